@@ -1,0 +1,5 @@
+"""`python -m briefqa`."""
+
+from briefqa.cli import main
+
+main()

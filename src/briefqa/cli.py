@@ -1,0 +1,243 @@
+"""The command line: parse, call one thing, show it. Every error a user can cause ends here in one line."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from briefqa.errors import BriefqaError, QuestionError
+
+if TYPE_CHECKING:
+    from briefqa.encoding import Progress
+    from briefqa.indexing import BuildReport
+
+app = typer.Typer(
+    name="briefqa",
+    help="Ask NHS evidence briefs a question; get ranked, cited entries. Nothing leaves this machine.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+_SEEDS = Path("seeds")
+_INDEX = Path("indexes/default")
+_BUNDLED = "bundled"
+
+_SeedsOption = Annotated[Path, typer.Option("--seeds", help="Folder with the briefs.")]
+_IndexOption = Annotated[Path, typer.Option("--index", help="Folder of the index.")]
+_ModelOption = Annotated[
+    str, typer.Option("--model", help="Folder of a sentence-transformers model, or its name in the local cache.")
+]
+_JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+
+
+@app.command()
+def read(
+    file: Annotated[Path, typer.Argument(help="A brief.", show_default=False)], as_json: _JsonOption = False
+) -> None:
+    """Show what would be indexed of a brief, section by section, and what is doubtful."""
+    from briefqa.errors import ReadError
+    from briefqa.reading import read_brief
+    from briefqa.showing import show_reading
+
+    reading = read_brief(file)
+    _print(_to_json(reading.to_dict()) if as_json else show_reading(reading))
+    if not reading.brief.entries:
+        raise ReadError("no entry was found; is this an evidence brief?", file=file)
+
+
+@app.command()
+def index(
+    seeds: Annotated[Path, typer.Argument(help="Folder with the briefs.")] = _SEEDS,
+    folder: _IndexOption = _INDEX,
+    model: _ModelOption = _BUNDLED,
+    full: Annotated[bool, typer.Option("--full", help="Build even if nothing changed.")] = False,
+) -> None:
+    """Build the index of a folder of briefs, or bring it up to date."""
+    from briefqa.indexing import why_stale
+
+    if not full and why_stale(seeds, folder, model) is None:
+        _print(f"{folder} is up to date; nothing to do (--full builds it all the same)")
+        return
+    _build(seeds, folder, model)
+
+
+@app.command()
+def status(
+    folder: _IndexOption = _INDEX,
+    seeds: _SeedsOption = _SEEDS,
+    model: _ModelOption = "",
+    as_json: _JsonOption = False,
+) -> None:
+    """Show what the index holds, and whether the briefs on disk are newer."""
+    from briefqa.indexing import open_index, why_stale
+    from briefqa.showing import show_status
+
+    manifest = open_index(folder).manifest
+    stale = why_stale(seeds, folder, model or manifest.encoder.name)
+    if as_json:
+        record = {
+            "index": str(folder),
+            "entries": manifest.entries,
+            "passages": manifest.passages,
+            "encoder": manifest.encoder.to_dict(),
+            "briefs": [
+                {**item.brief, "entries": item.entries, "superseded_by": item.superseded_by} for item in manifest.briefs
+            ],
+            "up_to_date": stale is None,
+            "stale_because": stale,
+        }
+        _print(_to_json(record))
+    else:
+        _print(show_status(manifest, str(folder), stale))
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="What you want to know.", show_default=False)],
+    k: Annotated[int, typer.Option("-k", help="At most so many entries, 1 to 100.")] = 5,
+    brief: Annotated[list[str] | None, typer.Option(help="Only this brief (its id); may be repeated.")] = None,
+    section: Annotated[list[str] | None, typer.Option(help="Only this section; may be repeated.")] = None,
+    year: Annotated[str | None, typer.Option(help="Only these years: 2024, 2019-2025, 2022- or -2020.")] = None,
+    access: Annotated[
+        list[str] | None,
+        typer.Option(help="Only this access: free, abstract_only, openathens, unknown; may be repeated."),
+    ] = None,
+    folder: _IndexOption = _INDEX,
+    as_json: _JsonOption = False,
+) -> None:
+    """Answer a question with the entries that fit it best."""
+    from briefqa.retriever import Retriever
+    from briefqa.showing import show_answer
+
+    years = _years(year) if year else None
+    answer = Retriever.open(folder).ask(
+        question,
+        k,
+        briefs=brief or None,
+        sections=section or None,
+        years=years,
+        access=[_access(name) for name in access] if access else None,
+    )
+    _print(_to_json(answer.to_dict()) if as_json else show_answer(answer))
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 7860,
+    seeds: _SeedsOption = _SEEDS,
+    folder: _IndexOption = _INDEX,
+    model: _ModelOption = _BUNDLED,
+    open_browser: Annotated[bool, typer.Option("--open", help="Open the page in this machine's browser.")] = False,
+) -> None:
+    """Serve the page, after bringing the index up to date if need be."""
+    from briefqa.indexing import why_stale
+    from briefqa.web.server import check_port, serve_page
+
+    check_port(host, port)
+    stale = why_stale(seeds, folder, model)
+    if stale is not None:
+        _print(f"Building the index: {stale}")
+        _build(seeds, folder, model)
+    serve_page(folder, host=host, port=port, open_browser=open_browser)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code: 0 done, 1 cannot be done, 2 wrong usage."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line; the exit code. Errors become one line on standard error."""
+    _speak_utf8()
+    try:
+        result = app(args=list(arguments), prog_name="briefqa", standalone_mode=False)
+    except BriefqaError as error:
+        return _complain(str(error), 1)
+    except typer.exceptions.TyperException as error:
+        return _complain(f"{error.format_message()} (see `briefqa --help`)", error.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        return _complain("stopped", 130)
+    except BrokenPipeError:
+        # The reader of a pipe has gone (`briefqa ask … | head`); nothing is wrong, and nothing can be flushed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return result if isinstance(result, int) else 0
+
+
+def _build(seeds: Path, folder: Path, model: str) -> BuildReport:
+    from briefqa.encoding import load_encoder
+    from briefqa.indexing import build_index
+    from briefqa.reading import find_briefs
+    from briefqa.showing import show_build
+
+    find_briefs(seeds)  # before the seconds that loading the model takes
+    with _progress() as progress:
+        report = build_index(seeds, folder, load_encoder(model), progress)
+    _print(show_build(report, str(folder)))
+    return report
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """A progress bar on standard error."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("Loading the model", total=None)
+
+        def tell(done: int, total: int) -> None:
+            bar.update(task, description="Encoding passages", completed=done, total=total)
+
+        yield tell
+
+
+def _years(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{4})?(?:\s*(-)\s*(\d{4})?)?", text.strip())
+    if match is None or not (match[1] or match[3]):
+        raise QuestionError(f"'{text}' is no year or range of years; write 2024, 2019-2025, 2022- or -2020")
+    first = int(match[1] or 0)
+    last = int(match[3] or 9999) if match[2] else first
+    return first, last
+
+
+def _access(name: str) -> Any:
+    from briefqa.brief import Access
+
+    try:
+        return Access(name.lower().replace("-", "_"))
+    except ValueError:
+        choices = ", ".join(access.value for access in Access)
+        raise QuestionError(f"there is no access '{name}'; choose from: {choices}") from None
+
+
+def _to_json(record: dict[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False, indent=2)
+
+
+def _print(text: str) -> None:
+    typer.echo(text)
+
+
+def _complain(message: str, code: int) -> int:
+    typer.echo(f"briefqa: {' '.join(message.split())}", err=True)
+    return code
+
+
+def _speak_utf8() -> None:
+    """Windows consoles and pipes default to code pages that lack the quotes and dashes briefs are full of."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure") and (stream.encoding or "").lower() not in ("utf-8", "utf8"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

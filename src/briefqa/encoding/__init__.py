@@ -1,0 +1,82 @@
+"""Text → unit vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from briefqa.encoding.model import BUNDLED, check_weights, find_model, weights_digest
+
+Vectors = NDArray[np.float32]
+Progress = Callable[[int, int], None]
+
+__all__ = [
+    "BUNDLED",
+    "Encoder",
+    "EncoderInfo",
+    "Progress",
+    "Vectors",
+    "check_weights",
+    "find_model",
+    "load_encoder",
+    "weights_digest",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderInfo:
+    """Which encoder made a set of vectors.
+
+    Attributes:
+        name: what `--model` was given, or `bundled`.
+        weights_sha256: hex digest of the file that holds the weights.
+        dimension: components of a vector.
+        max_length: word pieces of a text that are looked at; the rest is cut off.
+        prompts: words put before a text of each kind (`query`, `document`), "" where none are.
+    """
+
+    name: str
+    weights_sha256: str
+    dimension: int
+    max_length: int
+    prompts: dict[str, str]
+
+    def to_dict(self) -> dict[str, Any]:
+        """As the manifest keeps it."""
+        return asdict(self)
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors of length 1, so that an inner product is a cosine."""
+
+    @property
+    def info(self) -> EncoderInfo:
+        """Which encoder this is."""
+        ...
+
+    def encode_query(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions: float32, shape (len(texts), dimension)."""
+        ...
+
+    def encode_document(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """Vectors of passages: float32, shape (len(texts), dimension); `progress` is told (done, total)."""
+        ...
+
+
+def load_encoder(name: str = BUNDLED) -> Encoder:
+    """The sentence-transformers encoder of that name.
+
+    Args:
+        name: `bundled`, the path of a folder with a sentence-transformers model, or a name that is in the
+            local cache of the model hub. Nothing is downloaded.
+
+    Raises:
+        EncoderError: there is no such model, or the bundled weights are not the published ones.
+    """
+    from briefqa.encoding.sentence_transformer import SentenceTransformerEncoder
+
+    return SentenceTransformerEncoder.load(name)

@@ -1,0 +1,95 @@
+"""The encoder that runs a sentence-transformers model, for building an index and for asking it."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from briefqa.encoding import EncoderInfo, Progress, Vectors
+from briefqa.encoding.model import check_weights, find_model
+from briefqa.errors import EncoderError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+_BATCH = 32
+
+
+class SentenceTransformerEncoder:
+    """A sentence-transformers model with its name and the digest of its weights."""
+
+    def __init__(self, model: SentenceTransformer, *, name: str, weights_sha256: str) -> None:
+        self._model = model
+        prompts = dict(model.prompts or {})
+        self._info = EncoderInfo(
+            name=name,
+            weights_sha256=weights_sha256,
+            dimension=int(model.get_embedding_dimension() or 0),
+            max_length=int(model.max_seq_length or 0),
+            prompts={kind: str(prompts.get(kind) or "") for kind in ("query", "document")},
+        )
+
+    @classmethod
+    def load(cls, name: str) -> Self:
+        """Load a model; see `briefqa.encoding.load_encoder`.
+
+        Raises:
+            EncoderError: there is no such model, it cannot be loaded, or its weights are not as published.
+        """
+        digest = check_weights(name)
+        folder = find_model(name)
+        # Before the import: nothing is fetched, and nothing is said to a hub. A deployer may override it.
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging as transformers_logging
+
+        transformers_logging.disable_progress_bar()
+        logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
+        try:
+            model = SentenceTransformer(str(folder), device="cpu")
+        except (OSError, ValueError, KeyError, RuntimeError) as error:
+            reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+            raise EncoderError(
+                f"{folder}: cannot be loaded as a sentence-transformers model ({reason[:120]}); "
+                "give the folder of one, or leave --model out"
+            ) from error
+        return cls(model, name=name, weights_sha256=digest)
+
+    @property
+    def info(self) -> EncoderInfo:
+        """Which encoder this is."""
+        return self._info
+
+    def encode_query(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions: float32, shape (len(texts), dimension), length 1."""
+        if not texts:
+            return np.zeros((0, self._info.dimension), dtype=np.float32)
+        return self._unit(self._model.encode_query(list(texts), show_progress_bar=False))
+
+    def encode_document(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """Vectors of passages: float32, shape (len(texts), dimension), length 1.
+
+        Texts are taken longest first, so that a batch holds texts of one length and the slowest comes first.
+        """
+        vectors = np.zeros((len(texts), self._info.dimension), dtype=np.float32)
+        order = sorted(range(len(texts)), key=lambda i: (-len(texts[i]), i))
+        for start in range(0, len(order), _BATCH):
+            batch = order[start : start + _BATCH]
+            vectors[batch] = self._unit(
+                self._model.encode_document([texts[i] for i in batch], batch_size=_BATCH, show_progress_bar=False)
+            )
+            if progress is not None:
+                progress(start + len(batch), len(order))
+        return vectors
+
+    @staticmethod
+    def _unit(vectors: object) -> Vectors:
+        array = np.asarray(vectors, dtype=np.float32)
+        # A model without a normalising module gives vectors of any length.
+        unit: Vectors = array / np.maximum(np.linalg.norm(array, axis=1, keepdims=True), 1e-12)
+        return unit

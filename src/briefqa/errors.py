@@ -1,0 +1,88 @@
+"""Everything briefqa raises on purpose.
+
+    BriefqaError
+    ├── ReadError            a brief, or the folder of briefs, cannot be read
+    ├── QuestionError        a question or its filters cannot be asked
+    ├── EncoderError         the encoder cannot be loaded, or is not what it claims to be
+    ├── IndexBuildError      the index cannot be written
+    ├── IndexOpenError       an index cannot be opened
+    │   ├── IndexMissing         there is none
+    │   ├── IndexCorrupt         a file is missing, cut short or altered
+    │   ├── IndexVersionError    another version of briefqa wrote it
+    │   └── EncoderMismatch      it was built with other weights than the ones at hand
+    ├── ServeError           the page cannot be served
+    └── MissingExtra         an optional dependency is not installed
+
+The message of each is one line for the person who caused it: what is wrong, where, what to do next.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class BriefqaError(Exception):
+    """Base of every error briefqa raises on purpose; its message is one line, ready to be shown."""
+
+
+class ReadError(BriefqaError):
+    """A brief cannot be read.
+
+    Attributes:
+        file: the file or folder concerned.
+        line: 1-based line the problem was met on, or None where it concerns the whole file.
+    """
+
+    def __init__(self, message: str, *, file: Path, line: int | None = None) -> None:
+        where = f"{file}:{line}" if line is not None else f"{file}"
+        super().__init__(f"{where}: {message}")
+        self.file = file
+        self.line = line
+
+
+class QuestionError(BriefqaError, ValueError):
+    """A question, or a filter that comes with it, is out of range."""
+
+
+class EncoderError(BriefqaError):
+    """The encoder cannot be loaded, or its weights are not the ones expected."""
+
+
+class IndexBuildError(BriefqaError):
+    """The index cannot be written; what was there before is unchanged."""
+
+
+class IndexOpenError(BriefqaError):
+    """An index folder cannot be opened."""
+
+
+class IndexMissing(IndexOpenError):
+    """There is no index in the folder."""
+
+
+class IndexCorrupt(IndexOpenError):
+    """A file of the index is missing, cut short, or not the one that was written."""
+
+
+class IndexVersionError(IndexOpenError):
+    """The index has a schema that this version of briefqa does not know."""
+
+
+class EncoderMismatch(IndexOpenError):
+    """The index was built with other encoder weights than those now installed."""
+
+
+class ServeError(BriefqaError):
+    """The page cannot be served, for instance because its port is taken."""
+
+
+class MissingExtra(BriefqaError):
+    """An optional dependency is not installed.
+
+    Attributes:
+        extra: the name of the extra that brings it.
+    """
+
+    def __init__(self, extra: str, *, needed_for: str) -> None:
+        super().__init__(f"{needed_for} needs packages that are not installed: run `pip install \"briefqa[{extra}]\"`")
+        self.extra = extra

@@ -1,0 +1,20 @@
+"""Briefs → an index on disk, and an index on disk → something a retriever can ask."""
+
+from briefqa.indexing.build import BuildReport, build_index, why_stale
+from briefqa.indexing.manifest import IndexedBrief, Manifest, read_manifest
+from briefqa.indexing.passages import Part, Passages
+from briefqa.indexing.store import Index, Nearest, open_index
+
+__all__ = [
+    "BuildReport",
+    "Index",
+    "IndexedBrief",
+    "Manifest",
+    "Nearest",
+    "Part",
+    "Passages",
+    "build_index",
+    "open_index",
+    "read_manifest",
+    "why_stale",
+]

@@ -1,0 +1,189 @@
+"""Briefs → an index on disk."""
+
+from __future__ import annotations
+
+import io
+import json
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from briefqa.brief import Brief, Entry
+from briefqa.encoding import Encoder, Progress, Vectors, check_weights
+from briefqa.errors import IndexBuildError, IndexMissing, IndexOpenError
+from briefqa.indexing.files import Blob, remove_strays, write_blob, write_blob_folder
+from briefqa.indexing.lexical import Lexical, topic_terms
+from briefqa.indexing.manifest import PREVIOUS, IndexedBrief, Manifest, read_manifest, write_manifest
+from briefqa.indexing.passages import Passages, passages_of
+from briefqa.reading import READER_VERSION, Reading, find_briefs, read_brief
+
+LOCK = ".lock"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did.
+
+    Attributes:
+        added, changed, removed, unchanged: names of brief files, against the index that was there before.
+        superseded: names of brief files with an older edition of a brief that is there too.
+        readings: of every brief, in the order of the files.
+        entries, passages: how many the index now holds.
+        seconds: how long it took.
+    """
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    superseded: tuple[str, ...]
+    readings: tuple[Reading, ...]
+    entries: int
+    passages: int
+    seconds: float
+
+
+def build_index(seeds: str | Path, folder: str | Path, encoder: Encoder, progress: Progress | None = None) -> BuildReport:
+    """Read every brief of a folder and make an index of their entries; the old index serves until the end.
+
+    Args:
+        seeds: folder with briefs.
+        folder: the index; made if missing.
+        encoder: makes the vectors.
+        progress: told (passages encoded, passages in all).
+
+    Raises:
+        ReadError: there are no briefs, or one cannot be read.
+        IndexBuildError: another build is running, or the folder cannot be written. Nothing has changed then.
+    """
+    started = time.perf_counter()
+    readings = tuple(read_brief(path) for path in find_briefs(seeds))
+    root = Path(folder)
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        with FileLock(root / LOCK, timeout=0):
+            before = _sources_before(root)
+            manifest = _write(root, [reading.brief for reading in readings], encoder, progress)
+    except Timeout:
+        raise IndexBuildError(f"{root}: another build is at work here; wait for it to end") from None
+    except OSError as error:
+        raise IndexBuildError(f"{root}: the index cannot be written ({error.strerror or error})") from error
+    now = manifest.sources
+    return BuildReport(
+        added=tuple(sorted(now.keys() - before.keys())),
+        changed=tuple(sorted(name for name in now.keys() & before.keys() if now[name] != before[name])),
+        removed=tuple(sorted(before.keys() - now.keys())),
+        unchanged=tuple(sorted(name for name in now.keys() & before.keys() if now[name] == before[name])),
+        superseded=tuple(item.brief["file"] for item in manifest.briefs if item.superseded_by),
+        readings=readings,
+        entries=manifest.entries,
+        passages=manifest.passages,
+        seconds=time.perf_counter() - started,
+    )
+
+
+def why_stale(seeds: str | Path, folder: str | Path, model: str) -> str | None:
+    """Why an index should be built anew, in a few words, or None where it is up to date.
+
+    Raises:
+        ReadError: the folder of briefs cannot be read.
+        EncoderError: there is no such model.
+    """
+    try:
+        manifest = read_manifest(Path(folder))
+    except IndexMissing:
+        return "there is no index yet"
+    except IndexOpenError as error:
+        return str(error)
+    found = {path.name: read_brief(path).brief.sha256 for path in find_briefs(seeds)}
+    if found != manifest.sources:
+        names = sorted(name for name in found.keys() | manifest.sources if found.get(name) != manifest.sources.get(name))
+        return f"briefs were added, changed or removed: {', '.join(names)}"
+    if manifest.reader != READER_VERSION:
+        return "this version of briefqa reads briefs differently"
+    if manifest.encoder.weights_sha256 != check_weights(model):
+        return "the index was built with another model"
+    return None
+
+
+def supersede(briefs: Sequence[Brief]) -> dict[str, str]:
+    """Which brief files are older editions: file name → name of the file that replaces it.
+
+    Editions share an id; the latest date wins, then the file name that sorts last.
+    """
+    latest: dict[str, Brief] = {}
+    for brief in briefs:
+        rival = latest.get(brief.id)
+        if rival is None or _edition(brief) > _edition(rival):
+            latest[brief.id] = brief
+    return {brief.file: latest[brief.id].file for brief in briefs if latest[brief.id] is not brief}
+
+
+def _edition(brief: Brief) -> tuple[str, str]:
+    return (str(brief.published or ""), brief.file)
+
+
+def _sources_before(root: Path) -> dict[str, str]:
+    try:
+        return read_manifest(root).sources
+    except IndexOpenError:
+        return {}
+
+
+def _write(root: Path, briefs: Sequence[Brief], encoder: Encoder, progress: Progress | None) -> Manifest:
+    replaced = supersede(briefs)
+    entries = [entry for brief in briefs if brief.file not in replaced for entry in brief.entries]
+    passages, texts = passages_of(entries)
+    vectors = encoder.encode_document(texts, progress)
+    lexical = Lexical.fit(entries)
+    manifest = Manifest(
+        briefqa=version("briefqa"),
+        reader=READER_VERSION,
+        encoder=encoder.info,
+        entries=len(entries),
+        passages=len(passages),
+        blobs={
+            "entries": (_write_entries(root, entries),),
+            "passages": (_write_passages(root, passages),),
+            "vectors": (_write_vectors(root, vectors),),
+            "terms": tuple(write_blob_folder(root, "terms", lexical.save)),
+        },
+        briefs=tuple(
+            IndexedBrief(brief.to_dict(), len(brief.entries), replaced.get(brief.file), topic_terms(brief.entries))
+            for brief in briefs
+        ),
+    )
+    write_manifest(root, manifest)
+    remove_strays(root, manifest.blob_names() | _previous_blobs(root))
+    return manifest
+
+
+def _previous_blobs(root: Path) -> frozenset[str]:
+    try:
+        return read_manifest(root, PREVIOUS).blob_names()
+    except IndexOpenError:
+        return frozenset()
+
+
+def _write_entries(root: Path, entries: Iterable[Entry]) -> Blob:
+    lines = (json.dumps(entry.to_dict(), ensure_ascii=True, sort_keys=True) + "\n" for entry in entries)
+    return write_blob(root, "entries", ".jsonl", "".join(lines).encode())
+
+
+def _write_passages(root: Path, passages: Passages) -> Blob:
+    buffer = io.BytesIO()
+    np.savez(buffer, entry=passages.entry, part=passages.part, start=passages.start, end=passages.end)
+    return write_blob(root, "passages", ".npz", buffer.getvalue())
+
+
+def _write_vectors(root: Path, vectors: Vectors) -> Blob:
+    import faiss
+
+    index = faiss.IndexFlatIP(vectors.shape[1])
+    index.add(np.ascontiguousarray(vectors))
+    return write_blob(root, "vectors", ".faiss", faiss.serialize_index(index).tobytes())

@@ -1,0 +1,119 @@
+"""The manifest: which files make up an index, what they were made from, and by what."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from briefqa.encoding import EncoderInfo
+from briefqa.errors import IndexCorrupt, IndexMissing, IndexVersionError
+from briefqa.indexing.files import Blob, replace_durably
+
+MANIFEST = "manifest.json"
+PREVIOUS = "manifest.previous.json"
+# Raise when the files' format changes, so that an older index is rebuilt instead of misread.
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedBrief:
+    """A brief as the index knows it.
+
+    Attributes:
+        brief: `Brief.to_dict()`: without its entries.
+        entries: how many it has.
+        superseded_by: name of the file with the newer edition that replaces it in search, or None.
+        topic_terms: stems that stand in over half of its entries.
+    """
+
+    brief: dict[str, Any]
+    entries: int
+    superseded_by: str | None
+    topic_terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an index consists of.
+
+    Attributes:
+        briefqa: version of briefqa that wrote it.
+        reader: version of the reader that read the briefs.
+        encoder: what made the vectors.
+        entries, passages: counts.
+        blobs: the files by role: `entries`, `passages`, `vectors` (one each), `terms` (several).
+        briefs: in the order of their files.
+    """
+
+    briefqa: str
+    reader: int
+    encoder: EncoderInfo
+    entries: int
+    passages: int
+    blobs: dict[str, tuple[Blob, ...]]
+    briefs: tuple[IndexedBrief, ...]
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """File name → sha256 of every brief that was read."""
+        return {indexed.brief["file"]: indexed.brief["sha256"] for indexed in self.briefs}
+
+    def blob_names(self) -> frozenset[str]:
+        """First path components of all blobs."""
+        return frozenset(blob.path.split("/")[0] for blobs in self.blobs.values() for blob in blobs)
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Make `manifest` the state of the index; the one before stays as `manifest.previous.json`."""
+    current = folder / MANIFEST
+    if current.is_file():
+        replace_durably(folder / PREVIOUS, current.read_bytes())
+    record = {"schema": SCHEMA, **asdict(manifest)}
+    replace_durably(current, (json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
+
+
+def read_manifest(folder: Path, name: str = MANIFEST) -> Manifest:
+    """The manifest of an index.
+
+    Raises:
+        IndexMissing: there is no index in the folder.
+        IndexVersionError: it has another schema.
+        IndexCorrupt: it is no manifest.
+    """
+    path = folder / name
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise IndexMissing(f"{folder}: there is no index here; run `briefqa index`") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexCorrupt(f"{path}: cannot be read ({error}); run `briefqa index --full`") from error
+    try:
+        record = json.loads(text)
+        schema = record["schema"]
+        if schema != SCHEMA:
+            raise IndexVersionError(f"{path}: has schema {schema} instead of {SCHEMA}; run `briefqa index --full`")
+        return _from_record(record)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise IndexCorrupt(f"{path}: is not a manifest of an index; run `briefqa index --full`") from error
+
+
+def _from_record(record: dict[str, Any]) -> Manifest:
+    return Manifest(
+        briefqa=record["briefqa"],
+        reader=int(record["reader"]),
+        encoder=EncoderInfo(**record["encoder"]),
+        entries=int(record["entries"]),
+        passages=int(record["passages"]),
+        blobs={role: tuple(Blob(**blob) for blob in record["blobs"][role]) for role in record["blobs"]},
+        briefs=tuple(
+            IndexedBrief(
+                brief=dict(indexed["brief"]),
+                entries=int(indexed["entries"]),
+                superseded_by=indexed["superseded_by"],
+                topic_terms=tuple(indexed["topic_terms"]),
+            )
+            for indexed in record["briefs"]
+        ),
+    )

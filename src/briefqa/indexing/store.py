@@ -1,0 +1,152 @@
+"""An index on disk, opened: what a retriever may ask of it.
+
+It answers three things, each for the entries a filter allows: the passages nearest to a vector, the entries
+that share terms with a question, and the entries behind positions. Nothing else knows FAISS or BM25.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from briefqa.brief import Brief, Entry
+from briefqa.encoding import Vectors
+from briefqa.errors import IndexCorrupt
+from briefqa.indexing.files import Blob, read_blob
+from briefqa.indexing.lexical import Lexical
+from briefqa.indexing.manifest import Manifest, read_manifest
+from briefqa.indexing.passages import Passages
+
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """Passages nearest to each of several vectors; arrays of shape (vectors, k).
+
+    Attributes:
+        rows: int64 passage rows, nearest first; -1 where fewer than k are allowed.
+        scores: float32 cosines, in [-1, 1].
+    """
+
+    rows: Rows
+    scores: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """One state of an index; never changes while it is open."""
+
+    folder: Path
+    manifest: Manifest
+    briefs: tuple[Brief, ...]
+    entries: tuple[Entry, ...]
+    passages: Passages
+    lexical: Lexical
+    _faiss: Any
+
+    def nearest(self, vectors: Vectors, k: int, allowed: NDArray[np.bool_] | None = None) -> Nearest:
+        """The `k` passages with the largest inner product.
+
+        Args:
+            vectors: float32, shape (n, dimension), length 1 each.
+            k: 1 or more; clamped to the number of passages.
+            allowed: bool, shape (entries,); passages of other entries are left out. None allows all.
+        """
+        import faiss
+
+        k = min(k, len(self.passages))
+        if k == 0:
+            return Nearest(np.zeros((len(vectors), 0), np.int64), np.zeros((len(vectors), 0), np.float32))
+        parameters = None
+        if allowed is not None:
+            rows = np.flatnonzero(allowed[self.passages.entry]).astype(np.int64)
+            k = min(k, max(len(rows), 1))
+            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))
+        scores, found = self._faiss.search(np.ascontiguousarray(vectors), k, params=parameters)
+        return Nearest(found, scores)
+
+    def sharing_terms(self, terms: Sequence[str], allowed: NDArray[np.bool_] | None = None) -> NDArray[np.float32]:
+        """How much of a question's terms each entry has: float32, shape (entries,), in [0, 1].
+
+        BM25 divided by the sum of the terms' inverse document frequencies, which it cannot exceed. Entries
+        that are not allowed get 0.
+        """
+        attainable = self.lexical.attainable(terms)
+        scores = self.lexical.scores(terms)
+        shares: NDArray[np.float32] = (scores / attainable if attainable > 0 else scores).astype(np.float32)
+        return shares if allowed is None else np.where(allowed, shares, np.float32(0))
+
+
+def open_index(folder: str | Path) -> Index:
+    """Open an index after a check of every file.
+
+    Raises:
+        IndexMissing, IndexVersionError, IndexCorrupt: see `briefqa.errors`.
+    """
+    root = Path(folder)
+    manifest = read_manifest(root)
+    entries = _read_entries(root, _only(root, manifest, "entries"), manifest.entries)
+    passages = _read_passages(root, _only(root, manifest, "passages"), manifest)
+    vectors = _read_vectors(root, _only(root, manifest, "vectors"), manifest)
+    lexical = _read_lexical(root, manifest)
+    by_brief: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_brief.setdefault(entry.brief_id, []).append(entry)
+    current = [indexed for indexed in manifest.briefs if indexed.superseded_by is None]
+    briefs = tuple(Brief.from_dict(indexed.brief, by_brief.get(indexed.brief["id"], ())) for indexed in current)
+    return Index(root, manifest, briefs, entries, passages, lexical, vectors)
+
+
+def _only(root: Path, manifest: Manifest, role: str) -> Blob:
+    blobs = manifest.blobs.get(role, ())
+    if len(blobs) != 1:
+        raise IndexCorrupt(f"{root}: the manifest names {len(blobs)} {role} files instead of 1; {_MEND}")
+    return blobs[0]
+
+
+_MEND = "run `briefqa index --full`"
+
+
+def _read_entries(root: Path, blob: Blob, count: int) -> tuple[Entry, ...]:
+    lines = read_blob(root, blob).decode("utf-8").splitlines()
+    if len(lines) != count:
+        raise IndexCorrupt(f"{root / blob.path}: has {len(lines)} entries instead of {count}; {_MEND}")
+    return tuple(Entry.from_dict(json.loads(line)) for line in lines)
+
+
+def _read_passages(root: Path, blob: Blob, manifest: Manifest) -> Passages:
+    with np.load(io.BytesIO(read_blob(root, blob)), allow_pickle=False) as arrays:
+        passages = Passages(**{name: arrays[name] for name in ("entry", "part", "start", "end")})
+    if len(passages) != manifest.passages:
+        raise IndexCorrupt(f"{root / blob.path}: has {len(passages)} passages instead of {manifest.passages}; {_MEND}")
+    return passages
+
+
+def _read_vectors(root: Path, blob: Blob, manifest: Manifest) -> Any:
+    import faiss
+
+    vectors = faiss.deserialize_index(np.frombuffer(read_blob(root, blob), dtype=np.uint8))
+    for what, found, expected in (
+        ("vectors", vectors.ntotal, manifest.passages),
+        ("dimensions", vectors.d, manifest.encoder.dimension),
+    ):
+        if found != expected:
+            raise IndexCorrupt(f"{root / blob.path}: has {found} {what} instead of {expected}; {_MEND}")
+    return vectors
+
+
+def _read_lexical(root: Path, manifest: Manifest) -> Lexical:
+    blobs = manifest.blobs.get("terms", ())
+    if not blobs:
+        return Lexical(None, {}, manifest.entries)
+    for blob in blobs:
+        read_blob(root, blob)
+    return Lexical.load(root / Path(blobs[0].path).parent, manifest.entries)

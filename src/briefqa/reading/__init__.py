@@ -1,0 +1,94 @@
+"""Reading briefs: a file → lines → a brief, and what was doubtful about it.
+
+`read_brief` is the way in. A file format only has to give `Line`s; one grammar (`layout`) does the rest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from briefqa.brief import Brief
+from briefqa.errors import ReadError
+from briefqa.reading.layout import Doubt, read_layout
+from briefqa.reading.text import read_text
+
+SUFFIXES = (".txt",)
+# Raise when the same file would be read differently than before, so that indexes are rebuilt.
+READER_VERSION = 1
+
+__all__ = ["READER_VERSION", "SUFFIXES", "Doubt", "Reading", "find_briefs", "read_brief"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A brief as it was read, and what a librarian should look at.
+
+    Attributes:
+        brief: the brief with its entries.
+        doubts: in the order of the file; empty where nothing was doubtful.
+    """
+
+    brief: Brief
+    doubts: tuple[Doubt, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON of `briefqa read --json`."""
+        return {
+            "brief": self.brief.to_dict(),
+            "entries": [entry.to_dict() for entry in self.brief.entries],
+            "doubts": [
+                {"kind": doubt.kind, "message": doubt.message, "line": doubt.line, "page": doubt.page}
+                for doubt in self.doubts
+            ],
+        }
+
+
+def read_brief(path: str | Path) -> Reading:
+    """Read one brief.
+
+    Args:
+        path: a plain text file (`.txt`) in UTF-8, UTF-16 with a byte order mark, or Windows-1252.
+
+    Returns:
+        The brief and the doubts; the brief may have no entries.
+
+    Raises:
+        ReadError: the file is missing, not readable, of another format, or not text.
+    """
+    file = Path(path)
+    if file.suffix.lower() not in SUFFIXES:
+        raise ReadError(f"cannot be read as a brief: only {', '.join(SUFFIXES)} files can", file=file)
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        raise ReadError("there is no such file", file=file) from None
+    except OSError as error:
+        raise ReadError(f"cannot be opened: {error.strerror or error}", file=file) from error
+    brief, doubts = read_layout(read_text(data, file), file=file.name, sha256=hashlib.sha256(data).hexdigest())
+    return Reading(brief, doubts)
+
+
+def find_briefs(folder: str | Path) -> list[Path]:
+    """The brief files directly inside a folder, sorted by name; a README and hidden files are none.
+
+    Raises:
+        ReadError: the folder is missing, not a folder, not readable, or holds no brief.
+    """
+    root = Path(folder)
+    if not root.is_dir():
+        what = "is not a folder" if root.exists() else "there is no such folder"
+        raise ReadError(f"{what}; put briefs into a folder and name it: briefqa index FOLDER", file=root)
+    try:
+        found = sorted(
+            path
+            for path in root.iterdir()
+            if path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~")) and path.stem != "README"
+        )
+    except OSError as error:
+        raise ReadError(f"cannot be opened: {error.strerror or error}", file=root) from error
+    if not found:
+        raise ReadError(f"holds no brief; put a {' or '.join(SUFFIXES)} file into it", file=root)
+    return found

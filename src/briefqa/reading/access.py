@@ -1,0 +1,47 @@
+"""What a brief says about getting hold of an entry's full text."""
+
+from __future__ import annotations
+
+import re
+
+from briefqa.brief import Access
+
+_NOTES = (
+    (Access.ABSTRACT_ONLY, r"abstract(?:s)? only"),
+    (Access.OPENATHENS, r"(?:an? )?(?:NHS )?(?:Open\s?Athens|Athens)(?: (?:account|log-?in|password|access))?(?: (?:is )?required)?"),
+    (Access.FREE, r"freely available(?: online)?"),
+)
+_WORDS = re.compile("|".join(f"(?P<{access.name}>{pattern})" for access, pattern in _NOTES), re.IGNORECASE)
+_NOTE = rf"[\[(*]*\s*(?:{'|'.join(pattern for _, pattern in _NOTES)})\s*[\])*.]*"
+_WHOLE = re.compile(_NOTE, re.IGNORECASE)
+# Behind a title a note must be marked as one: by brackets, an asterisk, or words no title ends in.
+_SUFFIX = re.compile(rf"\s+(?P<note>{_NOTE})$", re.IGNORECASE)
+_FREE_UNLESS_MARKED = re.compile(r"freely available", re.IGNORECASE)
+_MARKS = re.compile(r"indicated|highlighted|marked|shown", re.IGNORECASE)
+
+
+def is_access_note(text: str) -> bool:
+    """Whether a whole line is an access note: `Abstract only*`, `[NHS OpenAthens account required]`."""
+    return _WHOLE.fullmatch(text) is not None
+
+
+def split_access_note(title: str) -> tuple[str, str | None]:
+    """A title without the access note behind it, and the note as printed or None."""
+    match = _SUFFIX.search(title)
+    if match is None or not _marked(match["note"]):
+        return title, None
+    return title[: match.start()].rstrip(), match["note"]
+
+
+def access_of(note: str | None, policy: str | None) -> Access:
+    """What a note means; without one, FREE only if the brief's help section says so, else UNKNOWN."""
+    if note is not None:
+        match = _WORDS.search(note)
+        return Access[match.lastgroup] if match and match.lastgroup else Access.UNKNOWN
+    if policy and _FREE_UNLESS_MARKED.search(policy) and _MARKS.search(policy):
+        return Access.FREE
+    return Access.UNKNOWN
+
+
+def _marked(note: str) -> bool:
+    return not note[0].islower() or note[0] in "[(*" or note.endswith("*")

@@ -1,0 +1,151 @@
+"""Answers, readings and the state of an index as plain text, for terminals and other text-only places."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from itertools import groupby
+
+from briefqa.answer import Answer, Hit
+from briefqa.brief import Access, Brief, Entry
+from briefqa.indexing import BuildReport, Manifest
+from briefqa.ranking import in_words
+from briefqa.reading import Doubt, Reading
+
+_WIDTH = 96
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 entry`, `2 entries`, `3 briefs`."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else plural}"
+
+
+def edition(brief: Brief) -> str:
+    """A brief's title with its date: `Social Prescribing Link Workers (November 2025)`."""
+    return f"{brief.title} ({brief.published.words})" if brief.published else brief.title
+
+
+def citation_line(entry: Entry) -> str:
+    """Source and date: `BMC Medicine 22(1), 2024`; says so where the brief gives none."""
+    source = entry.source or "source not given"
+    return f"{source}, {entry.date.words}" if entry.date else f"{source}, date not given"
+
+
+def access_in_words(entry: Entry, brief: Brief) -> str:
+    """What to do to read the full text, as far as the brief says."""
+    help_at = f"; ask for help at {brief.contact}" if brief.contact else ""
+    match entry.access:
+        case Access.FREE:
+            words = "freely available, says the brief"
+        case Access.ABSTRACT_ONLY:
+            words = f"only the abstract is freely available{help_at}"
+        case Access.OPENATHENS:
+            words = f"an NHS OpenAthens account is required{help_at}"
+        case Access.UNKNOWN:
+            words = f"the brief does not say{help_at}"
+    return f"{words} (marked “{entry.access_note}”)" if entry.access_note else words
+
+
+def show_answer(answer: Answer) -> str:
+    """A whole answer."""
+    if not answer.hits:
+        return "No entry of the briefs passes these filters."
+    if answer.covered:
+        head = f"{counted(len(answer.hits), 'entry')} for: {answer.question}"
+    else:
+        head = _not_covered(answer)
+    return "\n\n".join((head, *(_show_hit(hit, answer.brief_of(hit)) for hit in answer.hits)))
+
+
+def show_reading(reading: Reading) -> str:
+    """What was read from a brief, section by section, and what was doubtful."""
+    brief = reading.brief
+    lines = [edition(brief), f"{counted(len(brief.entries), 'entry')} in {brief.file}", ""]
+    for section, entries in groupby(brief.entries, key=lambda entry: " › ".join(entry.section) or "(no section)"):
+        lines.append(f"{sum(1 for _ in entries):4}  {section}")
+    lines += ["", f"{counted(len(reading.doubts), 'doubt')}" + (":" if reading.doubts else "")]
+    lines += [f"  {_place(doubt)}{doubt.message}" for doubt in reading.doubts]
+    return "\n".join(lines)
+
+
+def show_build(report: BuildReport, folder: str) -> str:
+    """What a build did."""
+    changes = [
+        f"{what} {', '.join(files)}"
+        for what, files in (
+            ("added", report.added),
+            ("changed", report.changed),
+            ("removed", report.removed),
+            ("unchanged", report.unchanged),
+            ("superseded by a newer edition", report.superseded),
+        )
+        if files
+    ]
+    doubts = sum(len(reading.doubts) for reading in report.readings)
+    lines = [
+        f"{counted(report.entries, 'entry')} ({counted(report.passages, 'passage')}) indexed in {folder}, "
+        f"{report.seconds:.1f} s",
+        *(f"  {change}" for change in changes),
+    ]
+    if doubts:
+        lines.append(f"  {counted(doubts, 'doubt')} while reading; see them with: briefqa read FILE")
+    return "\n".join(lines)
+
+
+def show_status(manifest: Manifest, folder: str, stale: str | None) -> str:
+    """What an index holds and whether it is up to date."""
+    lines = [
+        f"{folder}: {counted(manifest.entries, 'entry')}, {counted(manifest.passages, 'passage')}",
+        f"encoder {manifest.encoder.name}, {manifest.encoder.dimension} dimensions, "
+        f"weights {manifest.encoder.weights_sha256[:12]}…",
+    ]
+    for item in manifest.briefs:
+        date = item.brief["published"] or "no date"
+        replaced = f", superseded by {item.superseded_by}" if item.superseded_by else ""
+        lines.append(
+            f"  {item.brief['title']} ({date}), {counted(item.entries, 'entry')}, {item.brief['file']}{replaced}"
+        )
+    lines.append(f"out of date: {stale}; run `briefqa index`" if stale else "up to date")
+    return "\n".join(lines)
+
+
+def _not_covered(answer: Answer) -> str:
+    contacts = list(dict.fromkeys(brief.contact for brief in answer.briefs if brief.contact))
+    ask = f" For help, contact {', '.join(contacts)}." if contacts else ""
+    return _wrap(f"The briefs do not cover this: {answer.question}.{ask} The nearest entries are:")
+
+
+def _show_hit(hit: Hit, brief: Brief) -> str:
+    entry = hit.entry
+    facts = [
+        citation_line(entry),
+        *([entry.note] if entry.note else []),
+        f"{' › '.join(entry.section)}, in {edition(brief)}",
+        f"Access: {access_in_words(entry, brief)}",
+        *([entry.url] if entry.url else []),
+        *(f"Also in {other.brief_id} ({other.access.value.replace('_', ' ')})" for other in hit.also_in),
+        f"Relevance: {in_words(hit.score)} ({hit.score:.2f})",
+    ]
+    quote = [] if hit.quote.field == "title" else [_wrap(f"“{hit.quote.text}”", "    ")]
+    return "\n".join([_wrap(f"{hit.rank}. {entry.title}", "   ", first=""), *quote, *_indent(facts)])
+
+
+def _indent(facts: Sequence[str]) -> list[str]:
+    return [_wrap(fact, "   ") for fact in facts]
+
+
+def _wrap(text: str, indent: str = "", first: str | None = None) -> str:
+    return textwrap.fill(
+        text,
+        _WIDTH,
+        initial_indent=indent if first is None else first,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _place(doubt: Doubt) -> str:
+    page = f"page {doubt.page}, " if doubt.page is not None else ""
+    return f"{page}line {doubt.line}: " if doubt.line is not None else page
