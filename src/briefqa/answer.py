@@ -36,7 +36,7 @@ class Hit:
         rank: 1 for the first.
         score: relevance in [0, 1], higher is better; means the same for every question.
         entry: the entry.
-        quote: the sentence of its abstract, or its title, that is nearest to the question.
+        quote: the sentence of its abstract that is nearest to the question; its title where it has no abstract.
         also_in: the same work in other briefs, each entry with its own access note.
     """
 

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 LEXICAL_WEIGHT = 0.35
-MIDDLE = 0.17
+MIDDLE = 0.19
 SLOPE = 7.0
 # At or above this relevance of its best hit a question counts as covered by the briefs.
 COVERED = 0.5
@@ -35,12 +35,14 @@ class PassageScores:
     Attributes:
         entry: position of the entry each passage belongs to.
         whole: whether it is the entry as a whole (else its title or a sentence).
+        quotable: whether it is a sentence of the abstract.
         row: the passage's row.
         cosine: in [-1, 1].
     """
 
     entry: NDArray[np.int64]
     whole: NDArray[np.bool_]
+    quotable: NDArray[np.bool_]
     row: NDArray[np.int64]
     cosine: Floats
 
@@ -59,12 +61,13 @@ def dense_scores(variants: Sequence[PassageScores], entries: int) -> Floats:
     return total / max(len(variants), 1)
 
 
-def best_rows(scores: PassageScores, entries: int) -> NDArray[np.int64]:
-    """The row of the nearest title or sentence of every entry, -1 where none was found; shape (entries,)."""
+def best_sentences(scores: PassageScores, entries: int) -> NDArray[np.int64]:
+    """The row of the nearest sentence of every entry's abstract, -1 where none was found; shape (entries,)."""
     rows = np.full(entries, -1, dtype=np.int64)
     cosines = np.full(entries, -np.inf)
+    sentences = scores.quotable
     for entry, row, cosine in zip(
-        scores.entry[~scores.whole], scores.row[~scores.whole], scores.cosine[~scores.whole], strict=True
+        scores.entry[sentences].tolist(), scores.row[sentences].tolist(), scores.cosine[sentences].tolist(), strict=True
     ):
         if cosine > cosines[entry] or (cosine == cosines[entry] and row < rows[entry]):
             rows[entry], cosines[entry] = row, cosine

@@ -26,6 +26,7 @@ KEY_POINTS = 3
 _POOL = 2000
 # Besides the question as asked: variants without the topic words of the briefs it seems to be about.
 _VARIANTS = 2
+_TELLING_TITLE = 4
 
 
 class Retriever:
@@ -111,7 +112,7 @@ class Retriever:
         share = index.sharing_terms(stems(asked), allowed)
         strengths = ranking.strength(dense, share)
         scores = ranking.relevance(strengths)
-        rows = ranking.best_rows(variants[0], len(index.entries))
+        rows = ranking.best_sentences(variants[0], len(index.entries))
         ranked = ranking.order(strengths, self._ids, allowed)
         hits = tuple(
             Hit(rank, float(scores[position]), index.entries[position], self._quote(position, int(rows[position])), also)
@@ -191,6 +192,7 @@ class Retriever:
         return PassageScores(
             entry=passages.entry[rows].astype(np.int64),
             whole=passages.part[rows] == Part.ENTRY,
+            quotable=passages.part[rows] == Part.ABSTRACT,
             row=rows,
             cosine=nearest.scores[turn][found].astype(np.float64),
         )
@@ -198,7 +200,7 @@ class Retriever:
     def _quote(self, position: int, row: int) -> Quote:
         entry = self._index.entries[position]
         passages = self._index.passages
-        if row < 0 or passages.part[row] != Part.ABSTRACT:
+        if row < 0:
             return Quote(entry.title, "title", 0, len(entry.title))
         start, end = int(passages.start[row]), int(passages.end[row])
         return Quote(entry.abstract[start:end], "abstract", start, end)
@@ -216,13 +218,13 @@ class Retriever:
 
 
 def work_key(entry: Entry) -> tuple[str, str]:
-    """What two entries for one work share: the title's words, and the source's where the brief is the same."""
-    return slug(entry.title), entry.id if _stands_alone(entry) else ""
+    """What two entries for one work share: the words of the title, and the year.
 
-
-def _stands_alone(entry: Entry) -> bool:
-    """Titles of a word or two ("Case studies") are shared by different works."""
-    return len(entry.title.split()) < 4
+    A title of one to three words ("Case studies") is shared by different works, so such an entry stands alone.
+    """
+    if len(entry.title.split()) < _TELLING_TITLE:
+        return slug(entry.title), entry.id
+    return slug(entry.title), str(entry.date.year) if entry.date else ""
 
 
 def _checked(question: str, k: int, years: tuple[int, int] | None) -> str:

@@ -1,0 +1,87 @@
+"""Serving the page on this machine, and saying so when it cannot be."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+from pathlib import Path
+
+from briefqa.errors import BriefqaError, MissingExtra, ServeError
+from briefqa.retriever import Retriever
+
+
+def check_port(host: str, port: int) -> None:
+    """See that a port can be listened on, before anything slow is begun.
+
+    Raises:
+        ServeError: the port is taken or may not be used, or the host is no address of this machine.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            if os.name != "nt":
+                # As the server will; else a port whose last connections are still closing would seem taken.
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise ServeError(
+            f"cannot listen on {host}:{port} ({error.strerror or error}); stop what uses it or choose another: "
+            "--port 7861"
+        ) from error
+
+
+def serve_page(folder: str | Path, *, host: str, port: int, open_browser: bool = False) -> None:
+    """Serve the page over the index in `folder` until interrupted.
+
+    Raises:
+        IndexOpenError: the index cannot be opened.
+        MissingExtra: gradio is not installed.
+        ServeError: the page cannot be served there.
+    """
+    # Before gradio is imported: nothing is sent anywhere.
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    retriever = Retriever.open(folder)
+    try:
+        import gradio as gr
+    except ModuleNotFoundError as error:
+        raise MissingExtra("web", needed_for="the page") from error
+    from briefqa.web.page import TITLE, build_page, stylesheet
+
+    threading.Thread(target=_warm_up, args=(retriever,), daemon=True).start()
+    page = build_page(retriever)
+    page.queue(default_concurrency_limit=None)
+    print(f"{TITLE}: http://{host}:{port}  (Ctrl-C stops it)", flush=True)  # noqa: T201
+    try:
+        page.launch(
+            server_name=host,
+            server_port=port,
+            inbrowser=open_browser,
+            share=False,
+            quiet=True,
+            ssr_mode=False,
+            pwa=False,
+            show_error=False,
+            footer_links=[],
+            run_history=False,
+            css=stylesheet(),
+            js=_on_load(),
+            theme=gr.themes.Base(font=["Arial", "sans-serif"], font_mono=["monospace"]),
+        )
+    except OSError as error:
+        raise ServeError(f"cannot serve on {host}:{port}: {error}") from error
+
+
+def _on_load() -> str:
+    from briefqa.web.page import ON_LOAD
+
+    return ON_LOAD
+
+
+def _warm_up(retriever: Retriever) -> None:
+    try:
+        retriever.warm_up()
+    except BriefqaError:
+        # The first question meets the same error and shows it where it can be read.
+        return

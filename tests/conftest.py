@@ -1,0 +1,55 @@
+"""Fixtures shared by the tests: the real brief, a real index of it, and real encoders, each made once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from briefqa import Retriever, read_brief
+from briefqa.encoding import load_encoder
+from briefqa.indexing import build_index
+
+if TYPE_CHECKING:
+    from briefqa.encoding import Encoder
+    from briefqa.reading import Reading
+
+ROOT = Path(__file__).parents[1]
+SEEDS = ROOT / "seeds"
+BRIEF = SEEDS / "social-prescribing-link-workers-2025-11.txt"
+
+
+@pytest.fixture(scope="session")
+def reading() -> Reading:
+    """The real brief, read."""
+    return read_brief(BRIEF)
+
+
+@pytest.fixture(scope="session")
+def golden() -> dict[str, Any]:
+    """What a person read in the real brief."""
+    text = (ROOT / "tests" / "golden" / "social-prescribing-link-workers-2025-11.json").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    """The bundled encoder."""
+    return load_encoder()
+
+
+@pytest.fixture(scope="session")
+def index_folder(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real index of the real brief; tests that change it copy it first."""
+    folder = tmp_path_factory.mktemp("index") / "default"
+    build_index(SEEDS, folder, encoder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def retriever(index_folder: Path, encoder: Encoder) -> Retriever:
+    """The real index, opened."""
+    return Retriever.open(index_folder, encoder)
