@@ -79,9 +79,10 @@ Training\t2
 
 Date of publication: May 2024
 
-Please acknowledge this work in any resulting paper or presentation as: Evidence Brief: {title}. A. Author. ({date}) UK: A Team
+Please acknowledge this work as: Evidence Brief: {title}. A. Author. ({date}) UK: A Team
 
-Where a report is freely available the link has been provided. If an NHS OpenAthens account is required this has been indicated. For help write to help@example.org
+Where a report is freely available the link has been provided. If an NHS OpenAthens account is required this
+has been indicated. For help write to help@example.org
 
 Reviews
 

@@ -1,10 +1,10 @@
 """Ask evidence briefs a question; get ranked, cited entries.
 
-    from briefqa import Retriever, read_brief
+from briefqa import Retriever, read_brief
 
-    reading = read_brief("seeds/social-prescribing-link-workers-2025-11.txt")
-    retriever = Retriever.open("indexes/default")
-    answer = retriever.ask("training needs of link workers", k=5)
+reading = read_brief("seeds/social-prescribing-link-workers-2025-11.txt")
+retriever = Retriever.open("indexes/default")
+answer = retriever.ask("training needs of link workers", k=5)
 """
 
 from importlib.metadata import version

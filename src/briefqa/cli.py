@@ -16,6 +16,7 @@ import typer
 from briefqa.errors import BriefqaError, QuestionError
 
 if TYPE_CHECKING:
+    from briefqa.brief import Access
     from briefqa.encoding import Progress
     from briefqa.indexing import BuildReport
 
@@ -176,12 +177,14 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _build(seeds: Path, folder: Path, model: str) -> BuildReport:
-    from briefqa.encoding import load_encoder
+    from briefqa.encoding import check_weights, load_encoder
     from briefqa.indexing import build_index
     from briefqa.reading import find_briefs
     from briefqa.showing import show_build
 
-    find_briefs(seeds)  # before the seconds that loading the model takes
+    # What is most often wrong is said before the seconds that loading the model takes.
+    find_briefs(seeds)
+    check_weights(model)
     with _progress() as progress:
         report = build_index(seeds, folder, load_encoder(model), progress)
     _print(show_build(report, str(folder)))
@@ -201,7 +204,13 @@ def _progress() -> Iterator[Progress]:
         def tell(done: int, total: int) -> None:
             bar.update(task, description="Encoding passages", completed=done, total=total)
 
-        yield tell
+        try:
+            yield tell
+        except BaseException:
+            # The bar is of no use beside the one line that says what went wrong.
+            bar.live.transient = True
+            bar.update(task, visible=False)
+            raise
 
 
 def _years(text: str) -> tuple[int, int]:
@@ -213,7 +222,7 @@ def _years(text: str) -> tuple[int, int]:
     return first, last
 
 
-def _access(name: str) -> Any:
+def _access(name: str) -> Access:
     from briefqa.brief import Access
 
     try:

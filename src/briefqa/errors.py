@@ -84,5 +84,5 @@ class MissingExtra(BriefqaError):
     """
 
     def __init__(self, extra: str, *, needed_for: str) -> None:
-        super().__init__(f"{needed_for} needs packages that are not installed: run `pip install \"briefqa[{extra}]\"`")
+        super().__init__(f'{needed_for} needs packages that are not installed: run `pip install "briefqa[{extra}]"`')
         self.extra = extra

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from briefqa import ranking
 from briefqa.answer import Answer, Hit, KeyPoint, Quote
 from briefqa.brief import Access, Brief, Entry, slug
-from briefqa.encoding import BUNDLED, Encoder, Vectors, check_weights, load_encoder
+from briefqa.encoding import Encoder, Vectors, check_weights, load_encoder
 from briefqa.errors import EncoderMismatch, QuestionError
 from briefqa.indexing import Index, Nearest, Part, open_index
 from briefqa.ranking import PassageScores
@@ -115,7 +115,9 @@ class Retriever:
         rows = ranking.best_sentences(variants[0], len(index.entries))
         ranked = ranking.order(strengths, self._ids, allowed)
         hits = tuple(
-            Hit(rank, float(scores[position]), index.entries[position], self._quote(position, int(rows[position])), also)
+            Hit(
+                rank, float(scores[position]), index.entries[position], self._quote(position, int(rows[position])), also
+            )
             for rank, (position, also) in enumerate(self._fold_doubles(ranked, k), start=1)
         )
         covered = bool(hits) and hits[0].score >= ranking.COVERED
@@ -133,8 +135,8 @@ class Retriever:
         expected = self._index.manifest.encoder
         if digest != expected.weights_sha256:
             raise EncoderMismatch(
-                f"{self._index.folder}: was built with the encoder {expected.name} (weights {expected.weights_sha256[:12]}…), "
-                f"but {name} has weights {digest[:12]}…; run `briefqa index`"
+                f"{self._index.folder}: was built with the encoder {expected.name}, weights "
+                f"{expected.weights_sha256[:12]}…, but {name} has weights {digest[:12]}…; run `briefqa index`"
             )
 
     def _encode(self, texts: Sequence[str]) -> Vectors:

@@ -51,10 +51,7 @@ def show_answer(answer: Answer) -> str:
     """A whole answer."""
     if not answer.hits:
         return "No entry of the briefs passes these filters."
-    if answer.covered:
-        head = f"{counted(len(answer.hits), 'entry')} for: {answer.question}"
-    else:
-        head = _not_covered(answer)
+    head = f"{counted(len(answer.hits), 'entry')} for: {answer.question}" if answer.covered else _not_covered(answer)
     return "\n\n".join((head, *(_show_hit(hit, answer.brief_of(hit)) for hit in answer.hits)))
 
 

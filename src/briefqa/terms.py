@@ -10,16 +10,15 @@ import Stemmer
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 # Function words, and the words a question is asked with.
-STOP_WORDS = frozenset(
-    """
-    a about above after again against all also am an and any anyone anything are as at be because been before being
-    below between both briefly but by can could did do does doing down during each few find for from further get give
-    had has have having he her here hers him his how i if in into is it its just know known let me more most my no nor not of off
-    on once only or other our out over own please same she should show so some such tell than that the their them then
-    there these they this those through to too under until up us very was we were what when where which while who whom
-    why will with would you your
-    """.split()
-)
+_FUNCTION_WORDS = """
+    a about above after again against all also am an and any anyone anything are as at be because been
+    before being below between both briefly but by can could did do does doing down during each few find for
+    from further get give had has have having he her here hers him his how i if in into is it its just know
+    known let me more most my no nor not of off on once only or other our out over own please same she
+    should show so some such tell than that the their them then there these they this those through to too
+    under until up us very was we were what when where which while who whom why will with would you your
+"""
+STOP_WORDS = frozenset(_FUNCTION_WORDS.split())
 
 
 @cache

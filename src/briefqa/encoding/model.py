@@ -78,7 +78,7 @@ def weights_digest(folder: Path) -> str:
 
 
 @lru_cache(maxsize=8)
-def _digest(file: Path, size: int, modified: int) -> str:
-    """`size` and `modified` are part of the key, so that a changed file is read again."""
+def _digest(file: Path, _size: int, _modified: int) -> str:
+    """Size and time of change are part of the key, so that a changed file is read again."""
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

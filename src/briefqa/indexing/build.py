@@ -48,7 +48,9 @@ class BuildReport:
     seconds: float
 
 
-def build_index(seeds: str | Path, folder: str | Path, encoder: Encoder, progress: Progress | None = None) -> BuildReport:
+def build_index(
+    seeds: str | Path, folder: str | Path, encoder: Encoder, progress: Progress | None = None
+) -> BuildReport:
     """Read every brief of a folder and make an index of their entries; the old index serves until the end.
 
     Args:
@@ -102,7 +104,9 @@ def why_stale(seeds: str | Path, folder: str | Path, model: str) -> str | None:
         return str(error)
     found = {path.name: read_brief(path).brief.sha256 for path in find_briefs(seeds)}
     if found != manifest.sources:
-        names = sorted(name for name in found.keys() | manifest.sources if found.get(name) != manifest.sources.get(name))
+        names = sorted(
+            name for name in found.keys() | manifest.sources if found.get(name) != manifest.sources.get(name)
+        )
         return f"briefs were added, changed or removed: {', '.join(names)}"
     if manifest.reader != READER_VERSION:
         return "this version of briefqa reads briefs differently"

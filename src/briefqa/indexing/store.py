@@ -11,7 +11,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,9 @@ from briefqa.indexing.files import Blob, read_blob
 from briefqa.indexing.lexical import Lexical
 from briefqa.indexing.manifest import Manifest, read_manifest
 from briefqa.indexing.passages import Passages
+
+if TYPE_CHECKING:
+    import faiss
 
 Rows = NDArray[np.int64]
 
@@ -50,7 +53,7 @@ class Index:
     entries: tuple[Entry, ...]
     passages: Passages
     lexical: Lexical
-    _faiss: Any
+    _faiss: faiss.IndexFlatIP
 
     def nearest(self, vectors: Vectors, k: int, allowed: NDArray[np.bool_] | None = None) -> Nearest:
         """The `k` passages with the largest inner product.
@@ -130,7 +133,7 @@ def _read_passages(root: Path, blob: Blob, manifest: Manifest) -> Passages:
     return passages
 
 
-def _read_vectors(root: Path, blob: Blob, manifest: Manifest) -> Any:
+def _read_vectors(root: Path, blob: Blob, manifest: Manifest) -> faiss.IndexFlatIP:
     import faiss
 
     vectors = faiss.deserialize_index(np.frombuffer(read_blob(root, blob), dtype=np.uint8))

@@ -8,7 +8,10 @@ from briefqa.brief import Access
 
 _NOTES = (
     (Access.ABSTRACT_ONLY, r"abstract(?:s)? only"),
-    (Access.OPENATHENS, r"(?:an? )?(?:NHS )?(?:Open\s?Athens|Athens)(?: (?:account|log-?in|password|access))?(?: (?:is )?required)?"),
+    (
+        Access.OPENATHENS,
+        r"(?:an? )?(?:NHS )?(?:Open\s?Athens|Athens)(?: (?:account|log-?in|password|access))?(?: (?:is )?required)?",
+    ),
     (Access.FREE, r"freely available(?: online)?"),
 )
 _WORDS = re.compile("|".join(f"(?P<{access.name}>{pattern})" for access, pattern in _NOTES), re.IGNORECASE)

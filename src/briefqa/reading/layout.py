@@ -14,7 +14,7 @@ from briefqa.reading.front import Contents, Front, heading_key, read_contents, r
 from briefqa.reading.furniture import running_title, without_furniture
 from briefqa.reading.lines import Line
 from briefqa.reading.roles import STARTS_ENTRY, Role, assign_roles
-from briefqa.reading.sources import SourceMatch, at_end_of_title, at_start, split_note
+from briefqa.reading.sources import SourceMatch, at_end_of_title, at_start, split_note, undated
 
 # A number left standing behind the last sentence: a footnote's mark, or the page's.
 _STRAY_NUMBER = re.compile(r"(?<=[.?!])\s+(?P<number>\d{1,3})$")
@@ -161,19 +161,16 @@ def _add(draft: _Draft, line: Line, role: Role, known: frozenset[str]) -> None:
             draft.title.append(line.text)
         case Role.ACCESS_NOTE:
             draft.access_note = line.text
-        case Role.SOURCE | Role.SOURCE_ABSTRACT:
-            draft.source = at_start(line.text, known) or SourceMatch(
-                0, len(line.text), line.text, line.text, None, sure=False
-            )
-            if role is Role.SOURCE and draft.source.end < len(line.text):
-                draft.source = SourceMatch(0, len(line.text), line.text, line.text, None, sure=False)
+        case Role.SOURCE:
+            found = at_start(line.text, known)
+            draft.source = found if found and found.end == len(line.text) else undated(line.text)
+        case Role.SOURCE_ABSTRACT:
+            draft.source = at_start(line.text, known) or undated(line.text)
             draft.add_paragraph(line.text[draft.source.end :].strip())
         case Role.TITLE_SOURCE | Role.TITLE_SOURCE_ABSTRACT:
-            found = at_end_of_title(line.text, known)
-            assert found is not None  # the role is only given where it was found
-            draft.title.append(line.text[: found.start].rstrip())
-            draft.source = found
-            draft.add_paragraph(line.text[found.end :].strip())
+            draft.source = at_end_of_title(line.text, known) or undated(line.text)
+            draft.title.append(line.text[: draft.source.start].rstrip())
+            draft.add_paragraph(line.text[draft.source.end :].strip())
         case Role.ABSTRACT | Role.PARAGRAPH:
             draft.add_paragraph(line.text)
         case Role.ABSTRACT_MORE:

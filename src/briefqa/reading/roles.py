@@ -96,9 +96,7 @@ def assign_roles(
         known_sources: names of publications met in this brief.
         has_contents: whether there is a contents block, so that no other line is a heading.
     """
-    clues = [
-        _look(line, lines[i + 1] if i + 1 < len(lines) else None, known_sources) for i, line in enumerate(lines)
-    ]
+    clues = [_look(line, lines[i + 1] if i + 1 < len(lines) else None, known_sources) for i, line in enumerate(lines)]
     costs: dict[Role, float] = {Role.HEADING: 0.0}
     back: list[dict[Role, Role]] = []
     previous: _Clues | None = None
@@ -106,7 +104,8 @@ def assign_roles(
         step: dict[Role, float] = {}
         origin: dict[Role, Role] = {}
         for role in _candidates(position in headings, has_contents=has_contents):
-            own = _cost(role, here)
+            # What the contents block names is a heading, however it looks.
+            own = 0.0 if position in headings else _cost(role, here)
             if own == _IMPOSSIBLE:
                 continue
             total, before = min(
@@ -163,18 +162,20 @@ def _cost(role: Role, here: _Clues) -> float:
             return _against_title_end(here.title_text) + (6.0 if here.whole_source else 0.0)
         case Role.ACCESS_NOTE:
             return 0.0 if here.access_note else _IMPOSSIBLE
-        case Role.SOURCE:
-            if here.whole_source:
-                return 0.0
-            return 1.5 if here.undated else _IMPOSSIBLE
-        case Role.SOURCE_ABSTRACT:
-            if here.at_start is None or here.whole_source:
-                return _IMPOSSIBLE
-            return 0.0 if here.at_start.date else 1.5
+        case Role.SOURCE | Role.SOURCE_ABSTRACT:
+            return _cost_of_source(role, here)
         case Role.TITLE_SOURCE | Role.TITLE_SOURCE_ABSTRACT:
             return _cost_of_title_with_source(role, here)
         case Role.ABSTRACT | Role.ABSTRACT_MORE | Role.PARAGRAPH:
             return _against_abstract(here)
+
+
+def _cost_of_source(role: Role, here: _Clues) -> float:
+    if role is Role.SOURCE and not here.whole_source:
+        return 1.5 if here.undated else _IMPOSSIBLE
+    if here.at_start is None or here.whole_source != (role is Role.SOURCE):
+        return _IMPOSSIBLE
+    return 0.0 if here.at_start.date else 1.5
 
 
 def _cost_of_title_with_source(role: Role, here: _Clues) -> float:

@@ -63,7 +63,9 @@ _ORGANISATION = re.compile(
     r"Department|Faculty|Federation|Foundation|Fund|Government|Healthwatch|Hospital|Institute|Journal|Lancet|Ministry|"
     r"Nursing|Office|Organi[sz]ation|Partnership|Society|Trust|Union|University)\b"
 )
-_CONNECTORS = frozenset({"of", "and", "in", "the", "for", "on", "to", "with", "by", "at", "&", "de", "der", "und", "et"})
+_CONNECTORS = frozenset(
+    {"of", "and", "in", "the", "for", "on", "to", "with", "by", "at", "&", "de", "der", "und", "et"}
+)
 _POINTER = re.compile(r"^(?:See|Available|Part of|Chapter|Section|Pages?)\b")
 _MAX_NAME = 150
 
@@ -129,6 +131,11 @@ def is_undated(text: str, known: Iterable[str] = ()) -> bool:
         and _capitalised_share(text) >= 0.7
         and _ORGANISATION.search(text)
     )
+
+
+def undated(text: str) -> SourceMatch:
+    """A whole line as a source without a date."""
+    return SourceMatch(0, len(text), text, text, None, sure=False)
 
 
 def split_note(source: str, known: Iterable[str] = ()) -> tuple[str | None, str]:

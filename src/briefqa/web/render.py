@@ -47,7 +47,8 @@ def render_answer(answer: Answer) -> str:
 
 def render_problem(message: str) -> str:
     """What went wrong, for the place where the answer would be."""
-    return f'<section class="answer"><div class="problem"><h2>There is a problem</h2><p>{escape(message)}</p></div></section>'
+    text = f"<h2>There is a problem</h2><p>{escape(message)}</p>"
+    return f'<section class="answer"><div class="problem">{text}</div></section>'
 
 
 def _card(hit: Hit, brief: Brief) -> str:

@@ -1,0 +1,114 @@
+"""The rooms of docs/architecture.md: who may import whom, and what is imported only when needed."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import briefqa
+from conftest import ROOT
+
+PACKAGE = ROOT / "src" / "briefqa"
+
+# Room → the rooms it may import, as in the table of docs/architecture.md.
+ROOMS: dict[str, set[str]] = {
+    "errors": set(),
+    "sentences": set(),
+    "terms": set(),
+    "brief": {"errors"},
+    "answer": {"brief"},
+    "reading": {"errors", "brief"},
+    "encoding": {"errors"},
+    "indexing": {"errors", "brief", "reading", "encoding", "sentences", "terms"},
+    "ranking": {"brief"},
+    "retriever": {"errors", "brief", "answer", "encoding", "indexing", "ranking", "terms"},
+    "showing": {"brief", "answer", "indexing", "ranking", "reading"},
+    "web": {"errors", "brief", "answer", "ranking", "retriever", "showing", "terms"},
+    "cli": {"errors", "brief", "encoding", "indexing", "reading", "retriever", "showing", "web"},
+    "__init__": {"answer", "brief", "errors", "reading", "retriever"},
+    "__main__": {"cli"},
+}
+# Library → the only room that knows it.
+OWNERS = {
+    "faiss": "indexing",
+    "bm25s": "indexing",
+    "filelock": "indexing",
+    "sentence_transformers": "encoding",
+    "transformers": "encoding",
+    "huggingface_hub": "encoding",
+    "gradio": "web",
+    "typer": "cli",
+    "rich": "cli",
+    "sentencex": "sentences",
+    "Stemmer": "terms",
+}
+HEAVY = {"sentence_transformers", "transformers", "torch", "gradio", "faiss", "bm25s", "rich", "huggingface_hub"}
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def _room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def _imports(path: Path) -> list[tuple[str, bool]]:
+    """Dotted names a module imports, and whether that happens when it is imported."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    lazy = {
+        id(inner)
+        for outer in ast.walk(tree)
+        if isinstance(outer, ast.FunctionDef | ast.If)
+        for inner in ast.walk(outer)
+    }
+    names = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names += [(alias.name, id(node) not in lazy) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names += [(f"{node.module}.{alias.name}", id(node) not in lazy) for alias in node.names]
+    return names
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
+    room = _room(path)
+    for name, _ in _imports(path):
+        first, *rest = name.split(".")
+        if first == "briefqa":
+            target = rest[0] if (PACKAGE / rest[0]).is_dir() or (PACKAGE / f"{rest[0]}.py").is_file() else "ranking"
+            assert target == room or target in ROOMS[room], f"{room} may not import {name}"
+        elif first in OWNERS:
+            assert OWNERS[first] == room, f"only {OWNERS[first]} may import {first}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_heavy_libraries_are_imported_inside_functions(path: Path) -> None:
+    assert {name for name, at_import in _imports(path) if at_import and name.split(".")[0] in HEAVY} == set()
+
+
+def test_every_room_is_in_the_table() -> None:
+    assert {_room(path) for path in MODULES} == set(ROOMS)
+    table = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    for room in ROOMS.keys() - {"__init__", "__main__"}:
+        assert f"| `{room}" in table, f"docs/architecture.md has no row for {room}"
+
+
+def test_importing_briefqa_loads_nothing_heavy() -> None:
+    code = f"import sys, briefqa; print(sorted({HEAVY!r} & set(sys.modules)))"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "[]"
+
+
+def test_all_names_the_public_names() -> None:
+    public = {name for name in vars(briefqa) if not name.startswith("_")} - {path.stem for path in PACKAGE.iterdir()}
+    assert public - {"version"} == set(briefqa.__all__) - {"__version__"}
+    for name in briefqa.__all__:
+        assert getattr(briefqa, name) is not None
+
+
+def test_the_package_is_typed() -> None:
+    assert (PACKAGE / "py.typed").is_file()

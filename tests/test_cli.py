@@ -1,0 +1,224 @@
+"""The command line: what it prints, and what it says when it is used wrongly."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefqa.cli import run
+from conftest import BRIEF, ROOT, SEEDS
+from tiny import brief_text
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    """A folder with one small brief."""
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    (folder / "ward-life.txt").write_text(brief_text(), encoding="utf-8")
+    return folder
+
+
+def _one_line(capsys: pytest.CaptureFixture[str]) -> str:
+    """The one line on standard error, where nothing stands on standard output."""
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.count("\n") == 1
+    assert printed.err.startswith("briefqa: ")
+    assert "Traceback" not in printed.err
+    return printed.err
+
+
+def test_read_shows_sections_and_doubts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["read", str(BRIEF)]) == 0
+    shown = capsys.readouterr().out
+    assert "Social Prescribing Link Workers (November 2025)\n76 entries" in shown
+    assert "   8  Published Peer Reviewed Research › Scope of Practice\n" in shown
+    assert 'line 558: "NHS England\'s Social Prescribing Network" has no source\n' in shown
+
+
+def test_read_prints_the_documented_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["read", str(BRIEF), "--json"]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert set(record) == {"brief", "entries", "doubts"}
+    assert {"id", "title", "published"} <= set(record["brief"])
+    assert record["brief"]["published"] == "2025-11"
+    assert len(record["entries"]) == 76
+    documented = {"id", "section", "title", "source", "year", "month", "access", "access_note", "abstract", "url"}
+    assert documented <= set(record["entries"][0])
+
+
+def test_read_of_a_file_without_entries_shows_it_and_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text("", encoding="utf-8")
+    assert run(["read", str(file)]) == 1
+    printed = capsys.readouterr()
+    assert "0 entries in letter.txt" in printed.out
+    assert printed.err == f"briefqa: {file}: no entry was found; is this an evidence brief?\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["read", "no-such-file.txt"], "no-such-file.txt: there is no such file"),
+        (["read", "brief.xyz"], "brief.xyz: cannot be read as a brief"),
+        (["index", "no-such-folder"], "no-such-folder: there is no such folder"),
+        (["index", "{empty}"], "holds no brief"),
+        (["index", "{seeds}", "--index", "{empty}/new", "--model", "/no/such/model"], "/no/such/model: is neither"),
+        (["ask", "link workers", "--index", "{empty}"], "there is no index here; run `briefqa index`"),
+        (["status", "--index", "{empty}"], "there is no index here; run `briefqa index`"),
+        (["ask", "x", "--year", "soon", "--index", "{empty}"], "'soon' is no year"),
+        (["ask", "x", "--year", "-", "--index", "{empty}"], "'-' is no year"),
+        (["serve", "--seeds", "no-such-folder", "--port", "{port}"], "no-such-folder: there is no such folder"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(
+    arguments: list[str], said: str, seeds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    filled = [argument.format(empty=empty, seeds=seeds, port=port) for argument in arguments]
+    assert run(filled) == 1
+    assert said in _one_line(capsys)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ask"],
+        ["ask", "x", "-k", "many"],
+        ["no-such-command"],
+        ["ask", "x", "--no-such-option"],
+        ["serve", "--port", "0"],
+    ],
+)
+def test_wrong_usage_is_one_line_and_exit_code_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(arguments) == 2
+    assert "--help" in _one_line(capsys)
+
+
+def test_a_taken_port_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert run(["serve", "--port", str(port)]) == 1
+    assert f"127.0.0.1:{port}" in _one_line(capsys)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], *([name, "--help"] for name in ("read", "index", "status", "ask", "serve"))]
+)
+def test_every_command_has_help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(arguments) == 0
+    assert "Usage: briefqa" in capsys.readouterr().out
+
+
+@pytest.mark.model
+def test_index_status_ask(seeds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = str(tmp_path / "indexes" / "ward")
+    assert run(["index", str(seeds), "--index", folder]) == 0
+    printed = capsys.readouterr()
+    assert "3 entries" in printed.out
+    assert "added ward-life.txt" in printed.out
+    assert "Encoding passages" in printed.err
+
+    assert run(["index", str(seeds), "--index", folder]) == 0
+    assert "up to date" in capsys.readouterr().out
+
+    assert run(["status", "--index", folder, "--seeds", str(seeds)]) == 0
+    assert capsys.readouterr().out.endswith("up to date\n")
+
+    (seeds / "other.txt").write_text(brief_text("Other Life"), encoding="utf-8")
+    assert run(["status", "--index", folder, "--seeds", str(seeds), "--json"]) == 0
+    state: dict[str, Any] = json.loads(capsys.readouterr().out)
+    assert not state["up_to_date"]
+    assert "other.txt" in state["stale_because"]
+
+    assert run(["ask", "how do porters sleep?", "--index", folder, "-k", "2", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert set(answer) == {"question", "covered", "hits", "key_points", "nearest_sections", "index"}
+    assert [hit["rank"] for hit in answer["hits"]] == [1, 2]
+    assert set(answer["hits"][0]) == {"rank", "score", "quote", "entry", "also_in"}
+    assert answer["hits"][0]["entry"]["access"] == "abstract_only"
+
+
+@pytest.mark.model
+def test_ask_narrows(index_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    narrowed = ["--year", "2023-", "--access", "free", "--section", "education, training and skills"]
+    assert run(["ask", "training", "--index", str(index_folder), "--json", *narrowed]) == 0
+    found = [hit["entry"] for hit in json.loads(capsys.readouterr().out)["hits"]]
+    assert {(entry["year"], entry["access"], entry["section"]) for entry in found} == {
+        (2023, "free", "Education, Training and Skills")
+    }
+    assert len(found) == 2
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["   "], "the question is empty"),
+        (["x" * 10_000], "the question has 10,000 characters"),
+        (["link workers", "-k", "0"], "k is 0"),
+        (["link workers", "-k", "1000"], "k is 1000"),
+        (["link workers", "--brief", "nurses"], "there is no brief 'nurses'"),
+        (["link workers", "--section", "Nurses"], "there is no section 'Nurses'"),
+        (["link workers", "--access", "cheap"], "there is no access 'cheap'"),
+        (["link workers", "--year", "2025-2019"], "wrong order"),
+    ],
+)
+def test_questions_that_cannot_be_asked(
+    arguments: list[str], said: str, index_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["ask", *arguments, "--index", str(index_folder)]) == 1
+    assert said in _one_line(capsys)
+
+
+def test_a_damaged_index_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "manifest.json").write_text("{", encoding="utf-8")
+    assert run(["ask", "link workers", "--index", str(tmp_path)]) == 1
+    assert "briefqa index --full" in _one_line(capsys)
+
+
+def test_the_installed_command_and_the_module_are_the_same() -> None:
+    command = shutil.which("briefqa", path=str(Path(sys.executable).parent))
+    assert command is not None
+    outputs = {
+        subprocess.run([*start, "--help"], capture_output=True, text=True, check=True).stdout
+        for start in ([command], [sys.executable, "-m", "briefqa"])
+    }
+    assert len(outputs) == 1
+
+
+def test_a_closed_pipe_is_no_error() -> None:
+    code = f"{sys.executable} -m briefqa read {BRIEF.relative_to(ROOT)} --json | head -n 1"
+    result = subprocess.run(["sh", "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert result.stdout == "{\n"
+    assert result.stderr == ""
+
+
+def test_app_py_is_serve(tmp_path: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, ROOT / "app.py", "--seeds", "nowhere", "--index", tmp_path],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+    )
+    assert result.returncode == 1
+    assert result.stderr.startswith("briefqa: nowhere: there is no such folder")
+
+
+def test_the_seeds_folder_holds_only_briefs_and_a_readme() -> None:
+    assert {path.name for path in SEEDS.iterdir()} == {BRIEF.name, "README.md"}

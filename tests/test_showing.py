@@ -1,0 +1,120 @@
+"""Answers and readings as plain text."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefqa.answer import Answer, Hit, Quote
+from briefqa.brief import Access, Brief, Entry, PartialDate
+from briefqa.reading import Doubt, Reading
+from briefqa.showing import access_in_words, citation_line, counted, edition, show_answer, show_reading
+from tiny import brief, entry
+
+
+def _answer(entries: list[Entry], *, covered: bool = True, also_in: tuple[Entry, ...] = ()) -> Answer:
+    holder = brief(entries)
+    hits = tuple(
+        Hit(rank, 0.9, found, Quote(found.abstract, "abstract", 0, len(found.abstract)), also_in)
+        for rank, found in enumerate(holder.entries, start=1)
+    )
+    return Answer("night shifts", covered, hits, (), ("Reviews",), (holder,))
+
+
+@pytest.mark.parametrize(
+    ("number", "noun", "text"), [(1, "entry", "1 entry"), (2, "entry", "2 entries"), (1200, "brief", "1,200 briefs")]
+)
+def test_counted(number: int, noun: str, text: str) -> None:
+    assert counted(number, noun) == text
+
+
+def test_edition_names_the_date_where_there_is_one() -> None:
+    assert edition(brief([])) == "Tiny (November 2025)"
+    assert edition(brief([], published=None)) == "Tiny"
+
+
+@pytest.mark.parametrize(
+    ("source", "date", "text"),
+    [
+        ("BMC Medicine 22(1)", PartialDate(2024), "BMC Medicine 22(1), 2024"),
+        ("The Lancet", PartialDate(2022, 11), "The Lancet, November 2022"),
+        ("NHS England", None, "NHS England, date not given"),
+        ("", None, "source not given, date not given"),
+    ],
+)
+def test_citation_line(source: str, date: PartialDate | None, text: str) -> None:
+    assert citation_line(entry("A title", source=source, date=date)) == text
+
+
+@pytest.mark.parametrize(
+    ("access", "note", "text"),
+    [
+        (Access.FREE, None, "freely available, says the brief"),
+        (
+            Access.ABSTRACT_ONLY,
+            "Abstract only*",
+            "only the abstract is freely available; ask for help at help@example.org (marked “Abstract only*”)",
+        ),
+        (Access.OPENATHENS, None, "an NHS OpenAthens account is required; ask for help at help@example.org"),
+        (Access.UNKNOWN, None, "the brief does not say; ask for help at help@example.org"),
+    ],
+)
+def test_access_in_words(access: Access, note: str | None, text: str) -> None:
+    assert access_in_words(entry("A title", access=access, access_note=note), brief([])) == text
+
+
+def test_access_in_words_without_a_contact() -> None:
+    assert access_in_words(entry("A title", access=Access.UNKNOWN), brief([], contact=None)) == "the brief does not say"
+
+
+def test_an_answer_names_brief_section_source_date_access_and_quote() -> None:
+    shown = show_answer(_answer([entry("Sleep among porters", "Porters sleep little.", note="See page 2")]))
+    for text in (
+        "1 entry for: night shifts",
+        "1. Sleep among porters",
+        "“Porters sleep little.”",
+        "Journal of Tests 1(2), 2024",
+        "See page 2",
+        "Reviews, in Tiny (November 2025)",
+        "Access: freely available",
+        "Relevance: strong (0.90)",
+    ):
+        assert text in shown
+
+
+def test_an_answer_names_links_and_other_briefs() -> None:
+    other = entry("Sleep among porters", brief_id="other", access=Access.OPENATHENS)
+    shown = show_answer(_answer([entry("Sleep", "Yes.", url="https://example.org/1")], also_in=(other,)))
+    assert "https://example.org/1" in shown
+    assert "Also in other (openathens)" in shown
+
+
+def test_what_is_not_covered_is_said_to_be_so() -> None:
+    shown = show_answer(_answer([entry("Sleep among porters", "Porters sleep little.")], covered=False))
+    assert shown.startswith("The briefs do not cover this: night shifts.")
+    assert "help@example.org" in shown.splitlines()[0] + shown.splitlines()[1]
+
+
+def test_no_hits() -> None:
+    assert "No entry" in show_answer(Answer("night shifts", False, (), (), (), ()))
+
+
+def test_a_reading_counts_entries_by_section_and_lists_doubts() -> None:
+    entries = [
+        entry("One", section=("Research", "Reviews")),
+        entry("Two", section=("Research", "Reviews")),
+        entry("Three", section=("Networks",)),
+    ]
+    doubts = (Doubt("no-year", '"Two" has no year', 7), Doubt("no-date", "no date", None), Doubt("x", "y", 3, 2))
+    held: Brief = brief(entries)
+    assert show_reading(Reading(held, doubts)).splitlines() == [
+        "Tiny (November 2025)",
+        "3 entries in tiny.txt",
+        "",
+        "   2  Research › Reviews",
+        "   1  Networks",
+        "",
+        "3 doubts:",
+        '  line 7: "Two" has no year',
+        "  no date",
+        "  page 2, line 3: y",
+    ]
