@@ -212,7 +212,7 @@ def test_the_search_button_asks_too(visit: Visit) -> None:
 def test_a_blank_question_is_a_clear_problem(visit: Visit) -> None:
     visit.ask("   ")
     expect(visit.page.get_by_role("heading", name="There is a problem")).to_be_visible(timeout=60_000)
-    expect(visit.page.locator(".problem")).to_contain_text("the question is empty; type what you want to know")
+    expect(visit.page.locator(".problem")).to_contain_text("The question is empty; type what you want to know.")
     assert visit.violations() == []
 
 

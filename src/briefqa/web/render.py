@@ -47,7 +47,7 @@ def render_answer(answer: Answer) -> str:
 
 def render_problem(message: str) -> str:
     """What went wrong, for the place where the answer would be."""
-    text = f"<h2>There is a problem</h2><p>{escape(message)}</p>"
+    text = f"<h2>There is a problem</h2><p>{escape(_sentence(message))}.</p>"
     return f'<section class="answer"><div class="problem">{text}</div></section>'
 
 

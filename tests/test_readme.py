@@ -1,0 +1,48 @@
+"""The README says what is true: its answer, its Python, its files."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from briefqa.cli import run
+from conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.model
+def test_the_answer_shown_is_the_answer_given(index_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["ask", "training needs of link workers", "-k", "1", "--index", str(index_folder)]) == 0
+    given = capsys.readouterr().out
+    assert "".join(f"    {line}\n" if line else "\n" for line in given.splitlines()) in README
+
+
+@pytest.mark.model
+def test_the_python_shown_runs(
+    index_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    block = re.search(r"(    from briefqa import .*?)\n\n`answer", README, re.DOTALL)
+    assert block is not None
+    (tmp_path / "indexes").mkdir()
+    (tmp_path / "indexes" / "default").symlink_to(index_folder)
+    monkeypatch.chdir(tmp_path)
+    exec(re.sub(r"^    ", "", block[1], flags=re.MULTILINE), {})  # noqa: S102 - our own README
+    printed = capsys.readouterr().out.splitlines()
+    assert [line.split(" | ")[0] for line in printed] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    "document", sorted(ROOT.glob("*.md")) + sorted((ROOT / "docs").glob("*.md")), ids=lambda p: p.name
+)
+def test_links_between_documents_lead_somewhere(document: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)#]+)", document.read_text(encoding="utf-8")):
+        assert (document.parent / target).exists(), target
+
+
+def test_both_commands_stand_on_the_first_screen() -> None:
+    first_screen = "\n".join(README.splitlines()[:24])
+    assert "    make serve\n" in first_screen
+    assert "    make test\n" in first_screen
