@@ -24,7 +24,7 @@ from tiny import brief_text
 pytestmark = [pytest.mark.model, pytest.mark.browser]
 
 SCREENSHOTS = ROOT / "screenshots"
-HOSTILE = '<img src=x onerror="document.title=1"><script>document.title=1</script>'
+HOSTILE = '${document.title=1}{{value}}<img src=x onerror="document.title=1"><script>document.title=1</script>'
 # Notes every address the server's process connects to or looks up, and nothing else.
 WATCH = """
 import os, sys

@@ -76,7 +76,8 @@ def best_sentences(scores: PassageScores, entries: int) -> NDArray[np.int64]:
 
 def strength(dense: Floats, share: NDArray[np.floating], weight: float = LEXICAL_WEIGHT) -> Floats:
     """The weighted mean of the dense score and the share of terms; see the module."""
-    combined: Floats = (1 - weight) * dense + weight * share.astype(np.float64)
+    # Rounded, so that the last bits, which differ between machines, decide nothing.
+    combined: Floats = np.round((1 - weight) * dense + weight * share.astype(np.float64), 6)
     return combined
 
 
@@ -93,8 +94,7 @@ def in_words(score: float) -> str:
 
 def order(strengths: Floats, ids: Sequence[str], allowed: NDArray[np.bool_]) -> list[int]:
     """Positions of the allowed entries, strongest first, ties by id."""
-    # Rounded, so that the last bits, which differ between machines, do not decide.
-    return sorted(np.flatnonzero(allowed).tolist(), key=lambda i: (-round(float(strengths[i]), 6), ids[i]))
+    return sorted(np.flatnonzero(allowed).tolist(), key=lambda i: (-float(strengths[i]), ids[i]))
 
 
 def _best(entry: NDArray[np.int64], cosine: Floats, entries: int) -> Floats:

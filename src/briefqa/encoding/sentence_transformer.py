@@ -52,7 +52,7 @@ class SentenceTransformerEncoder:
         logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
         try:
             model = SentenceTransformer(str(folder), device="cpu")
-        except (OSError, ValueError, KeyError, RuntimeError) as error:
+        except Exception as error:  # a folder may hold anything, and the libraries then raise anything
             reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
             raise EncoderError(
                 f"{folder}: cannot be loaded as a sentence-transformers model ({reason[:120]}); "

@@ -20,7 +20,7 @@ from briefqa.indexing.files import Blob, remove_strays, write_blob, write_blob_f
 from briefqa.indexing.lexical import Lexical, topic_terms
 from briefqa.indexing.manifest import PREVIOUS, IndexedBrief, Manifest, read_manifest, write_manifest
 from briefqa.indexing.passages import Passages, passages_of
-from briefqa.reading import READER_VERSION, Reading, find_briefs, read_brief
+from briefqa.reading import READER_VERSION, Reading, digest_of, find_briefs, read_brief
 
 LOCK = ".lock"
 
@@ -102,7 +102,7 @@ def why_stale(seeds: str | Path, folder: str | Path, model: str) -> str | None:
         return "there is no index yet"
     except IndexOpenError as error:
         return str(error)
-    found = {path.name: read_brief(path).brief.sha256 for path in find_briefs(seeds)}
+    found = {path.name: digest_of(path) for path in find_briefs(seeds)}
     if found != manifest.sources:
         names = sorted(
             name for name in found.keys() | manifest.sources if found.get(name) != manifest.sources.get(name)

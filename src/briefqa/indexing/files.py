@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -11,6 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefqa.errors import IndexCorrupt
+
+_SCRATCH = ".briefqa-"
+_BLOB_NAME = re.compile(r"(?:entries|passages|vectors|terms)-[0-9a-f]{12}(?:\.\w+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def write_blob(folder: Path, stem: str, suffix: str, data: bytes) -> Blob:
 
 def write_blob_folder(folder: Path, stem: str, fill: Callable[[Path], None]) -> list[Blob]:
     """Let `fill` write files into a new folder, then name that `<stem>-<sha12>` after all of them."""
-    with tempfile.TemporaryDirectory(dir=folder, prefix=f".{stem}-") as temporary:
+    with tempfile.TemporaryDirectory(dir=folder, prefix=_SCRATCH) as temporary:
         scratch = Path(temporary) / "files"
         scratch.mkdir()
         fill(scratch)
@@ -51,17 +55,20 @@ def write_blob_folder(folder: Path, stem: str, fill: Callable[[Path], None]) -> 
         listing = "\n".join(f"{blob.path} {blob.sha256}" for blob in blobs)
         name = f"{stem}-{hashlib.sha256(listing.encode()).hexdigest()[:12]}"
         target = folder / name
-        if target.exists():
+        named = [Blob(f"{name}/{blob.path}", blob.size, blob.sha256) for blob in blobs]
+        if target.exists() and not _sound(folder, named):
             shutil.rmtree(target)
-        os.replace(scratch, target)
+        # The index now serving may name this folder: where it holds the same files, it stays as it is.
+        if not target.exists():
+            os.replace(scratch, target)
     _sync(target)
     _sync(folder)
-    return [Blob(f"{name}/{blob.path}", blob.size, blob.sha256) for blob in blobs]
+    return named
 
 
 def replace_durably(target: Path, data: bytes) -> None:
     """Replace a file's content in one step that survives a crash: write aside, fsync, rename, fsync the folder."""
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=_SCRATCH)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
@@ -95,21 +102,28 @@ def read_blob(folder: Path, blob: Blob) -> bytes:
 
 
 def remove_strays(folder: Path, keep: frozenset[str]) -> None:
-    """Remove blobs that no manifest names: files and folders `<stem>-<sha12>…`, and scratch of a killed build.
+    """Remove what no manifest names: files and folders `<stem>-<sha12>…`, and the scratch of a killed build.
 
     Args:
         folder: the index.
         keep: first path components of the blobs still named.
     """
     for path in folder.iterdir():
-        name = path.name
-        ours = name.split("-")[0].lstrip(".") in {"entries", "passages", "vectors", "terms", "manifest.json"}
-        if name in keep or not ours or name.startswith("manifest"):
+        if path.name in keep or not (path.name.startswith(_SCRATCH) or _BLOB_NAME.fullmatch(path.name)):
             continue
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
         else:
             path.unlink(missing_ok=True)
+
+
+def _sound(folder: Path, blobs: list[Blob]) -> bool:
+    try:
+        for blob in blobs:
+            read_blob(folder, blob)
+    except IndexCorrupt:
+        return False
+    return True
 
 
 def _sync(path: Path) -> None:

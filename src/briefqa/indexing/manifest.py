@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -71,7 +72,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     if current.is_file():
         replace_durably(folder / PREVIOUS, current.read_bytes())
     record = {"schema": SCHEMA, **asdict(manifest)}
-    replace_durably(current, (json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
+    replace_durably(current, _dump({**record, "sha256": _digest(record)}).encode())
 
 
 def read_manifest(folder: Path, name: str = MANIFEST) -> Manifest:
@@ -94,9 +95,21 @@ def read_manifest(folder: Path, name: str = MANIFEST) -> Manifest:
         schema = record["schema"]
         if schema != SCHEMA:
             raise IndexVersionError(f"{path}: has schema {schema} instead of {SCHEMA}; run `briefqa index --full`")
-        return _from_record(record)
+        intact = record.pop("sha256") == _digest(record)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise IndexCorrupt(f"{path}: is not a manifest of an index; run `briefqa index --full`") from error
+    if not intact:
+        raise IndexCorrupt(f"{path}: was altered since it was written; run `briefqa index --full`")
+    return _from_record(record)
+
+
+def _dump(record: dict[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _digest(record: dict[str, Any]) -> str:
+    """Of the manifest without its own digest; what is intact needs no check field by field."""
+    return hashlib.sha256(_dump(record).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _from_record(record: dict[str, Any]) -> Manifest:

@@ -19,7 +19,7 @@ SUFFIXES = (".txt",)
 # Raise when the same file would be read differently than before, so that indexes are rebuilt.
 READER_VERSION = 1
 
-__all__ = ["READER_VERSION", "SUFFIXES", "Doubt", "Reading", "find_briefs", "read_brief"]
+__all__ = ["READER_VERSION", "SUFFIXES", "Doubt", "Reading", "digest_of", "find_briefs", "read_brief"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +61,27 @@ def read_brief(path: str | Path) -> Reading:
     file = Path(path)
     if file.suffix.lower() not in SUFFIXES:
         raise ReadError(f"cannot be read as a brief: only {', '.join(SUFFIXES)} files can", file=file)
+    data = _read_bytes(file)
+    brief, doubts = read_layout(read_text(data, file), file=file.name, sha256=hashlib.sha256(data).hexdigest())
+    return Reading(brief, doubts)
+
+
+def digest_of(path: str | Path) -> str:
+    """Hex sha256 of a brief's file, as `Brief.sha256` keeps it.
+
+    Raises:
+        ReadError: the file is missing or not readable.
+    """
+    return hashlib.sha256(_read_bytes(Path(path))).hexdigest()
+
+
+def _read_bytes(file: Path) -> bytes:
     try:
-        data = file.read_bytes()
+        return file.read_bytes()
     except FileNotFoundError:
         raise ReadError("there is no such file", file=file) from None
     except OSError as error:
         raise ReadError(f"cannot be opened: {error.strerror or error}", file=file) from error
-    brief, doubts = read_layout(read_text(data, file), file=file.name, sha256=hashlib.sha256(data).hexdigest())
-    return Reading(brief, doubts)
 
 
 def find_briefs(folder: str | Path) -> list[Path]:

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from briefqa.answer import Answer, Hit, KeyPoint, Quote
+from tiny import brief, entry
+
+TEA = entry("Tea on the ward", "Tea is drunk. It helps.", brief_id="ward")
+TWIN = entry("Tea on the ward", "Tea is drunk.", brief_id="home")
+WARD = brief([TEA], id="ward", published=None)
+HOME = brief([TWIN], id="home")
+QUOTE = Quote("It helps.", "abstract", 14, 23)
+
+
+@pytest.fixture
+def answer() -> Answer:
+    return Answer(
+        question="does tea help",
+        covered=True,
+        hits=(Hit(1, 0.87654321, TEA, QUOTE, (TWIN,)),),
+        key_points=(KeyPoint("It helps.", 1),),
+        nearest_sections=("Reviews",),
+        briefs=(HOME, WARD),
+    )
+
+
+def test_an_answer_as_json(answer: Answer) -> None:
+    assert json.loads(json.dumps(answer.to_dict())) == {
+        "question": "does tea help",
+        "covered": True,
+        "hits": [
+            {
+                "rank": 1,
+                "score": 0.8765,
+                "quote": {"text": "It helps.", "field": "abstract", "start": 14, "end": 23},
+                "entry": TEA.to_dict(),
+                "also_in": [TWIN.to_dict()],
+            }
+        ],
+        "key_points": [{"text": "It helps.", "hit": 1}],
+        "nearest_sections": ["Reviews"],
+        "index": {
+            "briefs": [
+                {"id": "home", "title": "Home", "published": "2025-11", "contact": "help@example.org", "entries": 1},
+                {"id": "ward", "title": "Ward", "published": None, "contact": "help@example.org", "entries": 1},
+            ]
+        },
+    }
+
+
+def test_an_empty_answer_as_json() -> None:
+    assert Answer("tea", False, (), (), (), ()).to_dict() == {
+        "question": "tea",
+        "covered": False,
+        "hits": [],
+        "key_points": [],
+        "nearest_sections": [],
+        "index": {"briefs": []},
+    }
+
+
+def test_the_brief_of_a_hit(answer: Answer) -> None:
+    assert answer.brief_of(answer.hits[0]) is WARD
+
+
+def test_an_answer_cannot_be_changed(answer: Answer) -> None:
+    with pytest.raises(AttributeError):
+        answer.covered = False  # type: ignore[misc]

@@ -1,0 +1,454 @@
+from __future__ import annotations
+
+import errno
+import hashlib
+import itertools
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from filelock import FileLock
+
+from briefqa import Retriever
+from briefqa.brief import PartialDate
+from briefqa.errors import EncoderError, IndexBuildError, ReadError
+from briefqa.indexing import build_index, open_index, read_manifest, why_stale
+from briefqa.indexing.build import LOCK, supersede
+from briefqa.indexing.manifest import MANIFEST, PREVIOUS
+from briefqa.reading import READER_VERSION
+from tiny import HashingEncoder, brief, brief_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from briefqa.encoding import Progress, Vectors
+
+QUESTION = "sleep of porters on night shifts"
+
+
+class FailingEncoder(HashingEncoder):
+    def encode_document(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:  # noqa: ARG002
+        raise RuntimeError("out of memory")
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    (folder / "ward.txt").write_text(brief_text("Ward Life"))
+    (folder / "home.txt").write_text(brief_text("Home Life"))
+    return folder
+
+
+@pytest.fixture
+def index(seeds: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "index"
+    build_index(seeds, folder, HashingEncoder())
+    return folder
+
+
+def change(seeds: Path) -> None:
+    """One brief changes, one goes, one comes."""
+    (seeds / "ward.txt").write_text(brief_text("Ward Life").replace("five hours", "four hours"))
+    (seeds / "home.txt").unlink()
+    (seeds / "clinic.txt").write_text(brief_text("Clinic Life"))
+
+
+def newer_ward() -> str:
+    return brief_text("Ward Life", "June 2025").replace("May 2024", "June 2025")
+
+
+def answers(folder: Path) -> list[dict[str, Any]]:
+    retriever = Retriever.open(folder, HashingEncoder())
+    return [retriever.ask(question).to_dict() for question in (QUESTION, "sign language", "peer support")]
+
+
+def files(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def files_of_two_states(folder: Path) -> set[str]:
+    blobs = read_manifest(folder).blob_names() | read_manifest(folder, PREVIOUS).blob_names()
+    return {MANIFEST, PREVIOUS, LOCK, *blobs}
+
+
+def complaint(seeds: Path, folder: Path) -> str:
+    with pytest.raises(IndexBuildError) as caught:
+        build_index(seeds, folder, HashingEncoder())
+    message = str(caught.value)
+    assert "\n" not in message
+    assert str(folder) in message
+    return message
+
+
+def test_a_first_build_adds_every_brief(seeds: Path, tmp_path: Path) -> None:
+    report = build_index(seeds, tmp_path / "some" / "new" / "index", HashingEncoder())
+    assert report.added == ("home.txt", "ward.txt")
+    assert report.changed == report.removed == report.unchanged == report.superseded == ()
+    assert [reading.brief.title for reading in report.readings] == ["Home Life", "Ward Life"]
+    assert report.entries == 6
+    # Three entries with 2, 1 and 1 sentences: each has a vector for itself, its title and its sentences.
+    assert report.passages == 2 * (3 + 3 + 4)
+    assert report.seconds > 0
+
+
+def test_a_later_build_reports_what_changed(seeds: Path, index: Path) -> None:
+    (seeds / "extra.txt").write_text(brief_text("Extra Life"))
+    build_index(seeds, index, HashingEncoder())
+    change(seeds)
+    report = build_index(seeds, index, HashingEncoder())
+    assert report.added == ("clinic.txt",)
+    assert report.changed == ("ward.txt",)
+    assert report.removed == ("home.txt",)
+    assert report.unchanged == ("extra.txt",)
+
+
+def test_after_a_change_the_index_equals_one_built_afresh(seeds: Path, index: Path, tmp_path: Path) -> None:
+    change(seeds)
+    build_index(seeds, index, HashingEncoder())
+    build_index(seeds, tmp_path / "fresh", HashingEncoder())
+    assert read_manifest(index) == read_manifest(tmp_path / "fresh")
+    assert answers(index) == answers(tmp_path / "fresh")
+
+
+def test_what_changed_is_what_is_found(seeds: Path, index: Path) -> None:
+    change(seeds)
+    build_index(seeds, index, HashingEncoder())
+    found = open_index(index)
+    assert [item.id for item in found.briefs] == ["clinic-life", "ward-life"]
+    assert {entry.brief_id for entry in found.entries} == {"clinic-life", "ward-life"}
+    assert sum("four hours" in entry.abstract for entry in found.entries) == 1
+
+
+def test_the_same_briefs_give_the_same_blobs(seeds: Path, index: Path) -> None:
+    before = read_manifest(index)
+    report = build_index(seeds, index, HashingEncoder())
+    assert report.unchanged == ("home.txt", "ward.txt")
+    assert read_manifest(index) == before
+    assert files(index) == {MANIFEST, PREVIOUS, LOCK, *before.blob_names()}
+
+
+def test_other_processes_give_the_same_blobs(seeds: Path, index: Path, tmp_path: Path) -> None:
+    script = "import sys; from briefqa.indexing import build_index; from tiny import HashingEncoder; " + (
+        "build_index(sys.argv[1], sys.argv[2], HashingEncoder())"
+    )
+    for seed in ("1", "2"):
+        run_python(script, seeds, tmp_path / seed, PYTHONHASHSEED=seed)
+        assert read_manifest(tmp_path / seed) == read_manifest(index)
+
+
+def run_python(script: str, *arguments: Path, **environment: str) -> None:
+    command = [sys.executable, "-c", script, *map(str, arguments)]
+    # From here, so that `tiny` is found.
+    subprocess.run(command, check=True, cwd=Path(__file__).parent, env={**os.environ, **environment}, timeout=60)
+
+
+def test_the_state_before_last_is_removed(seeds: Path, index: Path) -> None:
+    first = read_manifest(index).blob_names()
+    change(seeds)
+    build_index(seeds, index, HashingEncoder())
+    assert files(index) == files_of_two_states(index)
+    assert first <= files(index)
+    (seeds / "late.txt").write_text(brief_text("Late Life"))
+    build_index(seeds, index, HashingEncoder())
+    assert files(index) == files_of_two_states(index)
+    assert not first <= files(index)
+
+
+def test_blobs_are_what_the_manifest_says(index: Path) -> None:
+    manifest = read_manifest(index)
+    for blob in itertools.chain.from_iterable(manifest.blobs.values()):
+        data = (index / blob.path).read_bytes()
+        assert (len(data), hashlib.sha256(data).hexdigest()) == (blob.size, blob.sha256)
+        assert f"-{blob.sha256[:12]}" in blob.path or "/" in blob.path
+
+
+def test_the_manifest_says_what_the_index_was_made_of(seeds: Path, index: Path) -> None:
+    manifest = read_manifest(index)
+    assert manifest.encoder == HashingEncoder().info
+    assert (manifest.entries, manifest.passages) == (6, 20)
+    assert manifest.sources == {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in seeds.iterdir()}
+    assert [(item.brief["title"], item.entries, item.superseded_by) for item in manifest.briefs] == [
+        ("Home Life", 3, None),
+        ("Ward Life", 3, None),
+    ]
+
+
+def test_progress_ends_with_all_passages(seeds: Path, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    build_index(seeds, tmp_path / "index", HashingEncoder(), lambda done, total: told.append((done, total)))
+    assert told[-1] == (20, 20)
+
+
+def test_an_opened_index_outlives_later_builds(seeds: Path, index: Path) -> None:
+    retriever = Retriever.open(index, HashingEncoder())
+    before = retriever.ask(QUESTION)
+    for _ in range(3):
+        change(seeds)
+        build_index(seeds, index, HashingEncoder())
+        (seeds / "home.txt").write_text(brief_text("Home Life"))
+    assert retriever.ask(QUESTION) == before
+
+
+def test_an_older_edition_is_superseded_and_not_found(seeds: Path, index: Path) -> None:
+    (seeds / "ward-new.txt").write_text(newer_ward().replace("porters", "drivers"))
+    report = build_index(seeds, index, HashingEncoder())
+    assert report.superseded == ("ward.txt",)
+    assert report.entries == 6
+    manifest = read_manifest(index)
+    assert {item.brief["file"]: item.superseded_by for item in manifest.briefs} == {
+        "home.txt": None,
+        "ward.txt": "ward-new.txt",
+        "ward-new.txt": None,
+    }
+    opened = open_index(index)
+    assert [(item.file, str(item.published)) for item in opened.briefs] == [
+        ("home.txt", "2024-05"),
+        ("ward-new.txt", "2025-06"),
+    ]
+    hits = Retriever(opened, HashingEncoder()).ask(QUESTION, briefs=["ward-life"]).hits
+    assert [hit.entry.title for hit in hits if "porters" in hit.entry.title] == []
+    assert hits[0].entry.title == "Night shifts and sleep among drivers"
+
+
+def test_without_its_newer_edition_the_older_is_found_again(seeds: Path, index: Path) -> None:
+    (seeds / "ward-new.txt").write_text(newer_ward())
+    build_index(seeds, index, HashingEncoder())
+    (seeds / "ward-new.txt").unlink()
+    report = build_index(seeds, index, HashingEncoder())
+    assert report.superseded == ()
+    assert report.removed == ("ward-new.txt",)
+    assert [item.file for item in open_index(index).briefs] == ["home.txt", "ward.txt"]
+
+
+@pytest.mark.parametrize(
+    ("editions", "expected"),
+    [
+        ([("a.txt", "2024-05"), ("b.txt", "2025-01")], {"a.txt": "b.txt"}),
+        ([("a.txt", "2025-01"), ("b.txt", "2024-05")], {"b.txt": "a.txt"}),
+        ([("a.txt", "2025"), ("b.txt", "2024-12")], {"b.txt": "a.txt"}),
+        ([("a.txt", "2024-05"), ("b.txt", None)], {"b.txt": "a.txt"}),
+        ([("a.txt", "2024-05"), ("b.txt", "2024-05")], {"a.txt": "b.txt"}),
+        ([("a.txt", "2023"), ("b.txt", "2025"), ("c.txt", "2024")], {"a.txt": "b.txt", "c.txt": "b.txt"}),
+        ([("a.txt", "2024")], {}),
+    ],
+)
+def test_the_latest_edition_replaces_the_others(
+    editions: list[tuple[str, str | None]], expected: dict[str, str]
+) -> None:
+    assert supersede([brief([], file=file, published=date_of(text)) for file, text in editions]) == expected
+
+
+def date_of(text: str | None) -> PartialDate | None:
+    return PartialDate.parse(text) if text else None
+
+
+def test_briefs_with_other_titles_do_not_supersede_each_other() -> None:
+    assert supersede([brief([], id="ward", file="a.txt"), brief([], id="home", file="b.txt")]) == {}
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Path:
+    folder = tmp_path / "model"
+    folder.mkdir()
+    (folder / "config.json").write_text("{}")
+    (folder / "model.safetensors").write_bytes(b"weights")
+    return folder
+
+
+@pytest.fixture
+def index_of_model(seeds: Path, model: Path, tmp_path: Path) -> Path:
+    digest = hashlib.sha256(b"weights").hexdigest()
+    build_index(seeds, tmp_path / "index", HashingEncoder(str(model), digest))
+    return tmp_path / "index"
+
+
+def test_an_index_of_the_same_briefs_and_model_is_not_stale(seeds: Path, index_of_model: Path, model: Path) -> None:
+    assert why_stale(seeds, index_of_model, str(model)) is None
+
+
+def test_stale_because_there_is_none(seeds: Path, tmp_path: Path, model: Path) -> None:
+    assert why_stale(seeds, tmp_path / "nowhere", str(model)) == "there is no index yet"
+
+
+def test_stale_because_it_is_broken(seeds: Path, index_of_model: Path, model: Path) -> None:
+    (index_of_model / MANIFEST).write_text("{")
+    assert "is not a manifest" in str(why_stale(seeds, index_of_model, str(model)))
+
+
+def test_stale_because_of_another_schema(seeds: Path, index_of_model: Path, model: Path) -> None:
+    record = json.loads((index_of_model / MANIFEST).read_text(encoding="utf-8"))
+    (index_of_model / MANIFEST).write_text(json.dumps({**record, "schema": 99}))
+    assert "has schema 99" in str(why_stale(seeds, index_of_model, str(model)))
+
+
+def test_stale_because_briefs_differ(seeds: Path, index_of_model: Path, model: Path) -> None:
+    (seeds / "untouched.txt").write_text(brief_text("Third Life"))
+    build_index(seeds, index_of_model, HashingEncoder(str(model), hashlib.sha256(b"weights").hexdigest()))
+    change(seeds)
+    reason = why_stale(seeds, index_of_model, str(model))
+    assert reason == "briefs were added, changed or removed: clinic.txt, home.txt, ward.txt"
+
+
+def test_stale_because_briefs_are_read_differently_now(
+    seeds: Path, index_of_model: Path, model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefqa.indexing.build.READER_VERSION", READER_VERSION + 1)
+    assert why_stale(seeds, index_of_model, str(model)) == "this version of briefqa reads briefs differently"
+
+
+def test_stale_because_of_another_model(seeds: Path, index_of_model: Path, model: Path) -> None:
+    (model / "model.safetensors").write_bytes(b"other weights")
+    assert why_stale(seeds, index_of_model, str(model)) == "the index was built with another model"
+
+
+def test_staleness_cannot_be_told_without_briefs_or_model(seeds: Path, index: Path, tmp_path: Path) -> None:
+    with pytest.raises(ReadError):
+        why_stale(tmp_path / "nowhere", index, "bundled")
+    with pytest.raises(EncoderError):
+        why_stale(seeds, index, str(tmp_path))
+
+
+def test_without_briefs_nothing_is_made(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    with pytest.raises(ReadError, match="holds no brief"):
+        build_index(tmp_path / "seeds", tmp_path / "index", HashingEncoder())
+    assert not (tmp_path / "index").exists()
+
+
+def test_a_brief_that_cannot_be_read_leaves_the_index_alone(seeds: Path, index: Path) -> None:
+    before = answers(index)
+    (seeds / "bad.txt").mkdir()
+    with pytest.raises(ReadError, match=r"bad\.txt"):
+        build_index(seeds, index, HashingEncoder())
+    assert answers(index) == before
+
+
+def test_an_encoder_that_fails_leaves_the_index_alone(seeds: Path, index: Path) -> None:
+    before = answers(index)
+    change(seeds)
+    with pytest.raises(RuntimeError, match="out of memory"):
+        build_index(seeds, index, FailingEncoder())
+    assert answers(index) == before
+    build_index(seeds, index, HashingEncoder())
+    assert files(index) == files_of_two_states(index)
+
+
+@pytest.mark.parametrize("changed", [True, False], ids=["briefs changed", "briefs unchanged"])
+def test_a_full_disk_at_any_step_leaves_the_index_alone(
+    seeds: Path, index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: bool
+) -> None:
+    before = answers(index)
+    if changed:
+        change(seeds)
+    for steps in itertools.count():
+        folder = tmp_path / f"copy-{steps}"
+        shutil.copytree(index, folder)
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "replace", failing_after(steps))
+            try:
+                build_index(seeds, folder, HashingEncoder())
+            except IndexBuildError as error:
+                message = str(error)
+            else:
+                break
+        assert message == f"{folder}: the index cannot be written (No space left on device)"
+        assert answers(folder) == before
+        build_index(seeds, folder, HashingEncoder())
+        assert files(folder) == files_of_two_states(folder)
+    assert steps >= 5
+
+
+def failing_after(calls: int) -> Callable[[str, str], None]:
+    left = itertools.count(calls, -1)
+    replace = os.replace
+
+    def call(source: str, target: str) -> None:
+        if next(left) <= 0:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        replace(source, target)
+
+    return call
+
+
+KILLED = """
+import itertools, os, shutil, sys
+import bm25s, faiss
+from briefqa.indexing import build_index
+from tiny import HashingEncoder
+
+seeds, index, copies = sys.argv[1:]
+
+def die_before_replacing(calls):
+    left, replace = itertools.count(calls, -1), os.replace
+    os.replace = lambda *arguments: replace(*arguments) if next(left) > 0 else os._exit(9)
+
+for calls in itertools.count():
+    folder = f"{copies}/{calls}"
+    shutil.copytree(index, folder)
+    if os.fork() == 0:
+        die_before_replacing(calls)
+        build_index(seeds, folder, HashingEncoder())
+        os._exit(0)
+    if os.wait()[1] == 0:
+        break
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked processes")
+@pytest.mark.parametrize("changed", [True, False], ids=["briefs changed", "briefs unchanged"])
+def test_a_build_killed_at_any_step_leaves_an_index_that_answers(
+    seeds: Path, index: Path, tmp_path: Path, changed: bool
+) -> None:
+    before = answers(index)
+    if changed:
+        change(seeds)
+    build_index(seeds, tmp_path / "fresh", HashingEncoder())
+    after = answers(tmp_path / "fresh")
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    run_python(KILLED, seeds, index, copies)
+    killed = sorted(copies.iterdir())
+    assert len(killed) > 5
+    for folder in killed:
+        assert answers(folder) in (before, after), folder.name
+        build_index(seeds, folder, HashingEncoder())
+        assert answers(folder) == after
+        assert files(folder) == files_of_two_states(folder), folder.name
+
+
+def test_a_second_build_says_that_another_is_at_work(seeds: Path, index: Path) -> None:
+    before = answers(index)
+    change(seeds)
+    with FileLock(index / LOCK):
+        message = complaint(seeds, index)
+        assert answers(index) == before
+    assert message == f"{index}: another build is at work here; wait for it to end"
+    assert build_index(seeds, index, HashingEncoder()).added == ("clinic.txt",)
+
+
+def test_an_index_cannot_be_made_below_a_file(seeds: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    assert "the index cannot be written" in complaint(seeds, tmp_path / "file" / "index")
+
+
+def test_an_index_cannot_be_made_where_a_file_is(seeds: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    assert "the index cannot be written" in complaint(seeds, tmp_path / "file")
+    assert (tmp_path / "file").read_text() == "not a folder"
+
+
+def test_a_broken_index_is_mended_by_a_build(seeds: Path, index: Path) -> None:
+    expected = answers(index)
+    blobs = read_manifest(index).blob_names()
+    (index / MANIFEST).write_text("{")
+    for name in blobs:
+        shutil.rmtree(index / name) if (index / name).is_dir() else (index / name).write_bytes(b"")
+    report = build_index(seeds, index, HashingEncoder())
+    assert report.added == ("home.txt", "ward.txt")
+    assert answers(index) == expected

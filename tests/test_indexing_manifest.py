@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from briefqa.encoding import EncoderInfo
+from briefqa.errors import IndexCorrupt, IndexMissing, IndexVersionError
+from briefqa.indexing.files import Blob
+from briefqa.indexing.manifest import (
+    MANIFEST,
+    PREVIOUS,
+    SCHEMA,
+    IndexedBrief,
+    Manifest,
+    read_manifest,
+    write_manifest,
+)
+from tiny import brief, entry
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WARD = brief([entry("Tea on the ward — a “review”")], id="ward", file="ward.txt", sha256="a" * 64)
+OLD = brief([], id="ward", file="old.txt", sha256="b" * 64, published=None)
+
+
+@pytest.fixture
+def manifest() -> Manifest:
+    return Manifest(
+        briefqa="0.1.0",
+        reader=1,
+        encoder=EncoderInfo("hashing", "c" * 64, 64, 256, {"query": "", "document": "passage: "}),
+        entries=1,
+        passages=2,
+        blobs={
+            "entries": (Blob("entries-aaaaaaaaaaaa.jsonl", 10, "d" * 64),),
+            "passages": (Blob("passages-aaaaaaaaaaaa.npz", 20, "e" * 64),),
+            "vectors": (Blob("vectors-aaaaaaaaaaaa.faiss", 30, "f" * 64),),
+            "terms": (Blob("terms-aaaaaaaaaaaa/a.npy", 1, "0" * 64), Blob("terms-aaaaaaaaaaaa/b.npy", 2, "1" * 64)),
+        },
+        briefs=(
+            IndexedBrief(OLD.to_dict(), 0, "ward.txt", ()),
+            IndexedBrief(WARD.to_dict(), 1, None, ("tea", "ward")),
+        ),
+    )
+
+
+@pytest.fixture
+def record(manifest: Manifest, tmp_path: Path) -> dict[str, Any]:
+    write_manifest(tmp_path, manifest)
+    loaded: dict[str, Any] = json.loads((tmp_path / MANIFEST).read_text(encoding="utf-8"))
+    return loaded
+
+
+def complaint(folder: Path, kind: type[Exception]) -> str:
+    with pytest.raises(kind) as caught:
+        read_manifest(folder)
+    assert caught.type is kind
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+def test_what_is_written_is_read_back(manifest: Manifest, tmp_path: Path) -> None:
+    write_manifest(tmp_path, manifest)
+    assert read_manifest(tmp_path) == manifest
+
+
+def test_the_manifest_before_is_kept(manifest: Manifest, tmp_path: Path) -> None:
+    for version in ("1", "2", "3"):
+        write_manifest(tmp_path, replace(manifest, briefqa=version))
+    assert read_manifest(tmp_path).briefqa == "3"
+    assert read_manifest(tmp_path, PREVIOUS).briefqa == "2"
+    assert {path.name for path in tmp_path.iterdir()} == {MANIFEST, PREVIOUS}
+
+
+def test_the_first_manifest_has_none_before_it(manifest: Manifest, tmp_path: Path) -> None:
+    write_manifest(tmp_path, manifest)
+    assert {path.name for path in tmp_path.iterdir()} == {MANIFEST}
+
+
+def test_the_same_manifest_gives_the_same_bytes(manifest: Manifest, tmp_path: Path) -> None:
+    write_manifest(tmp_path, manifest)
+    write_manifest(tmp_path, read_manifest(tmp_path))
+    assert (tmp_path / MANIFEST).read_bytes() == (tmp_path / PREVIOUS).read_bytes()
+
+
+def test_sources_are_the_digests_of_all_briefs_by_file(manifest: Manifest) -> None:
+    assert manifest.sources == {"old.txt": "b" * 64, "ward.txt": "a" * 64}
+
+
+def test_blob_names_are_what_stands_in_the_index_folder(manifest: Manifest) -> None:
+    assert manifest.blob_names() == {
+        "entries-aaaaaaaaaaaa.jsonl",
+        "passages-aaaaaaaaaaaa.npz",
+        "vectors-aaaaaaaaaaaa.faiss",
+        "terms-aaaaaaaaaaaa",
+    }
+
+
+def test_no_index(tmp_path: Path) -> None:
+    assert complaint(tmp_path, IndexMissing) == f"{tmp_path}: there is no index here; run `briefqa index`"
+
+
+def test_no_folder(tmp_path: Path) -> None:
+    assert "run `briefqa index`" in complaint(tmp_path / "nowhere", IndexMissing)
+
+
+@pytest.mark.parametrize("schema", [0, SCHEMA + 1, "1", None])
+def test_another_schema(record: dict[str, Any], tmp_path: Path, schema: object) -> None:
+    (tmp_path / MANIFEST).write_text(json.dumps({**record, "schema": schema}))
+    message = complaint(tmp_path, IndexVersionError)
+    assert message == f"{tmp_path / MANIFEST}: has schema {schema} instead of {SCHEMA}; run `briefqa index --full`"
+
+
+def test_another_schema_is_told_even_if_nothing_else_is_understood(tmp_path: Path) -> None:
+    (tmp_path / MANIFEST).write_text('{"schema": 99, "files": []}')
+    complaint(tmp_path, IndexVersionError)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "no JSON", "null", "[]", '"manifest"', "7", "{}", '{"schema": 1}', '[{"schema": 1}]']
+)
+def test_what_is_no_manifest(tmp_path: Path, text: str) -> None:
+    (tmp_path / MANIFEST).write_text(text)
+    message = complaint(tmp_path, IndexCorrupt)
+    assert message == f"{tmp_path / MANIFEST}: is not a manifest of an index; run `briefqa index --full`"
+
+
+def test_bytes_that_are_no_text(tmp_path: Path) -> None:
+    (tmp_path / MANIFEST).write_bytes(b"\xff\xfe\x00{")
+    message = complaint(tmp_path, IndexCorrupt)
+    assert message.startswith(f"{tmp_path / MANIFEST}: cannot be read")
+    assert "briefqa index --full" in message
+
+
+def test_a_folder_in_place_of_the_manifest(tmp_path: Path) -> None:
+    (tmp_path / MANIFEST).mkdir()
+    assert "briefqa index --full" in complaint(tmp_path, IndexCorrupt)
+
+
+def test_a_manifest_cut_short_anywhere(record: dict[str, Any], tmp_path: Path) -> None:
+    text = json.dumps(record)
+    for end in range(0, len(text), 37):
+        (tmp_path / MANIFEST).write_text(text[:end])
+        assert str(tmp_path / MANIFEST) in complaint(tmp_path, IndexCorrupt)
+
+
+@pytest.mark.parametrize("key", ["briefqa", "reader", "encoder", "entries", "passages", "blobs", "briefs"])
+def test_a_manifest_that_lacks_a_key(record: dict[str, Any], tmp_path: Path, key: str) -> None:
+    del record[key]
+    (tmp_path / MANIFEST).write_text(json.dumps(record))
+    complaint(tmp_path, IndexCorrupt)
+
+
+@pytest.mark.parametrize("key", ["reader", "encoder", "entries", "passages", "blobs"])
+@pytest.mark.parametrize("value", [[], [1], None, "many"], ids=repr)
+def test_a_manifest_with_something_else_under_a_key(
+    record: dict[str, Any], tmp_path: Path, key: str, value: object
+) -> None:
+    (tmp_path / MANIFEST).write_text(json.dumps({**record, key: value}))
+    complaint(tmp_path, IndexCorrupt)
+
+
+def test_a_manifest_whose_brief_is_a_list(record: dict[str, Any], tmp_path: Path) -> None:
+    record["briefs"][0]["brief"] = []
+    (tmp_path / MANIFEST).write_text(json.dumps(record))
+    complaint(tmp_path, IndexCorrupt)

@@ -1,0 +1,527 @@
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefqa import Access, Answer, Entry, Retriever
+from briefqa.errors import EncoderError, EncoderMismatch, IndexMissing, QuestionError
+from briefqa.indexing import build_index
+from briefqa.indexing.lexical import topic_terms
+from briefqa.indexing.passages import passages_of
+from briefqa.ranking import COVERED, LEXICAL_WEIGHT, MIDDLE, SLOPE
+from briefqa.retriever import work_key
+from briefqa.terms import stems, without_stems
+from tiny import HashingEncoder, entry
+
+# Of each work: its title with its access note, its source with its date, its abstract.
+Sections = dict[str, list[tuple[str, str, str]]]
+
+FRONT = """Contents
+
+{headings}
+
+Date of publication: {date}
+
+Please acknowledge this work in any resulting paper or presentation as: Evidence Brief: {title}. A. Author. ({date}) UK: A Team
+
+Where a report is freely available the link has been provided. If an NHS OpenAthens account is required this has been indicated. For help write to help@example.org
+"""  # noqa: E501
+
+
+def text_of(title: str, sections: Sections, date: str = "June 2025") -> str:
+    headings = "\n".join(f"{heading}\t1" for heading in sections)
+    parts = [FRONT.format(title=title, headings=headings, date=date)]
+    for heading, works in sections.items():
+        parts += [heading, *(part for work in works for part in work)]
+    return "\n\n".join(parts) + "\n"
+
+
+WARD: Sections = {
+    "Reviews": [
+        (
+            "Night shifts and sleep among porters Abstract only*",
+            "Sleep Medicine 9(1), June 2022",
+            "Porters work at night. They sleep less than five hours. Naps helped porters in two trials.",
+        ),
+        (
+            "Tea breaks on hospital wards",
+            "Ward Journal 3(2), 2019",
+            "Porters and nurses drink tea. Tea breaks rest them.",
+        ),
+        (
+            "Violence against porters in emergency departments NHS OpenAthens account required*",
+            "Safety Science 4(4), May 2021",
+            "Porters met violence from patients. Nurses called for training.",
+        ),
+    ],
+    "Training": [
+        (
+            "Teaching sign language to receptionists",
+            "NHS England, March 2021",
+            "Receptionists learnt it in ten lessons.",
+        ),
+        ("Lifting courses for new porters", "Back Care 2(2), 2024", "Courses on lifting spared the backs of porters."),
+        ("A guide for porters", "NHS England, 2023", ""),
+    ],
+}
+HOME: Sections = {
+    "Visits": [
+        (
+            "Night shifts and sleep among porters NHS OpenAthens account required*",
+            "Sleep Medicine 9(1), June 2022",
+            "Porters work at night. They sleep less than five hours.",
+        ),
+        (
+            "Meals brought home to older people",
+            "Home Care 1(1), 2020",
+            "Hot meals were welcome. Older people ate more.",
+        ),
+        ("Falls at home and how to prevent them", "Home Care 2(1), 2022", "Rails and lamps prevent falls at home."),
+    ],
+    "TRAINING": [("Cooking lessons for home carers", "Home Care 5(1), 2018", "Home carers learnt to cook soup.")],
+}
+QUESTION = "How do porters sleep after night shifts?"
+
+
+def open_briefs(folder: Path, **briefs: str) -> Retriever:
+    seeds = folder / "seeds"
+    seeds.mkdir(parents=True)
+    for name, text in briefs.items():
+        (seeds / f"{name}.txt").write_text(text)
+    build_index(seeds, folder / "index", HashingEncoder())
+    return Retriever.open(folder / "index", HashingEncoder())
+
+
+@pytest.fixture(scope="module")
+def ward(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
+    return open_briefs(tmp_path_factory.mktemp("ward"), ward=text_of("Ward Life", WARD))
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
+    return open_briefs(
+        tmp_path_factory.mktemp("both"), ward=text_of("Ward Life", WARD), home=text_of("Home Life", HOME)
+    )
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
+    """More passages than are looked at for one question: 700 works with 4 each."""
+    works = [
+        (
+            f"{'Lifting' if n < 600 else 'Cooking'} lesson number {n} for porters",
+            f"Teaching Monthly {n}, {2000 + n // 100}",
+            f"Lesson {n} is short. It is for all porters.",
+        )
+        for n in range(700)
+    ]
+    return open_briefs(tmp_path_factory.mktemp("many"), many=text_of("Many Lessons", {"Lessons": works}))
+
+
+def titles(answer: Answer) -> list[str]:
+    return [hit.entry.title for hit in answer.hits]
+
+
+def entries_of(retriever: Retriever) -> list[Entry]:
+    return [entry for brief in retriever.briefs for entry in brief.entries]
+
+
+def complaint(ask: Callable[[], Answer]) -> str:
+    with pytest.raises(QuestionError) as caught:
+        ask()
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+def plain_scores(question: str, retriever: Retriever) -> dict[str, float]:
+    """The relevance of every entry of a single brief, worked out with plain loops from the texts alone."""
+    entries = entries_of(retriever)
+    variants = dict.fromkeys([question, without_stems(question, frozenset(topic_terms(entries)))])
+    documents = [stems("\n".join((*work.section[-1:], work.title, work.source, work.abstract))) for work in entries]
+    scores = {}
+    for work, document in zip(entries, documents, strict=True):
+        _, (whole, *others) = passages_of([work])
+        dense = sum((cosine(v, whole) + max(cosine(v, other) for other in others)) / 2 for v in variants)
+        strength = (1 - LEXICAL_WEIGHT) * dense / len(variants) + LEXICAL_WEIGHT * share(question, document, documents)
+        scores[work.id] = 1 / (1 + math.exp(-SLOPE * (strength - MIDDLE)))
+    return scores
+
+
+def cosine(one: str, other: str) -> float:
+    first, second = HashingEncoder().encode_query([one, other]).tolist()
+    return math.fsum(a * b for a, b in zip(first, second, strict=True))
+
+
+def share(question: str, document: list[str], documents: list[list[str]]) -> float:
+    mean_length = sum(map(len, documents)) / len(documents)
+    score = attainable = 0.0
+    for term in stems(question):
+        holding = sum(term in other for other in documents)
+        idf = math.log(1 + (len(documents) - holding + 0.5) / (holding + 0.5))
+        count = document.count(term)
+        attainable += idf
+        score += idf * count / (count + 1.5 * (0.25 + 0.75 * len(document) / mean_length))
+    return score / attainable if attainable else 0.0
+
+
+@pytest.mark.parametrize(
+    "question", [QUESTION, "violence from patients", "tea", "sign language lessons", "what is it", "zebra crossings"]
+)
+def test_scores_equal_those_worked_out_with_plain_loops(ward: Retriever, question: str) -> None:
+    expected = plain_scores(question, ward)
+    hits = ward.ask(question, k=100).hits
+    assert {hit.entry.id: hit.score for hit in hits} == pytest.approx(expected, abs=1e-5)
+
+
+def test_the_best_entry_comes_first_with_its_nearest_sentence(ward: Retriever) -> None:
+    answer = ward.ask("Do porters sleep less than five hours?")
+    first = answer.hits[0]
+    assert first.entry.id == "ward-life/night-shifts-and-sleep-among-porters"
+    assert first.quote.text == "They sleep less than five hours."
+    assert answer.covered
+    assert answer.key_points[0].to_dict() == {"text": "They sleep less than five hours.", "hit": 1}
+
+
+@pytest.mark.parametrize("question", [QUESTION, "tea", "zebra crossings", "the guide for porters"])
+def test_hits_are_ranked_from_one_with_scores_that_do_not_rise(both: Retriever, question: str) -> None:
+    hits = both.ask(question, k=100).hits
+    scores = [hit.score for hit in hits]
+    assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
+    assert all(0 <= score <= 1 for score in scores)
+    assert scores == sorted(scores, reverse=True)
+
+
+@pytest.mark.parametrize("question", [QUESTION, "tea", "zebra crossings", "the guide for porters", "home"])
+def test_every_quote_stands_word_for_word_in_its_entry(both: Retriever, question: str) -> None:
+    for hit in both.ask(question, k=100).hits:
+        assert hit.quote.text
+        assert getattr(hit.entry, hit.quote.field)[hit.quote.start : hit.quote.end] == hit.quote.text
+        assert hit.quote.field == ("abstract" if hit.entry.abstract else "title")
+
+
+def test_an_entry_without_an_abstract_is_quoted_by_its_title(ward: Retriever) -> None:
+    first = ward.ask("a guide for porters").hits[0]
+    assert first.quote.to_dict() == {"text": "A guide for porters", "field": "title", "start": 0, "end": 19}
+
+
+def test_a_question_is_covered_if_its_best_hit_is_relevant_enough(both: Retriever) -> None:
+    for question in (QUESTION, "zebra crossings in Paris", "falls", "what"):
+        answer = both.ask(question)
+        assert answer.covered == (answer.hits[0].score >= COVERED)
+    assert both.ask(QUESTION).covered
+    assert not both.ask("zebra crossings in Paris").covered
+
+
+def test_key_points_are_at_most_three_quotes_of_relevant_hits(ward: Retriever) -> None:
+    answer = ward.ask("porters", k=100)
+    relevant = [hit for hit in answer.hits if hit.score >= COVERED]
+    assert len(relevant) > 3
+    assert [(point.text, point.hit) for point in answer.key_points] == [
+        (hit.quote.text, hit.rank) for hit in relevant[:3]
+    ]
+
+
+def test_a_question_that_is_not_covered_has_no_key_points(ward: Retriever) -> None:
+    answer = ward.ask("zebra crossings in Paris")
+    assert answer.hits
+    assert answer.key_points == ()
+
+
+def test_nearest_sections_are_those_of_the_hits_in_order(both: Retriever) -> None:
+    answer = both.ask(QUESTION, k=100)
+    assert list(answer.nearest_sections) == list(dict.fromkeys(hit.entry.section[-1] for hit in answer.hits))
+    assert both.ask(QUESTION, k=1).nearest_sections == (answer.hits[0].entry.section[-1],)
+
+
+def test_an_answer_as_json(both: Retriever) -> None:
+    answer = json.loads(json.dumps(both.ask(f"  {QUESTION}\n").to_dict()))
+    assert set(answer) == {"question", "covered", "hits", "key_points", "nearest_sections", "index"}
+    assert answer["question"] == QUESTION
+    assert [set(hit) for hit in answer["hits"]] == [{"rank", "score", "quote", "entry", "also_in"}] * 5
+    assert set(answer["hits"][0]["quote"]) == {"text", "field", "start", "end"}
+    assert [item["id"] for item in answer["index"]["briefs"]] == ["home-life", "ward-life"]
+
+
+@pytest.mark.parametrize("k", [1, 3, 6, 100])
+def test_as_many_hits_as_asked_for_or_as_there_are(ward: Retriever, k: int) -> None:
+    everything = ward.ask(QUESTION, k=100).hits
+    assert len(everything) == 6
+    assert ward.ask(QUESTION, k=k).hits == everything[:k]
+
+
+@pytest.mark.parametrize("question", ["", " ", "\n\t ", "\u00a0\u2003"])
+def test_a_blank_question_is_refused(ward: Retriever, question: str) -> None:
+    assert complaint(lambda: ward.ask(question)) == "the question is empty; type what you want to know"
+
+
+@pytest.mark.parametrize(("length", "told"), [(1001, "1,001"), (10_000, "10,000")])
+def test_a_question_that_is_too_long_is_refused(ward: Retriever, length: int, told: str) -> None:
+    expected = f"the question has {told} characters; use at most 1,000"
+    assert complaint(lambda: ward.ask("x" * length)) == expected
+
+
+def test_the_longest_question_is_answered(ward: Retriever) -> None:
+    question = ("porters " * 125)[:1000].ljust(1000, "s")
+    assert ward.ask(f"  {question.strip()}  ").question == question.strip()
+
+
+@pytest.mark.parametrize("question", ["?", "what is the", "🙂", "\x00", "' OR 1=1 --", "日本語", "<b>porters</b>"])
+def test_any_other_text_is_answered(ward: Retriever, question: str) -> None:
+    assert len(ward.ask(question).hits) == 5
+
+
+def test_a_question_that_is_no_text_is_refused(ward: Retriever) -> None:
+    # What Python makes of a command line argument that is not UTF-8.
+    complaint(lambda: ward.ask(b"caf\xe9 porters".decode("utf-8", "surrogateescape")))
+
+
+@pytest.mark.parametrize("k", [0, -1, 101, 1000])
+def test_a_number_of_hits_out_of_range_is_refused(ward: Retriever, k: int) -> None:
+    assert complaint(lambda: ward.ask(QUESTION, k=k)) == f"k is {k}; ask for 1 to 100 hits"
+
+
+def test_years_in_the_wrong_order_are_refused(ward: Retriever) -> None:
+    expected = "the years 2024 to 2019 are in the wrong order; put the earlier first"
+    assert complaint(lambda: ward.ask(QUESTION, years=(2024, 2019))) == expected
+
+
+def test_an_unknown_brief_is_refused_with_those_there_are(both: Retriever) -> None:
+    expected = "there is no brief 'clinic-life'; choose from: home-life, ward-life"
+    assert complaint(lambda: both.ask(QUESTION, briefs=["ward-life", "clinic-life"])) == expected
+
+
+def test_an_unknown_section_is_refused_with_those_there_are(ward: Retriever) -> None:
+    expected = "there is no section 'Visits'; choose from: Reviews, Training"
+    assert complaint(lambda: ward.ask(QUESTION, sections=["Visits"])) == expected
+
+
+def test_only_the_briefs_asked_for(both: Retriever) -> None:
+    hits = both.ask(QUESTION, k=100, briefs=["home-life"]).hits
+    assert {hit.entry.id for hit in hits} == {entry.id for entry in both.briefs[0].entries}
+
+
+@pytest.mark.parametrize("name", ["Training", "training", "TRAINING"])
+def test_a_section_is_meant_in_every_brief_that_has_it_however_it_is_spelled(both: Retriever, name: str) -> None:
+    hits = both.ask("lessons", k=100, sections=[name]).hits
+    expected = {entry.id for entry in entries_of(both) if entry.section[-1].casefold() == "training"}
+    assert {hit.entry.id for hit in hits} == expected
+    assert len(expected) == 4
+
+
+def test_only_the_years_asked_for_both_included(both: Retriever) -> None:
+    hits = both.ask(QUESTION, k=100, years=(2019, 2021)).hits
+    assert sorted(hit.entry.date.year for hit in hits if hit.entry.date) == [2019, 2020, 2021, 2021]
+    assert titles(both.ask(QUESTION, k=100, years=(2018, 2018))) == ["Cooking lessons for home carers"]
+
+
+@pytest.mark.parametrize("access", list(Access))
+def test_only_the_access_asked_for(both: Retriever, access: Access) -> None:
+    hits = both.ask(QUESTION, k=100, access={access}).hits
+    assert {hit.entry.id for hit in hits} == {entry.id for entry in entries_of(both) if entry.access is access}
+
+
+def test_several_filters_all_hold(both: Retriever) -> None:
+    answer = both.ask(QUESTION, k=100, briefs=["ward-life"], years=(2021, 2021), access=[Access.OPENATHENS])
+    assert titles(answer) == ["Violence against porters in emergency departments"]
+
+
+@pytest.mark.parametrize("nothing", [{"years": (1900, 1901)}, {"access": []}, {"briefs": []}, {"sections": []}])
+def test_filters_that_nothing_passes_give_no_hits(both: Retriever, nothing: dict[str, Any]) -> None:
+    answer = both.ask(QUESTION, **nothing)
+    assert (answer.hits, answer.covered, answer.key_points, answer.nearest_sections) == ((), False, (), ())
+    assert answer.briefs == both.briefs
+
+
+def test_filters_hold_before_the_nearest_are_chosen(many: Retriever) -> None:
+    question = "Where is a lifting lesson for porters?"
+    assert all(title.startswith("Lifting") for title in titles(many.ask(question, k=100)))
+    hits = many.ask(question, k=100, years=(2006, 2006)).hits
+    assert len(hits) == 100
+    assert all(hit.entry.title.startswith("Cooking") for hit in hits)
+    assert hits[0].score > 0.1
+
+
+def test_a_filter_that_all_pass_changes_nothing(many: Retriever) -> None:
+    question = "Where is a lifting lesson for porters?"
+    assert many.ask(question, k=100, years=(1, 9999)) == many.ask(question, k=100)
+
+
+def test_the_same_work_in_two_briefs_is_one_hit_with_both_access_notes(both: Retriever) -> None:
+    first, *rest = both.ask(QUESTION, k=100).hits
+    assert len(first.also_in) == 1
+    notes = {entry.brief_id: (entry.access, entry.access_note) for entry in (first.entry, *first.also_in)}
+    assert notes == {
+        "ward-life": (Access.ABSTRACT_ONLY, "Abstract only*"),
+        "home-life": (Access.OPENATHENS, "NHS OpenAthens account required*"),
+    }
+    assert first.entry.title not in [hit.entry.title for hit in rest]
+    assert all(hit.also_in == () for hit in rest)
+    assert len(rest) == len(entries_of(both)) - 2
+
+
+def test_the_double_is_found_even_if_only_one_hit_is_asked_for(both: Retriever) -> None:
+    (hit,) = both.ask(QUESTION, k=1).hits
+    assert len(hit.also_in) == 1
+
+
+def test_a_double_in_a_brief_that_is_not_asked_for_is_not_shown(both: Retriever) -> None:
+    hits = both.ask(QUESTION, k=100, briefs=["ward-life"]).hits
+    assert all(hit.also_in == () for hit in hits)
+
+
+def test_a_title_of_another_year_is_another_work(tmp_path: Path) -> None:
+    later: Sections = {"Reviews": [("Tea breaks on hospital wards", "Ward Journal 9(2), 2023", "Tea is still drunk.")]}
+    retriever = open_briefs(tmp_path, ward=text_of("Ward Life", WARD), later=text_of("Later Life", later))
+    hits = [hit for hit in retriever.ask("tea breaks").hits if hit.entry.title == "Tea breaks on hospital wards"]
+    assert [hit.also_in for hit in hits] == [(), ()]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (entry("Tea breaks on wards"), entry("TEA BREAKS, on wards.", brief_id="home"), True),
+        (entry("Tea breaks on wards"), entry("Tea breaks on homes", brief_id="home"), False),
+        (entry("Case studies"), entry("Case studies", brief_id="home"), False),
+        (entry("Tea breaks on wards"), entry("Tea breaks on wards", brief_id="home", date=None), False),
+        (entry("Tea breaks on wards", date=None), entry("Tea breaks on wards", brief_id="home", date=None), True),
+    ],
+)
+def test_when_two_entries_are_the_same_work(one: Entry, other: Entry, same: bool) -> None:
+    assert (work_key(one) == work_key(other)) is same
+
+
+def test_a_superseded_edition_has_no_say_in_the_ranking(tmp_path: Path) -> None:
+    old: Sections = {
+        "Reviews": [(f"Sleep and naps, part {n} of five", f"Old Monthly {n}, 2001", "Naps. Sleep.") for n in range(5)]
+    }
+    alone = open_briefs(tmp_path / "alone", a=text_of("Ward Life", WARD))
+    # Its file is the last by name, after the edition that replaces it.
+    after = open_briefs(tmp_path / "after", a=text_of("Ward Life", WARD), z=text_of("Ward Life", old, "January 2001"))
+    for question in (QUESTION, "naps for porters", "violence against nurses"):
+        assert after.ask(question, k=100).to_dict() == alone.ask(question, k=100).to_dict()
+
+
+def test_the_same_question_gets_the_same_answer(both: Retriever, tmp_path: Path) -> None:
+    again = open_briefs(tmp_path, ward=text_of("Ward Life", WARD), home=text_of("Home Life", HOME))
+    assert again.ask(QUESTION, k=100).to_dict() == both.ask(QUESTION, k=100).to_dict()
+    assert both.ask(QUESTION, k=100) == both.ask(QUESTION, k=100)
+
+
+def test_entries_that_are_equally_near_come_in_the_order_of_their_ids(tmp_path: Path) -> None:
+    works = [("Tea breaks on hospital wards", f"Tea {word}, 2020", "Tea.") for word in ("Weekly", "Daily", "Monthly")]
+    briefs = {name: text_of(f"Life {name}", {"Reviews": [work]}) for name, work in zip("cab", works, strict=True)}
+    hits = open_briefs(tmp_path, **briefs).ask("zebra crossings").hits
+    found = [hits[0].entry.id, *(other.id for other in hits[0].also_in)]
+    assert found == [f"life-{name}/tea-breaks-on-hospital-wards" for name in "abc"]
+
+
+def test_several_threads_get_the_same_answers(both: Retriever) -> None:
+    questions = [f"{word} {n}" for n in range(20) for word in ("porters", "tea breaks", "home meals", "sign language")]
+    alone = [both.ask(question).to_dict() for question in questions]
+    with ThreadPoolExecutor(8) as pool:
+        assert [answer.to_dict() for answer in pool.map(both.ask, questions)] == alone
+
+
+def test_no_index(tmp_path: Path) -> None:
+    with pytest.raises(IndexMissing, match="run `briefqa index`"):
+        Retriever.open(tmp_path)
+
+
+def test_another_encoder_than_the_index_was_built_with_is_refused(tmp_path: Path) -> None:
+    open_briefs(tmp_path, ward=text_of("Ward Life", WARD))
+    with pytest.raises(EncoderMismatch) as caught:
+        Retriever.open(tmp_path / "index", HashingEncoder("other", "1" * 64))
+    assert str(caught.value) == (
+        f"{tmp_path / 'index'}: was built with the encoder hashing, weights {'0' * 12}…, "
+        f"but other has weights {'1' * 12}…; run `briefqa index`"
+    )
+
+
+def index_of_model(folder: Path) -> tuple[Path, Path]:
+    model = folder / "model"
+    model.mkdir()
+    (model / "config.json").write_text("{}")
+    (model / "model.safetensors").write_bytes(b"weights")
+    (folder / "seeds").mkdir()
+    (folder / "seeds" / "ward.txt").write_text(text_of("Ward Life", WARD))
+    encoder = HashingEncoder(str(model), hashlib.sha256(b"weights").hexdigest())
+    build_index(folder / "seeds", folder / "index", encoder)
+    return folder / "index", model
+
+
+def test_weights_that_changed_since_the_index_was_built_are_refused(tmp_path: Path) -> None:
+    index, model = index_of_model(tmp_path)
+    (model / "model.safetensors").write_bytes(b"other weights")
+    retriever = Retriever.open(index)
+    with pytest.raises(EncoderMismatch, match="run `briefqa index`"):
+        retriever.ask(QUESTION)
+    with pytest.raises(EncoderMismatch):
+        retriever.warm_up()
+
+
+def test_a_model_that_is_gone_is_missed_when_asked(tmp_path: Path) -> None:
+    index, model = index_of_model(tmp_path)
+    model.rename(tmp_path / "away")
+    retriever = Retriever.open(index)
+    assert [brief.id for brief in retriever.briefs] == ["ward-life"]
+    with pytest.raises(EncoderError, match=re.escape(str(model))):
+        retriever.ask(QUESTION)
+
+
+def test_building_and_asking_with_an_encoder_of_ones_own_needs_no_torch(tmp_path: Path) -> None:
+    script = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from test_retriever import QUESTION, WARD, open_briefs, text_of\n"
+        "assert open_briefs(Path(sys.argv[1]), ward=text_of('Ward Life', WARD)).ask(QUESTION).covered\n"
+        "print(*sorted({'torch', 'sentence_transformers', 'transformers', 'gradio'} & sys.modules.keys()))\n"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    done = subprocess.run(command, check=True, cwd=Path(__file__).parent, stdout=subprocess.PIPE, text=True, timeout=60)
+    assert done.stdout.strip() == ""
+
+
+@pytest.mark.model
+def test_the_real_encoder_answers_a_question_that_is_hardly_text(retriever: Retriever) -> None:
+    for question in ("?", "\x00", "🙂", "what is the", "x" * 1000, "\u0301"):
+        assert len(retriever.ask(question).hits) == 5
+
+
+@pytest.mark.model
+def test_an_index_finds_its_own_encoder(retriever: Retriever, index_folder: Path) -> None:
+    question = "How do link workers cope with stress?"
+    assert Retriever.open(index_folder).ask(question) == retriever.ask(question)
+
+
+@pytest.mark.model
+def test_threads_that_ask_before_the_encoder_is_loaded_get_the_same_answers(
+    retriever: Retriever, index_folder: Path
+) -> None:
+    questions = ["training needs", "capital of France", "supervision " * 60, "pay", "link workers in dementia care"] * 4
+    alone = [retriever.ask(question).to_dict() for question in questions]
+    fresh = Retriever.open(index_folder)
+    with ThreadPoolExecutor(8) as pool:
+        assert [answer.to_dict() for answer in pool.map(fresh.ask, questions)] == alone
+
+
+@pytest.mark.model
+def test_every_quote_from_the_real_brief_stands_word_for_word_in_it(retriever: Retriever) -> None:
+    for question in ("training needs", "cost effectiveness", "capital of France"):
+        for hit in retriever.ask(question, k=100).hits:
+            assert getattr(hit.entry, hit.quote.field)[hit.quote.start : hit.quote.end] == hit.quote.text
+
+
+@pytest.mark.model
+def test_another_encoder_than_the_bundled_one_is_refused_by_the_real_index(index_folder: Path) -> None:
+    with pytest.raises(EncoderMismatch, match="encoder bundled"):
+        Retriever.open(index_folder, HashingEncoder())

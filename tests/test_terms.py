@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefqa.terms import stems, without_stems
+
+WORDS = st.lists(st.sampled_from(["the", "Nurses", "nursing", "link-workers", "tea,", "(COVID-19)", "?", "GP's", "é"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        ("?! …", []),
+        ("Training needs", ["train", "need"]),
+        ("TRAINED trainees training", ["train", "traine", "train"]),
+        ("link-workers", ["link", "worker"]),
+        ("snake_case", ["snake", "case"]),
+        ("COVID-19 in 2020", ["covid", "19", "2020"]),
+        ("patients' views", ["patient", "view"]),
+        ("Café Zürich", ["café", "zürich"]),
+    ],
+)
+def test_stems(text: str, expected: list[str]) -> None:
+    assert stems(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("nurse's pay", "nurse pay"), ("nurse’s pay", "nurse's pay"), ("NURSES", "nurse"), ("the nurse", "nurse")],
+)
+def test_forms_of_a_word_share_a_stem(one: str, other: str) -> None:
+    assert stems(one) == stems(other)
+
+
+@pytest.mark.parametrize("question", ["What is known about it?", "Tell me more, please", "Who are they and why?"])
+def test_the_words_a_question_is_asked_with_count_for_nothing(question: str) -> None:
+    assert stems(question) == []
+
+
+@given(st.text())
+def test_any_text_has_stems_in_lower_case_without_blanks(text: str) -> None:
+    assert all(stem == stem.lower() and stem and not any(map(str.isspace, stem)) for stem in stems(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "dropped", "expected"),
+    [
+        ("training of link workers", {"link", "worker"}, "training of"),
+        ("training of link-workers?", {"link", "worker"}, "training of"),
+        ("training of link-workers?", {"worker"}, "training of link-workers?"),
+        ("Link Workers", {"link", "worker"}, ""),
+        ("  is   it \n good ? ", set(), "is it good ?"),
+        ("the nurse's pay", {"nurs"}, "the pay"),
+    ],
+)
+def test_words_with_dropped_stems_are_left_out(text: str, dropped: set[str], expected: str) -> None:
+    assert without_stems(text, frozenset(dropped)) == expected
+
+
+@given(WORDS, st.frozensets(st.sampled_from(["nurs", "link", "worker", "tea", "covid", "19", "gp"])))
+def test_no_other_stem_is_lost(words: list[str], dropped: frozenset[str]) -> None:
+    text = " ".join(words)
+    kept = [stem for stem in stems(text) if stem not in dropped]
+    assert [stem for stem in stems(without_stems(text, dropped)) if stem not in dropped] == kept
+
+
+def test_several_threads_get_the_same_stems() -> None:
+    texts = [f"nursing number {n} trainings for community connectors" for n in range(200)]
+    alone = [stems(text) for text in texts]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(stems, texts)) == alone
