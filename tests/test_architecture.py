@@ -25,6 +25,7 @@ ROOMS: dict[str, set[str]] = {
     "encoding": {"errors"},
     "indexing": {"errors", "brief", "reading", "encoding", "sentences", "terms"},
     "ranking": {"brief"},
+    "evaluation": set(),
     "retriever": {"errors", "brief", "answer", "encoding", "indexing", "ranking", "terms"},
     "showing": {"brief", "answer", "indexing", "ranking", "reading"},
     "web": {"errors", "brief", "answer", "ranking", "retriever", "showing", "terms"},
