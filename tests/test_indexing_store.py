@@ -4,9 +4,11 @@ import contextlib
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import faiss
 import numpy as np
 import pytest
 
@@ -14,7 +16,8 @@ from briefqa import Retriever
 from briefqa.encoding import Vectors
 from briefqa.errors import IndexCorrupt, IndexMissing, IndexOpenError, IndexVersionError
 from briefqa.indexing import Index, build_index, open_index, read_manifest
-from briefqa.indexing.manifest import MANIFEST
+from briefqa.indexing.files import write_blob
+from briefqa.indexing.manifest import MANIFEST, write_manifest
 from briefqa.indexing.passages import passages_of
 from briefqa.terms import stems
 from tiny import DIMENSION, HashingEncoder, brief_text
@@ -308,20 +311,26 @@ def test_an_index_of_another_schema(copy: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "keys"),
+    ("changes", "said"),
     [
-        (99, ("entries",)),
-        (99, ("passages",)),
-        (DIMENSION + 1, ("encoder", "dimension")),
-        ([], ("blobs", "entries")),
-        ([], ("blobs", "passages")),
-        ([], ("blobs", "vectors")),
+        ({"entries": 99}, "entries instead of 99"),
+        ({"passages": 99}, "passages instead of 99"),
+        ({"encoder": replace(HashingEncoder().info, dimension=65)}, "has 64 dimensions instead of 65"),
+        ({"blobs": {}}, "the manifest names 0 entries files instead of 1"),
     ],
     ids=str,
 )
-def test_counts_that_disagree_are_found(copy: Path, value: object, keys: tuple[str | int, ...]) -> None:
-    edit(copy, value, *keys)
-    complaint(copy, IndexCorrupt)
+def test_counts_that_disagree_are_found(copy: Path, changes: dict[str, Any], said: str) -> None:
+    write_manifest(copy, replace(read_manifest(copy), **changes))
+    assert said in complaint(copy, IndexCorrupt)
+
+
+def test_vectors_that_are_too_few_are_found(copy: Path) -> None:
+    short = faiss.IndexFlatIP(DIMENSION)
+    blob = write_blob(copy, "vectors", ".faiss", faiss.serialize_index(short).tobytes())
+    manifest = read_manifest(copy)
+    write_manifest(copy, replace(manifest, blobs={**manifest.blobs, "vectors": (blob,)}))
+    assert f"has 0 vectors instead of {manifest.passages}" in complaint(copy, IndexCorrupt)
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from statistics import mean
 
 import pytest
-from conftest import ROOT
 
 from briefqa import Access, Answer, Retriever
 from briefqa.evaluation import JudgedQuestion, first_is_relevant, ndcg, read_questions
+from conftest import ROOT
 
 QUESTIONS = ROOT / "benchmarks" / "questions" / "social-prescribing-link-workers.tsv"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -65,6 +66,7 @@ class Visit:
 
     def violations(self) -> list[str]:
         """What axe finds wrong on the page as it is now."""
+        expect(self.page.locator(".pending")).to_have_count(0)
         found = Axe().run(self.page).response["violations"]
         return [f"{item['id']}: {node['html'][:100]}" for item in found for node in item["nodes"]]
 
@@ -95,8 +97,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             _wait_for(f"http://127.0.0.1:{port}/", process, log)
             yield Served(f"http://127.0.0.1:{port}/", folder / "watched")
         finally:
-            process.terminate()
-            process.wait(timeout=30)
+            # Ctrl-C, which ends it in good order.
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=30) == 0
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:

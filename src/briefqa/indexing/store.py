@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import faiss
 
 Rows = NDArray[np.int64]
+_MEND = "run `briefqa index --full`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +114,6 @@ def _only(root: Path, manifest: Manifest, role: str) -> Blob:
     if len(blobs) != 1:
         raise IndexCorrupt(f"{root}: the manifest names {len(blobs)} {role} files instead of 1; {_MEND}")
     return blobs[0]
-
-
-_MEND = "run `briefqa index --full`"
 
 
 def _read_entries(root: Path, blob: Blob, count: int) -> tuple[Entry, ...]:
