@@ -140,6 +140,14 @@ def test_the_share_of_terms_is_what_was_attained_of_what_is_attainable(index: In
     assert 0 < shares.max() < 1
 
 
+def test_a_share_is_of_what_is_attainable_even_for_a_word_in_most_entries(index: Index) -> None:
+    attainable = index.lexical.attainable(["review"])
+    assert 0 < attainable < 1
+    np.testing.assert_allclose(
+        index.sharing_terms(["review"]), index.lexical.scores(["review"]) / attainable, atol=1e-6
+    )
+
+
 def test_words_of_the_question_that_no_entry_has_lower_the_share(index: Index) -> None:
     assert index.sharing_terms(["porter", "zebra"]).max() < index.sharing_terms(["porter"]).max()
 

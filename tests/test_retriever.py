@@ -20,6 +20,7 @@ from briefqa.indexing.lexical import topic_terms
 from briefqa.indexing.passages import passages_of
 from briefqa.ranking import COVERED, LEXICAL_WEIGHT, MIDDLE, SLOPE
 from briefqa.retriever import work_key
+from briefqa.sentences import sentence_spans
 from briefqa.terms import stems, without_stems
 from tiny import HashingEncoder, entry
 
@@ -209,6 +210,15 @@ def test_every_quote_stands_word_for_word_in_its_entry(both: Retriever, question
         assert hit.quote.field == ("abstract" if hit.entry.abstract else "title")
 
 
+@pytest.mark.parametrize("question", [QUESTION, "Did porters or nurses call for training, or drink tea?"])
+def test_the_quote_is_the_sentence_nearest_to_the_question_as_asked(ward: Retriever, question: str) -> None:
+    for hit in ward.ask(question, k=100).hits:
+        if hit.entry.abstract:
+            sentences = [hit.entry.abstract[start:end] for start, end in sentence_spans(hit.entry.abstract)]
+            nearest = max(cosine(question, sentence) for sentence in sentences)
+            assert cosine(question, hit.quote.text) == pytest.approx(nearest, abs=1e-6)
+
+
 def test_an_entry_without_an_abstract_is_quoted_by_its_title(ward: Retriever) -> None:
     first = ward.ask("a guide for porters").hits[0]
     assert first.quote.to_dict() == {"text": "A guide for porters", "field": "title", "start": 0, "end": 19}
@@ -348,7 +358,9 @@ def test_filters_hold_before_the_nearest_are_chosen(many: Retriever) -> None:
     hits = many.ask(question, k=100, years=(2006, 2006)).hits
     assert len(hits) == 100
     assert all(hit.entry.title.startswith("Cooking") for hit in hits)
-    assert hits[0].score > 0.1
+    # None is an entry of which nothing was looked at.
+    assert min(hit.score for hit in hits) > 0.1
+    assert {hit.quote.field for hit in hits} == {"abstract"}
 
 
 def test_a_filter_that_all_pass_changes_nothing(many: Retriever) -> None:

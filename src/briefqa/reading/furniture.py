@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefqa.reading.lines import Line
+from briefqa.reading.lines import Line, is_list_item
 from briefqa.reading.sources import at_start
 
 _RUNNING_HEADER = re.compile(r"^evidence brief\s*[:–-]\s*\S", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"^(?:page\s+)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?$", re.IGNORECASE)
 _REPEATS = 3
+_MAX_HEADER = 120
 
 
 def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
@@ -51,4 +52,5 @@ def _is_header(line: Line, keys: Counter[str]) -> bool:
         return False
     if _RUNNING_HEADER.match(line.text):
         return keys[_key(line)] > 1
-    return keys[_key(line)] >= _REPEATS and at_start(line.text) is None and len(line.text) <= 120
+    repeated = keys[_key(line)] >= _REPEATS and len(line.text) <= _MAX_HEADER
+    return repeated and at_start(line.text) is None and not is_list_item(line.text)

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from briefqa.reading.access import is_access_note, split_access_note
-from briefqa.reading.lines import Line
-from briefqa.reading.sources import SourceMatch, at_end_of_title, at_start, is_undated
+from briefqa.reading.lines import Line, is_list_item
+from briefqa.reading.sources import SourceMatch, at_end_of_title, at_start, is_name, is_undated
 
 
 class Role(Enum):
@@ -46,8 +46,8 @@ _IN_ABSTRACT = frozenset(
 _ENDS_OUTSIDE = frozenset({Role.HEADING, Role.POINTER})
 
 _TERMINAL = re.compile(r"[.?!:;][\"'”’)\],*\s]*$")
-_SENTENCE_BREAK = re.compile(r"[a-z)][.?!]\s+[A-Z]")
-_LIST_ITEM = re.compile(r"^(?:[•▪●○◦*–-]\s+|\(?\d{1,2}[.)]\s)")
+# A title may go on after a question mark ("…? A qualitative study"), but not after a full stop.
+_SENTENCE_BREAK = re.compile(r"[a-z)][.!]\s+[A-Z]")
 _LABEL = re.compile(
     r"^(?:abstract|aims?(?:\(s\))?|background|introduction|objectives?|purpose|methods?|results|conclusions?|context|"
     r"design|setting)\b:?\s",
@@ -55,11 +55,6 @@ _LABEL = re.compile(
 )
 _LONG = 300
 _IMPOSSIBLE = math.inf
-
-
-def is_list_item(text: str) -> bool:
-    """Whether a line starts with a bullet or a number."""
-    return _LIST_ITEM.match(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +65,7 @@ class _Clues:
     title_text: str
     at_start: SourceMatch | None
     in_title: SourceMatch | None
+    named: bool
     undated: bool
     access_note: bool
     terminal: bool
@@ -135,6 +131,7 @@ def _look(line: Line, following: Line | None, known: AbstractSet[str]) -> _Clues
         title_text=title_text if title_text else line.text,
         at_start=at_start(line.text, known),
         in_title=at_end_of_title(line.text, known),
+        named=is_name(line.text, known),
         undated=is_undated(line.text, known),
         access_note=is_access_note(line.text) and (note is None or not title_text),
         terminal=_TERMINAL.search(line.text) is not None,
@@ -157,9 +154,10 @@ def _cost(role: Role, here: _Clues) -> float:
         case Role.POINTER:
             return 3.0
         case Role.TITLE:
-            return 1.0 + _against_title(here.title_text) + (8.0 if here.whole_source else 0.0)
+            return 1.0 + _against_title(here.title_text) + _for_title(here) + (8.0 if here.whole_source else 0.0)
         case Role.TITLE_MORE:
-            return _against_title_end(here.title_text) + (6.0 if here.whole_source else 0.0)
+            dash = -6.0 if is_list_item(text) and not here.line.gap and not text[0].isdigit() else 0.0
+            return _against_title_text(here.title_text) + dash + (6.0 if here.whole_source else 0.0)
         case Role.ACCESS_NOTE:
             return 0.0 if here.access_note else _IMPOSSIBLE
         case Role.SOURCE | Role.SOURCE_ABSTRACT:
@@ -167,7 +165,8 @@ def _cost(role: Role, here: _Clues) -> float:
         case Role.TITLE_SOURCE | Role.TITLE_SOURCE_ABSTRACT:
             return _cost_of_title_with_source(role, here)
         case Role.ABSTRACT | Role.ABSTRACT_MORE | Role.PARAGRAPH:
-            return _against_abstract(here)
+            lower = role is not Role.ABSTRACT_MORE and text[:1].islower()
+            return _against_abstract(here) + (4.0 if lower else 0.0)
 
 
 def _cost_of_source(role: Role, here: _Clues) -> float:
@@ -186,11 +185,9 @@ def _cost_of_title_with_source(role: Role, here: _Clues) -> float:
 
 
 def _against_title(text: str) -> float:
-    cost = _against_title_end(text)
+    cost = _against_title_text(text)
     if text[:1].islower():
         cost += 5.0
-    if _LIST_ITEM.match(text):
-        cost += 8.0
     if _LABEL.match(text):
         cost += 6.0
     if len(text) < 8:
@@ -198,19 +195,27 @@ def _against_title(text: str) -> float:
     return cost
 
 
-def _against_title_end(text: str) -> float:
+def _for_title(here: _Clues) -> float:
+    """Points (below zero) for a line that is linked, as titles are, or ends in an access note."""
+    noted = here.title_text != here.line.text
+    return (-2.0 if here.line.linked else 0.0) + (-2.0 if noted else 0.0)
+
+
+def _against_title_text(text: str) -> float:
     cost = 0.0
-    if text.endswith((".", ";", ":")):
-        cost += 4.0
     if _SENTENCE_BREAK.search(text):
         cost += 4.0
+    if is_list_item(text):
+        cost += 8.0
     if len(text) > _LONG:
         cost += 4.0
     return cost
 
 
 def _against_abstract(here: _Clues) -> float:
-    cost = 0.0
+    cost = 2.0 if here.line.linked else 0.0
+    if here.named or here.title_text != here.line.text:
+        cost += 4.0
     if here.whole_source:
         cost += 6.0
     elif here.at_start is not None and here.at_start.date and here.at_start.sure:
@@ -222,6 +227,15 @@ def _against_abstract(here: _Clues) -> float:
 
 def _follow(earlier: Role, role: Role, before: _Clues | None, here: _Clues) -> float:
     """Points against one role's following another."""
+    cost = _follow_in_order(earlier, role, before, here)
+    if earlier in _IN_TITLE and before is not None:
+        # A title may wrap after a colon; it seldom ends in one, and a full stop is the end of a sentence.
+        stops = (".",) if role is Role.TITLE_MORE else (".", ";", ":")
+        cost += 4.0 if before.title_text.endswith(stops) else 0.0
+    return cost
+
+
+def _follow_in_order(earlier: Role, role: Role, before: _Clues | None, here: _Clues) -> float:
     gap = here.line.gap
     if role is Role.HEADING:
         return _follow_end(earlier) + (0.0 if earlier is not Role.TITLE else 2.0)

@@ -121,11 +121,14 @@ def at_end_of_title(text: str, known: Iterable[str] = ()) -> SourceMatch | None:
     return None
 
 
+def is_name(text: str, known: Iterable[str] = ()) -> bool:
+    """Whether a whole line is the name of a publication met elsewhere, or of a well-known publisher."""
+    return text in PUBLISHERS or text in known
+
+
 def is_undated(text: str, known: Iterable[str] = ()) -> bool:
     """Whether a whole line can be a source without a date: a known name, or what is named like an organisation."""
-    if text in PUBLISHERS or text in known:
-        return True
-    return bool(
+    return is_name(text, known) or bool(
         len(text) <= 90
         and not text.endswith((".", "?", "!", ":"))
         and _capitalised_share(text) >= 0.7
@@ -207,7 +210,7 @@ def _name_start(text: str, end: int, known: Iterable[str]) -> int:
     best = 0
     for word in reversed(list(re.finditer(r"\S+", before))):
         letters = word[0].lstrip("\"'“‘(")
-        connector = word[0] in _CONNECTORS
+        connector = word[0] in _CONNECTORS or word[0].startswith("(")
         if not connector and not letters[:1].isupper():
             break
         if word.end() < start and word[0].endswith((":", ".", "?", "!")):

@@ -66,7 +66,8 @@ def read_text(data: bytes, file: Path) -> list[Line]:
                 page_break = True
             content = clean(piece)
             if content:
-                lines.append(Line(number, content, gap, page if paged else None, page_break))
+                linked = piece.lstrip().lower().startswith("<u>")
+                lines.append(Line(number, content, gap, linked, page if paged else None, page_break))
                 gap = page_break = False
             elif turn == len(pieces) - 1:
                 gap = True
