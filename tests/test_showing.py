@@ -88,6 +88,11 @@ def test_an_answer_names_links_and_other_briefs() -> None:
     assert "Also in other (openathens)" in shown
 
 
+def test_a_double_in_the_same_brief_is_named_by_its_section() -> None:
+    other = entry("Sleep among porters", section=("Research", "Sleep"))
+    assert "Also in Research › Sleep (free)" in show_answer(_answer([entry("Sleep", "Yes.")], also_in=(other,)))
+
+
 def test_what_is_not_covered_is_said_to_be_so() -> None:
     shown = show_answer(_answer([entry("Sleep among porters", "Porters sleep little.")], covered=False))
     assert shown.startswith("The briefs do not cover this: night shifts.")

@@ -77,7 +77,7 @@ BRIEF_TEXT = """Contents
 Reviews\t1
 Training\t2
 
-Date of publication: May 2024
+Date of publication: {date}
 
 Please acknowledge this work as: Evidence Brief: {title}. A. Author. ({date}) UK: A Team
 

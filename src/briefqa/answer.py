@@ -37,7 +37,7 @@ class Hit:
         score: relevance in [0, 1], higher is better; means the same for every question.
         entry: the entry.
         quote: the sentence of its abstract that is nearest to the question; its title where it has no abstract.
-        also_in: the same work in other briefs, each entry with its own access note.
+        also_in: the same work in other briefs, or in another section of this one; each with its own access note.
     """
 
     rank: int

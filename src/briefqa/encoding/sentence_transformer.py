@@ -42,8 +42,6 @@ class SentenceTransformerEncoder:
         """
         digest = check_weights(name)
         folder = find_model(name)
-        # Before the import: nothing is fetched, and nothing is said to a hub. A deployer may override it.
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging

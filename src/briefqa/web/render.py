@@ -8,7 +8,7 @@ from html import escape
 from briefqa.answer import Answer, Hit
 from briefqa.brief import Brief, Entry
 from briefqa.ranking import in_words
-from briefqa.showing import access_in_words, citation_line, counted, edition
+from briefqa.showing import access_in_words, citation_line, counted, edition, places_of_doubles
 
 
 def render_masthead(briefs: Sequence[Brief]) -> str:
@@ -59,8 +59,7 @@ def _card(hit: Hit, brief: Brief) -> str:
         ("Access", escape(_sentence(access_in_words(entry, brief)))),
         ("Relevance", escape(_sentence(in_words(hit.score)))),
     ]
-    if hit.also_in:
-        facts.append(("Also in", escape(", ".join(sorted({other.brief_id for other in hit.also_in})))))
+    facts += [("Also in", escape(place)) for place in places_of_doubles(hit)]
     rows = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts if value)
     return (
         f'<li class="card"><h3><span class="rank">{hit.rank}.</span> {_title(entry)}</h3>'
