@@ -10,7 +10,8 @@ _NOTES = (
     (Access.ABSTRACT_ONLY, r"abstract(?:s)? only"),
     (
         Access.OPENATHENS,
-        r"(?:an? )?(?:NHS )?(?:Open\s?Athens|Athens)(?: (?:account|log-?in|password|access))?(?: (?:is )?required)?",
+        r"(?:an? )?(?:NHS )?(?:Open\s?Athens|Athens(?= account| log-?in| password))"
+        r"(?: (?:account|log-?in|password|access))?(?: (?:is )?required)?",
     ),
     (Access.FREE, r"freely available(?: online)?"),
 )

@@ -14,8 +14,11 @@ _CONTENTS = re.compile(r"^(?:table of )?contents:?$", re.IGNORECASE)
 _CONTENTS_LINE = re.compile(r"^(?P<name>.*?\S)[\s.…·]+(?P<page>\d{1,3})$")
 _ACKNOWLEDGE = re.compile(r"please acknowledge\b.*?\bas:?\s+(?P<citation>\S.*)$", re.IGNORECASE)
 _CITATION = re.compile(
-    r"^Evidence Brief:\s*(?P<title>.+?)\.\s+(?P<authors>[^()]+?)\.?\s*\((?P<date>[^()]*)\)", re.IGNORECASE
+    # A title ends in a full stop of the citation's, or in a question mark of its own.
+    r"^Evidence Brief:\s*(?P<title>.+?(?:[?!](?=\s)|(?=\.\s)))\.?\s+(?P<authors>[^()]+?)\.?\s*\((?P<date>[^()]*)\)",
+    re.IGNORECASE,
 )
+_AUTHORS_APART = re.compile(r"\s*(?:(?:[,;&]|\band\b)\s*)+")
 _PUBLISHED = re.compile(r"^(?:date of publication|publication date|published|date):?\s+(?P<date>.+)$", re.IGNORECASE)
 _MONTH_YEAR = re.compile(r"(?:(?P<month>[A-Z][a-z]+)\s+)?(?P<year>(?:19|20)\d\d)")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -78,7 +81,7 @@ def read_front(paragraphs: Sequence[str]) -> Front:
     contact = next((match[0] for text in paragraphs if (match := _EMAIL.search(text))), None)
     return Front(
         title=cited["title"].strip() if cited else None,
-        authors=tuple(re.split(r"\s*(?:,|;|&|\band\b)\s*", cited["authors"])) if cited else (),
+        authors=tuple(_AUTHORS_APART.split(cited["authors"])) if cited else (),
         published=parse_date(date["month"], date["year"]) if date else None,
         citation=citation,
         contact=contact.rstrip(".") if contact else None,

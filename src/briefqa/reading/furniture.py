@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefqa.reading.lines import Line, is_list_item
+from briefqa.reading.lines import Line
 from briefqa.reading.sources import at_start
 
 _RUNNING_HEADER = re.compile(r"^evidence brief\s*[:–-]\s*\S", re.IGNORECASE)
@@ -19,14 +19,17 @@ _MAX_HEADER = 120
 def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """Part the lines into text and furniture; the line after furniture is marked `page_break`.
 
-    A running header is a line that says "Evidence Brief: …" or one that comes back at least three times,
-    page numbers aside, always set apart by blank lines, and is no source (two entries may share one).
+    A running header says "Evidence Brief: …", or comes back at least three times, page numbers aside, always set
+    apart by blank lines, and breaks into a sentence at least once: entries may share a line ("Key findings"), but
+    only a page does not care where it ends.
     """
-    keys = Counter(_key(line) for line in lines if line.gap or line.page_break)
-    text, furniture = [], []
+    headers = _headers(lines)
+    text: list[Line] = []
+    furniture: list[Line] = []
     page_break = False
-    for line in lines:
-        if _PAGE_NUMBER.match(line.text) or _is_header(line, keys):
+    for position, line in enumerate(lines):
+        apart = line.gap or line.page_break or position == 0
+        if _PAGE_NUMBER.match(line.text) or (apart and _key(line) in headers):
             furniture.append(line)
             page_break = True
         else:
@@ -38,19 +41,27 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 def running_title(furniture: Sequence[Line]) -> str | None:
     """The brief's title as its running headers give it, or None."""
     for line in furniture:
-        if _RUNNING_HEADER.match(line.text):
-            return re.sub(r"\s*\d{1,3}$", "", re.split(r"[:–-]\s*", line.text, maxsplit=1)[1])
+        if _RUNNING_HEADER.match(_key(line)):
+            return re.split(r"[:–-]\s*", _key(line), maxsplit=1)[1]
     return None
+
+
+def _headers(lines: Sequence[Line]) -> frozenset[str]:
+    """What running headers say, page numbers aside."""
+    counts: Counter[str] = Counter()
+    interrupting = set()
+    for position, line in enumerate(lines):
+        if line.gap or line.page_break or position == 0:
+            counts[_key(line)] += 1
+            if position + 1 < len(lines) and lines[position + 1].text[:1].islower():
+                interrupting.add(_key(line))
+    return frozenset(
+        key
+        for key, count in counts.items()
+        if (_RUNNING_HEADER.match(key) and count > 1)
+        or (count >= _REPEATS and key in interrupting and len(key) <= _MAX_HEADER and at_start(key) is None)
+    )
 
 
 def _key(line: Line) -> str:
     return re.sub(r"^\d{1,3}\s+|\s+\d{1,3}$", "", line.text)
-
-
-def _is_header(line: Line, keys: Counter[str]) -> bool:
-    if not (line.gap or line.page_break):
-        return False
-    if _RUNNING_HEADER.match(line.text):
-        return keys[_key(line)] > 1
-    repeated = keys[_key(line)] >= _REPEATS and len(line.text) <= _MAX_HEADER
-    return repeated and at_start(line.text) is None and not is_list_item(line.text)

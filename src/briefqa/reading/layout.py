@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from briefqa.brief import Brief, Entry, Locator, PartialDate, slug, with_unique_ids
@@ -14,7 +14,7 @@ from briefqa.reading.front import Contents, Front, heading_key, read_contents, r
 from briefqa.reading.furniture import running_title, without_furniture
 from briefqa.reading.lines import Line
 from briefqa.reading.roles import STARTS_ENTRY, Role, assign_roles
-from briefqa.reading.sources import SourceMatch, at_end_of_title, at_start, split_note, undated
+from briefqa.reading.sources import SourceMatch, at_end_of_title, at_start, split_note, undated, wraps_in_name
 
 # A number left standing behind the last sentence: a footnote's mark, or the page's.
 _STRAY_NUMBER = re.compile(r"(?<=[.?!])\s+(?P<number>\d{1,3})$")
@@ -77,6 +77,7 @@ def read_layout(lines: Sequence[Line], *, file: str, sha256: str) -> tuple[Brief
     start = contents.end + (min(headings) if headings else 0)
     body = text[start:]
     positions = {contents.end + position - start for position in headings}
+    body, positions = _join_wrapped_sources(body, positions)
     known = _source_names(body)
     roles = assign_roles(body, positions, known, has_contents=bool(contents.names))
     drafts, pointers = _collect(body, roles, contents, known)
@@ -105,13 +106,14 @@ def _find_headings(lines: Sequence[Line], contents: Contents) -> dict[int, str]:
     order: dict[str, list[int]] = {}
     for rank, name in enumerate(contents.names):
         order.setdefault(heading_key(name), []).append(rank)
+    candidates = _likeliest_headings(lines, contents)
     # Longest strictly increasing subsequence of contents ranks over the body (patience sorting with links);
     # descending ranks per line keep one line from standing for two headings.
     tails: list[int] = []
     nodes: list[tuple[int, int, int | None]] = []
     tail_nodes: list[int] = []
-    for position, line in enumerate(lines):
-        for rank in reversed(order.get(heading_key(line.text), [])):
+    for position in candidates:
+        for rank in reversed(order[heading_key(lines[position].text)]):
             place = bisect_left(tails, rank)
             nodes.append((position, rank, tail_nodes[place - 1] if place else None))
             if place == len(tails):
@@ -126,6 +128,45 @@ def _find_headings(lines: Sequence[Line], contents: Contents) -> dict[int, str]:
         position, rank, link = nodes[link]
         found[position] = contents.names[rank]
     return found
+
+
+def _likeliest_headings(lines: Sequence[Line], contents: Contents) -> list[int]:
+    """Of the lines that read like a name in the contents, those that look most like a heading, name by name.
+
+    A title, or the last line of one, may read the same; a heading is spelled as in the contents, set apart, and
+    not followed by a source.
+    """
+    spelled = {name.strip("*: ") for name in contents.names}
+    keys = {heading_key(name) for name in contents.names}
+    looks: dict[str, list[tuple[int, int]]] = {}
+    for position, line in enumerate(lines):
+        key = heading_key(line.text)
+        if key in keys:
+            following = lines[position + 1].text if position + 1 < len(lines) else ""
+            look = (line.text.strip("*: ") in spelled) + line.gap + (at_start(following) is None)
+            looks.setdefault(key, []).append((look, position))
+    return sorted(position for found in looks.values() for look, position in found if look == max(found)[0])
+
+
+def _join_wrapped_sources(lines: Sequence[Line], headings: set[int]) -> tuple[list[Line], set[int]]:
+    """Put a source that was wrapped in the middle of its name on one line; headings move with their lines."""
+    joined: list[Line] = []
+    moved: set[int] = set()
+    for position, line in enumerate(lines):
+        before = joined[-1] if joined else None
+        wrapped = (
+            before is not None
+            and not line.gap
+            and not {position - 1, position} & headings
+            and wraps_in_name(before.text, line.text)
+        )
+        if before is not None and wrapped:
+            joined[-1] = replace(before, text=f"{before.text} {line.text}")
+        else:
+            if position in headings:
+                moved.add(len(joined))
+            joined.append(line)
+    return joined, moved
 
 
 def _source_names(lines: Sequence[Line]) -> frozenset[str]:
@@ -158,6 +199,9 @@ def _collect(
 def _add(draft: _Draft, line: Line, role: Role, known: frozenset[str]) -> None:
     match role:
         case Role.TITLE | Role.TITLE_MORE:
+            draft.title.append(line.text)
+        case Role.ACCESS_NOTE if draft.source is None:
+            # Behind a title, where it may have wrapped: "… NHS / OpenAthens account required".
             draft.title.append(line.text)
         case Role.ACCESS_NOTE:
             draft.access_note = line.text

@@ -157,7 +157,8 @@ def _cost(role: Role, here: _Clues) -> float:
             return 1.0 + _against_title(here.title_text) + _for_title(here) + (8.0 if here.whole_source else 0.0)
         case Role.TITLE_MORE:
             dash = -6.0 if is_list_item(text) and not here.line.gap and not text[0].isdigit() else 0.0
-            return _against_title_text(here.title_text) + dash + (6.0 if here.whole_source else 0.0)
+            note = 1.0 if here.access_note else 0.0
+            return _against_title_text(here.title_text) + note + dash + (6.0 if here.whole_source else 0.0)
         case Role.ACCESS_NOTE:
             return 0.0 if here.access_note else _IMPOSSIBLE
         case Role.SOURCE | Role.SOURCE_ABSTRACT:
@@ -218,7 +219,7 @@ def _against_abstract(here: _Clues) -> float:
         cost += 4.0
     if here.whole_source:
         cost += 6.0
-    elif here.at_start is not None and here.at_start.date and here.at_start.sure:
+    elif any(found is not None and found.date and found.sure for found in (here.at_start, here.in_title)):
         cost += 5.0
     if not here.terminal and not here.wraps and here.line.gap and len(here.line.text) <= 160:
         cost += 3.0

@@ -109,6 +109,18 @@ def at_start(text: str, known: Iterable[str] = ()) -> SourceMatch | None:
     return SourceMatch(0, len(name), name, name, None, sure=True)
 
 
+def wraps_in_name(first: str, second: str) -> bool:
+    """Whether a source's name goes on from one line to the next: it breaks at a word such as "of" or "the"."""
+    if not first or not second or at_start(first) is not None:
+        return False
+    if first.split()[-1] not in _CONNECTORS and second.split()[0] not in _CONNECTORS:
+        return False
+    found = at_start(f"{first} {second}")
+    return (
+        found is not None and found.date is not None and found.end > len(first) + 1 and _capitalised_share(first) >= 0.7
+    )
+
+
 def at_end_of_title(text: str, known: Iterable[str] = ()) -> SourceMatch | None:
     """The dated source that follows a title on the same line; what comes after its `end` is abstract."""
     for anchor in _anchors(text):
@@ -186,7 +198,7 @@ def _plausible(name: str, *, detailed: bool) -> bool:
         return False
     if name.split()[-1].lower() in _CONNECTORS:
         return False
-    return _capitalised_share(name) >= (0.3 if detailed else 0.7)
+    return _capitalised_share(name) >= (0.2 if detailed else 0.7)
 
 
 def _capitalised_share(text: str) -> float:

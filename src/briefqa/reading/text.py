@@ -24,22 +24,27 @@ def decode(data: bytes, file: Path) -> str:
         ReadError: the bytes are no text in any of these, or hold control characters, as a binary file does.
     """
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    encodings = ("utf-16",) if wide else ("utf-8-sig", "cp1252")
-    for encoding in encodings:
+    if not wide:
+        # Before decoding, as a binary file is seldom text in any encoding, and this says more.
+        _refuse_control_characters(data.decode("latin-1"), file)
+    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        control = _NOT_TEXT.search(text)
-        if control is not None:
-            line = len(_LINE_END.findall(text[: control.start()])) + 1
-            raise ReadError(
-                "holds control characters, so it is not a text file; save the brief as plain text (UTF-8)",
-                file=file,
-                line=line,
-            )
+        _refuse_control_characters(text, file)
         return text
     raise ReadError("is not text in UTF-8, UTF-16 or Windows-1252; save the brief as plain text (UTF-8)", file=file)
+
+
+def _refuse_control_characters(text: str, file: Path) -> None:
+    control = _NOT_TEXT.search(text)
+    if control is not None:
+        raise ReadError(
+            "holds control characters, so it is not a text file; save the brief as plain text (UTF-8)",
+            file=file,
+            line=len(_LINE_END.findall(text[: control.start()])) + 1,
+        )
 
 
 def clean(text: str) -> str:

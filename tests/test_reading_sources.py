@@ -1,0 +1,133 @@
+"""Sources: the shapes of the real brief, its traps, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefqa.brief import PartialDate
+from briefqa.reading.sources import at_end_of_title, at_start, is_undated, parse_date, split_note
+
+WHOLE = [
+    ("BMC Medicine 22(1), 2024", "BMC Medicine 22(1)", PartialDate(2024)),
+    ("Journal of Psychiatric and Mental Health Nursing 15(8), October 2008", None, PartialDate(2008, 10)),
+    ("Frontiers in Psychology 13, 2022", "Frontiers in Psychology 13", PartialDate(2022)),
+    ("BJGP Open, 2025", "BJGP Open", PartialDate(2025)),
+    ("The Lancet, November 2022", "The Lancet", PartialDate(2022, 11)),
+    ("Healthwatch Hammersmith and Fulham, August 2025", "Healthwatch Hammersmith and Fulham", PartialDate(2025, 8)),
+    ("London Journal of Primary Care 6 pp. 23-28, 2014", "London Journal of Primary Care 6 pp. 23-28", PartialDate(2014)),
+    ("Lifestyle Medicine (26883740) 5(1), 2024", "Lifestyle Medicine (26883740) 5(1)", PartialDate(2024)),
+    ("Age and Ageing 53(Supplement 4), 2024", "Age and Ageing 53(Supplement 4)", PartialDate(2024)),
+    ("Health and Social Care in the Community 2025(1), 2025", None, PartialDate(2025)),
+    ("Health and Social Care in the Community 2024, 2024", "Health and Social Care in the Community 2024", PartialDate(2024)),
+    ("BMC Public Health 19(98), 2019", "BMC Public Health 19(98)", PartialDate(2019)),
+    ("Public Health Research (Southampton, England) 11(2), 2023", None, PartialDate(2023)),
+    ("The British Journal of General Practice: The Journal of the Royal College of General Practitioners, 2024", None, PartialDate(2024)),
+    ("NHS. 2022", "NHS", PartialDate(2022)),
+    ("NHS England, Publication date: January 2023", "NHS England", PartialDate(2023, 1)),
+    ("Nursing Times, Published online: 12 May 2024", "Nursing Times", PartialDate(2024, 5)),
+    ("Health Expectations 3(2), Summer 2023", "Health Expectations 3(2)", PartialDate(2023)),
+    ("Journal of evaluation in clinical practice 25(3), 2019", "Journal of evaluation in clinical practice 25(3)", PartialDate(2019)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "text", "date"), WHOLE, ids=lambda value: str(value)[:40])
+def test_a_line_that_is_a_source(line: str, text: str | None, date: PartialDate) -> None:
+    found = at_start(line)
+    assert found is not None
+    assert (found.start, found.end, found.date) == (0, len(line), date)
+    assert found.text == (text or line.rsplit(",", 1)[0])
+
+
+@pytest.mark.parametrize(("line", "text", "date"), WHOLE, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(
+    "abstract", ["BACKGROUND: We asked.", "We asked in May 2019, 2020 and 2021.", '"Yes", they said.']
+)
+def test_a_source_that_goes_on_with_the_abstract(line: str, text: str | None, date: PartialDate, abstract: str) -> None:
+    found = at_start(f"{line} {abstract}")
+    assert found is not None
+    assert (found.end, found.date) == (len(line), date)
+
+
+def test_pages_without_a_year() -> None:
+    line = "Health & Social Care in the Community 29(5), pp. 1439-1449"
+    found = at_start(f"{line} Loneliness is considered a concern.")
+    assert found is not None
+    assert (found.text, found.date, found.end) == (line, None, len(line))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Partnership was allocated 45 million over 10 years from April 2015 onwards.",
+        "of goals of green social prescribing, March 2020 and January 2022.",
+        "Since 2007, the programme has made it easier.",
+        "Web of Science and grey literature were searched up to 31 July 2021.",
+        "Around one in five visits. The King's Fund, 2020",
+        "A title with a year in brackets of its own that is far too long to be the name of any journal that was ever "
+        "printed, and so on and on, until the very end (2020)",
+        "What is social prescribing?",
+        "",
+    ],
+)
+def test_what_is_no_source(line: str) -> None:
+    assert at_start(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "source", "rest"),
+    [
+        (
+            "The role of link workers: a realist evaluation Health and Social Care Delivery Research 13(27), 2024 "
+            "Background: Link workers help.",
+            "The role of link workers: a realist evaluation",
+            "Health and Social Care Delivery Research 13(27)",
+            "Background: Link workers help.",
+        ),
+        ("Link Worker Competency Framework NHS. 2022", "Link Worker Competency Framework", "NHS", ""),
+        ("Link workers in wards Lifestyle Medicine (26883740) 5(1), 2024", "Link workers in wards", "Lifestyle Medicine (26883740) 5(1)", ""),
+    ],
+)  # fmt: skip
+def test_a_source_behind_a_title(line: str, title: str, source: str, rest: str) -> None:
+    found = at_end_of_title(line)
+    assert found is not None
+    assert (line[: found.start].strip(), found.text, line[found.end :].strip()) == (title, source, rest)
+
+
+def test_names_met_elsewhere_part_title_and_source() -> None:
+    line = "Link Workers in Wards Annals of Porters 3, 2020"
+    found = at_end_of_title(line, {"Annals of Porters"})
+    assert found is not None
+    assert found.text == "Annals of Porters 3"
+    assert at_end_of_title(line) is None
+    start = at_start(
+        "Annals of Porters Porters carry what there is to be carried in a hospital.", {"Annals of Porters"}
+    )
+    assert start is not None
+    assert (start.text, start.date) == ("Annals of Porters", None)
+
+
+@pytest.mark.parametrize(
+    "line", ["NHS England", "South West Nursing Network Trust", "Canadian Institute for Social Prescribing"]
+)
+def test_a_source_without_a_date(line: str) -> None:
+    assert is_undated(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["Heritage Social Prescribing Stories", "The NHS is here.", "in a university hospital"]
+)
+def test_a_line_that_is_no_undated_source(line: str) -> None:
+    assert not is_undated(line)
+
+
+def test_a_note_before_a_publisher() -> None:
+    assert split_note("See Section 9 and Annex A NHS England") == ("See Section 9 and Annex A", "NHS England")
+    assert split_note("See Section 9") == (None, "See Section 9")
+    assert split_note("NHS England") == (None, "NHS England")
+
+
+@pytest.mark.parametrize(
+    ("month", "expected"), [("March", 3), ("Sept", 9), ("Dec", 12), ("Summer", None), (None, None), ("May", 5)]
+)
+def test_dates(month: str | None, expected: int | None) -> None:
+    assert parse_date(month, "2020") == PartialDate(2020, expected)
