@@ -250,7 +250,7 @@ def test_a_typeset_brief_reads_back(brief: Typeset) -> None:
 
 class TestEntries:
     def test_an_entry_on_one_line_follows_one_without_an_abstract(self) -> None:
-        text = "Rotas: a review\n\nBMC Medicine 2(1), 2020\n\nRest and sleep: a survey Sleep Medicine 9(1), 2021 Naps help."
+        text = "Rotas: a review\n\nBMC Medicine 2(1), 2020\n\nRest and sleep: a survey Sleep 9(1), 2021 Naps help."
         titles = [entry.title for entry in read(in_reviews(text))[0].entries]
         assert titles == ["Rotas: a review", "Rest and sleep: a survey"]
 
@@ -261,7 +261,7 @@ class TestEntries:
         ]
 
     def test_an_entry_without_a_source_is_one(self) -> None:
-        text = "A network for nurses\n\nMembers meet:\n\n- 1. Every month\n- 2. At night\n\nRotas\n\nSleep 9(1), 2021\n\nNaps."
+        text = "A network for nurses\n\nMembers meet:\n\n- 1. Every month\n- 2. At night\n\nRotas\n\nSleep 9(1), 2021"
         first, second = read(in_reviews(text))[0].entries
         assert (first.title, first.source, first.date) == ("A network for nurses", "", None)
         assert first.abstract == "Members meet:\n- 1. Every month\n- 2. At night"
@@ -364,7 +364,7 @@ class TestSections:
         text = in_sections("Statistics:", "Reviews").replace("Statistics\n\n", "Statistics\n\nSee the Landscape\n\n")
         assert [entry.section for entry in read_printed(text)] == [("Reviews",)]
 
-    @pytest.mark.parametrize("heading", ["What works?", "Reviews etc.", "Long " * 20 + "heading"])
+    @pytest.mark.parametrize("heading", ["What works?", "Long " * 20 + "heading"])
     def test_whatever_the_contents_list_can_be_a_heading(self, heading: str) -> None:
         assert [entry.section for entry in read_printed(in_sections("Cases", heading))] == [("Cases",), (heading,)]
 
@@ -376,12 +376,13 @@ class TestSections:
         ]
 
     def test_without_contents_headings_are_told_by_their_looks(self) -> None:
-        text = (
-            "Reviews\n\nRotas and rest\n\nSleep 9(1), 2021\n\nNaps help.\n\nEthics\n\nRest\n\nSleep 9(2), 2021\n\nLong."
-        )
-        assert [(entry.section, entry.title) for entry in read_printed(text)] == [
-            (("Reviews",), "Rotas and rest"),
-            (("Ethics",), "Rest"),
+        entries = ("Rotas and rest in rural hospitals", "Naps and nights among porters")
+        first, second = (f"{title}\n\nSleep Medicine 9(1), 2021\n\nThey help nurses to rest." for title in entries)
+        assert [
+            (entry.section, entry.title) for entry in read_printed(f"Reviews\n\n{first}\n\nEthics\n\n{second}")
+        ] == [
+            (("Reviews",), entries[0]),
+            (("Ethics",), entries[1]),
         ]
 
 
@@ -407,7 +408,7 @@ class TestDoubts:
             ("Rotas and rest\n\nSleep 9(1), 2021", ["no-abstract"]),
             ("Rotas\n\nSleep 9(1), 2021\n\nNaps help.", ["title-length"]),
             ("Rotas and rest\n\nSleep 9(1), 2021\n\nNaps help. 3", ["stray-number"]),
-            ("Rotas and rest Sleeping Nurses, 2021 Naps help.", ["source-guessed"]),
+            ("Rotas and rest for porters at night Sleeping Nurses, 2021 Naps help.", ["source-guessed"]),
         ],
     )
     def test_an_entry_says_what_a_librarian_should_look_at(self, entry: str, kinds: list[str]) -> None:

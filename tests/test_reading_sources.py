@@ -5,47 +5,67 @@ from __future__ import annotations
 import pytest
 
 from briefqa.brief import PartialDate
-from briefqa.reading.sources import at_end_of_title, at_start, is_undated, parse_date, split_note
+from briefqa.reading.sources import at_end_of_title, at_start, is_undated, parse_date, split_note, wraps_in_name
 
+GP_JOURNAL = "The British Journal of General Practice: The Journal of the Royal College of General Practitioners"
+# What is printed of the publication, what stands between it and the date, and the date.
 WHOLE = [
-    ("BMC Medicine 22(1), 2024", "BMC Medicine 22(1)", PartialDate(2024)),
-    ("Journal of Psychiatric and Mental Health Nursing 15(8), October 2008", None, PartialDate(2008, 10)),
-    ("Frontiers in Psychology 13, 2022", "Frontiers in Psychology 13", PartialDate(2022)),
-    ("BJGP Open, 2025", "BJGP Open", PartialDate(2025)),
-    ("The Lancet, November 2022", "The Lancet", PartialDate(2022, 11)),
-    ("Healthwatch Hammersmith and Fulham, August 2025", "Healthwatch Hammersmith and Fulham", PartialDate(2025, 8)),
-    ("London Journal of Primary Care 6 pp. 23-28, 2014", "London Journal of Primary Care 6 pp. 23-28", PartialDate(2014)),
-    ("Lifestyle Medicine (26883740) 5(1), 2024", "Lifestyle Medicine (26883740) 5(1)", PartialDate(2024)),
-    ("Age and Ageing 53(Supplement 4), 2024", "Age and Ageing 53(Supplement 4)", PartialDate(2024)),
-    ("Health and Social Care in the Community 2025(1), 2025", None, PartialDate(2025)),
-    ("Health and Social Care in the Community 2024, 2024", "Health and Social Care in the Community 2024", PartialDate(2024)),
-    ("BMC Public Health 19(98), 2019", "BMC Public Health 19(98)", PartialDate(2019)),
-    ("Public Health Research (Southampton, England) 11(2), 2023", None, PartialDate(2023)),
-    ("The British Journal of General Practice: The Journal of the Royal College of General Practitioners, 2024", None, PartialDate(2024)),
-    ("NHS. 2022", "NHS", PartialDate(2022)),
-    ("NHS England, Publication date: January 2023", "NHS England", PartialDate(2023, 1)),
-    ("Nursing Times, Published online: 12 May 2024", "Nursing Times", PartialDate(2024, 5)),
-    ("Health Expectations 3(2), Summer 2023", "Health Expectations 3(2)", PartialDate(2023)),
-    ("Journal of evaluation in clinical practice 25(3), 2019", "Journal of evaluation in clinical practice 25(3)", PartialDate(2019)),
-]  # fmt: skip
+    ("BMC Medicine 22(1)", ", 2024", PartialDate(2024)),
+    ("Journal of Psychiatric and Mental Health Nursing 15(8)", ", October 2008", PartialDate(2008, 10)),
+    ("Frontiers in Psychology 13", ", 2022", PartialDate(2022)),
+    ("BJGP Open", ", 2025", PartialDate(2025)),
+    ("The Lancet", ", November 2022", PartialDate(2022, 11)),
+    ("Healthwatch Hammersmith and Fulham", ", August 2025", PartialDate(2025, 8)),
+    ("London Journal of Primary Care 6 pp. 23-28", ", 2014", PartialDate(2014)),
+    ("Lifestyle Medicine (26883740) 5(1)", ", 2024", PartialDate(2024)),
+    ("Age and Ageing 53(Supplement 4)", ", 2024", PartialDate(2024)),
+    ("Health and Social Care in the Community 2025(1)", ", 2025", PartialDate(2025)),
+    ("Health and Social Care in the Community 2024", ", 2024", PartialDate(2024)),
+    ("BMC Public Health 19(98)", ", 2019", PartialDate(2019)),
+    ("Public Health Research (Southampton, England) 11(2)", ", 2023", PartialDate(2023)),
+    (GP_JOURNAL, ", 2024", PartialDate(2024)),
+    (f"{GP_JOURNAL} 75(752)", ", 2025", PartialDate(2025)),
+    ("NHS", ". 2022", PartialDate(2022)),
+    ("NHS England", ", Publication date: January 2023", PartialDate(2023, 1)),
+    ("Nursing Times", ", Published online: 12 May 2024", PartialDate(2024, 5)),
+    ("Health Expectations 3(2)", ", Summer 2023", PartialDate(2023)),
+    ("Journal of evaluation in clinical practice 25(3)", ", 2019", PartialDate(2019)),
+]
 
 
-@pytest.mark.parametrize(("line", "text", "date"), WHOLE, ids=lambda value: str(value)[:40])
-def test_a_line_that_is_a_source(line: str, text: str | None, date: PartialDate) -> None:
-    found = at_start(line)
+@pytest.mark.parametrize(("text", "tail", "date"), WHOLE)
+def test_a_line_that_is_a_source(text: str, tail: str, date: PartialDate) -> None:
+    found = at_start(text + tail)
     assert found is not None
-    assert (found.start, found.end, found.date) == (0, len(line), date)
-    assert found.text == (text or line.rsplit(",", 1)[0])
+    assert (found.start, found.end, found.text, found.date) == (0, len(text + tail), text, date)
 
 
-@pytest.mark.parametrize(("line", "text", "date"), WHOLE, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(("text", "tail", "date"), WHOLE)
 @pytest.mark.parametrize(
     "abstract", ["BACKGROUND: We asked.", "We asked in May 2019, 2020 and 2021.", '"Yes", they said.']
 )
-def test_a_source_that_goes_on_with_the_abstract(line: str, text: str | None, date: PartialDate, abstract: str) -> None:
-    found = at_start(f"{line} {abstract}")
+def test_a_source_that_goes_on_with_the_abstract(text: str, tail: str, date: PartialDate, abstract: str) -> None:
+    found = at_start(f"{text}{tail} {abstract}")
     assert found is not None
-    assert (found.end, found.date) == (len(line), date)
+    assert (found.end, found.text, found.date) == (len(text + tail), text, date)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "wraps"),
+    [
+        (
+            "The British Journal of General Practice: The Journal of the",
+            "Royal College of Practitioners 75(7), 2025",
+            True,
+        ),
+        ("International Journal of Environmental Research", "and Public Health 20(16), 2023", True),
+        ("Peer support in maternity wards", "BMC Medicine 22(1), 2024", False),
+        ("BMC Medicine 22(1), 2024", "and then some, 2020", False),
+        ("", "BMC Medicine 22(1), 2024", False),
+    ],
+)
+def test_a_source_that_wraps_in_its_name(first: str, second: str, wraps: bool) -> None:
+    assert wraps_in_name(first, second) is wraps
 
 
 def test_pages_without_a_year() -> None:
@@ -84,9 +104,14 @@ def test_what_is_no_source(line: str) -> None:
             "Background: Link workers help.",
         ),
         ("Link Worker Competency Framework NHS. 2022", "Link Worker Competency Framework", "NHS", ""),
-        ("Link workers in wards Lifestyle Medicine (26883740) 5(1), 2024", "Link workers in wards", "Lifestyle Medicine (26883740) 5(1)", ""),
+        (
+            "Link workers in wards Lifestyle Medicine (26883740) 5(1), 2024",
+            "Link workers in wards",
+            "Lifestyle Medicine (26883740) 5(1)",
+            "",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_source_behind_a_title(line: str, title: str, source: str, rest: str) -> None:
     found = at_end_of_title(line)
     assert found is not None
