@@ -143,9 +143,11 @@ def serve(
 ) -> None:
     """Serve the page, after bringing the index up to date if need be."""
     from briefqa.indexing import why_stale
+    from briefqa.reading import find_briefs
     from briefqa.web.server import check_port, serve_page
 
     check_port(host, port)
+    find_briefs(seeds)
     stale = why_stale(seeds, folder, model)
     if stale is not None:
         _print(f"Building the index: {stale}")

@@ -58,7 +58,7 @@ def _headers(lines: Sequence[Line]) -> frozenset[str]:
     return frozenset(
         key
         for key, count in counts.items()
-        if (_RUNNING_HEADER.match(key) and count > 1)
+        if (_RUNNING_HEADER.match(key) and (count > 1 or key in interrupting))
         or (count >= _REPEATS and key in interrupting and len(key) <= _MAX_HEADER and at_start(key) is None)
     )
 

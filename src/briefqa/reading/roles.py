@@ -77,6 +77,16 @@ class _Clues:
         return not self.terminal and not is_list_item(self.line.text)
 
     @property
+    def sources(self) -> tuple[SourceMatch | None, SourceMatch | None]:
+        """What it may hold as a source: at its start, behind a title."""
+        return self.at_start, self.in_title
+
+    @property
+    def dated(self) -> bool:
+        """Whether it holds a source with a date."""
+        return any(found is not None and found.date is not None for found in self.sources)
+
+    @property
     def whole_source(self) -> bool:
         return self.at_start is not None and self.at_start.end == len(self.line.text)
 
@@ -152,9 +162,9 @@ def _cost(role: Role, here: _Clues) -> float:
         case Role.HEADING:
             return 0.0 if not _TERMINAL.search(text) and len(text) <= 80 else _IMPOSSIBLE
         case Role.POINTER:
-            return 3.0
+            return 3.0 + (5.0 if here.dated else 0.0)
         case Role.TITLE:
-            return 1.0 + _against_title(here.title_text) + _for_title(here) + (8.0 if here.whole_source else 0.0)
+            return 1.0 + _against_title(here.title_text) + _for_title(here)
         case Role.TITLE_MORE:
             dash = -6.0 if is_list_item(text) and not here.line.gap and not text[0].isdigit() else 0.0
             note = 1.0 if here.access_note else 0.0
@@ -197,9 +207,12 @@ def _against_title(text: str) -> float:
 
 
 def _for_title(here: _Clues) -> float:
-    """Points (below zero) for a line that is linked, as titles are, or ends in an access note."""
+    """Points for a line that is linked, as titles are, or ends in an access note; against one that is a source."""
     noted = here.title_text != here.line.text
-    return (-2.0 if here.line.linked else 0.0) + (-2.0 if noted else 0.0)
+    source = 0.0
+    if here.at_start is not None and here.whole_source:
+        source = 8.0 if here.at_start.sure else 3.0
+    return source + (-2.0 if here.line.linked else 0.0) + (-2.0 if noted else 0.0)
 
 
 def _against_title_text(text: str) -> float:
@@ -219,7 +232,7 @@ def _against_abstract(here: _Clues) -> float:
         cost += 4.0
     if here.whole_source:
         cost += 6.0
-    elif any(found is not None and found.date and found.sure for found in (here.at_start, here.in_title)):
+    elif any(found is not None and found.date and found.sure for found in here.sources):
         cost += 5.0
     if not here.terminal and not here.wraps and here.line.gap and len(here.line.text) <= 160:
         cost += 3.0

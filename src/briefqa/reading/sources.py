@@ -100,7 +100,7 @@ def at_start(text: str, known: Iterable[str] = ()) -> SourceMatch | None:
     """The dated source that `text` starts with, or the longest known name it starts with."""
     for anchor in _anchors(text):
         found = _source(text, 0, anchor, known)
-        if found is not None:
+        if found is not None and not _holds_title(found.name, known):
             return found
     names = [name for name in (*known, *PUBLISHERS) if text.startswith(f"{name} ") and _starts_sentence(text, name)]
     if not names:
@@ -116,9 +116,7 @@ def wraps_in_name(first: str, second: str) -> bool:
     if first.split()[-1] not in _CONNECTORS and second.split()[0] not in _CONNECTORS:
         return False
     found = at_start(f"{first} {second}")
-    return (
-        found is not None and found.date is not None and found.end > len(first) + 1 and _capitalised_share(first) >= 0.7
-    )
+    return found is not None and found.sure and found.end > len(first) + 1 and _capitalised_share(first) >= 0.7
 
 
 def at_end_of_title(text: str, known: Iterable[str] = ()) -> SourceMatch | None:
@@ -193,6 +191,12 @@ def _source(text: str, start: int, anchor: re.Match[str], known: Iterable[str]) 
     )
 
 
+def _holds_title(name: str, known: Iterable[str]) -> bool:
+    """Whether what stands before a date is a title in small letters with a name in capitals behind it."""
+    listed = name in PUBLISHERS or name in known
+    return not listed and _capitalised_share(name) < 0.7 and _name_start(name, len(name), known) > 0
+
+
 def _plausible(name: str, *, detailed: bool) -> bool:
     if not 2 <= len(name) <= _MAX_NAME or _SENTENCE_BREAK.search(name) or name.endswith(("?", ":", ".")):
         return False
@@ -216,8 +220,10 @@ def _name_start(text: str, end: int, known: Iterable[str]) -> int:
     """Where the publication's name begins that ends at `end`; 0 where it cannot be told from the title."""
     before = text[:end].rstrip(" ,;")
     names = [name for name in (*known, *PUBLISHERS) if before.endswith(f" {name}")]
-    if names:
-        return len(before) - len(max(names, key=len))
+    known_start = len(before) - len(max(names, key=len, default=""))
+    # "The Journal of the Royal College of Nursing" ends in a publisher's name, but does not start with it.
+    if names and before[:known_start].split()[-1] not in _CONNECTORS:
+        return known_start
     start = len(before)
     best = 0
     for word in reversed(list(re.finditer(r"\S+", before))):
