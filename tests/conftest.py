@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from briefqa import Retriever, read_brief
 from briefqa.encoding import load_encoder
@@ -15,6 +17,11 @@ from briefqa.indexing import build_index
 if TYPE_CHECKING:
     from briefqa.encoding import Encoder
     from briefqa.reading import Reading
+
+# The same examples every time: a test that fails does so for everyone. HYPOTHESIS_PROFILE=explore looks further.
+settings.register_profile("briefqa", derandomize=True, deadline=None)
+settings.register_profile("explore", max_examples=2000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "briefqa"))
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"

@@ -130,3 +130,35 @@ def test_true_doubles_are_numbered() -> None:
     first, second = with_unique_ids([entry("Guides", "One."), entry("Guides", "One.")])
     assert second.id == f"{first.id}-2"
     assert brief([entry("Guides", "One."), entry("Guides", "One.")]).entries == (first, second)
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        pytest.param((entry("Night shifts"), entry("Night Shifts?")), id="title"),
+        pytest.param(
+            (entry("Rotas", "One.", section=("A", "B")), entry("Rotas", "B\nOne.", section=("A",))), id="section"
+        ),
+    ],
+)
+def test_near_doubles_keep_their_ids_in_either_order(pair: tuple[Entry, Entry]) -> None:
+    assert set(with_unique_ids(pair)) == set(with_unique_ids(pair[::-1]))
+
+
+def test_dates_with_and_without_a_month_can_be_put_in_order() -> None:
+    dates = [PartialDate(2024, 5), PartialDate(2024), PartialDate(2023, 12), PartialDate(2024, 1)]
+    assert sorted(dates) == [PartialDate(2023, 12), PartialDate(2024), PartialDate(2024, 1), PartialDate(2024, 5)]
+
+
+@pytest.mark.parametrize(("field", "value"), [("access", "sometimes"), ("month", 13), ("month", 0)])
+def test_a_record_with_a_value_out_of_range_is_refused(field: str, value: object) -> None:
+    with pytest.raises(ValueError, match=str(value)):
+        Entry.from_dict(entry("Rotas").to_dict() | {field: value})
+
+
+@pytest.mark.parametrize("field", sorted(set(entry("Rotas").to_dict()) - {"section"}))
+def test_a_record_that_lacks_a_field_is_refused(field: str) -> None:
+    record = entry("Rotas").to_dict()
+    del record[field]
+    with pytest.raises(KeyError, match=field):
+        Entry.from_dict(record)

@@ -178,3 +178,16 @@ def test_the_digest_is_the_briefs(reading: Reading, tmp_path: Path) -> None:
     assert digest_of(BRIEF) == reading.brief.sha256
     with pytest.raises(ReadError, match=r"none\.txt"):
         digest_of(tmp_path / "none.txt")
+
+
+def test_neither_a_folder_nor_a_readme_is_a_brief(tmp_path: Path) -> None:
+    (tmp_path / "older.txt").mkdir()
+    for name in ("Readme.txt", "brief.txt"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    assert [path.name for path in find_briefs(tmp_path)] == ["brief.txt"]
+
+
+@pytest.mark.parametrize("name", ["nul\0.txt", f"{'long' * 99}.txt"])
+def test_a_name_that_no_file_can_have_is_refused(name: str, tmp_path: Path) -> None:
+    with pytest.raises(ReadError):
+        read_brief(tmp_path / name)

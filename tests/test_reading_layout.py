@@ -312,6 +312,16 @@ class TestEntries:
             "The Journal of the Royal College of Nursing 12(1)",
         )
 
+    def test_a_journals_name_may_hold_a_colon(self) -> None:
+        journal = "The British Journal of Nursing: The Journal of the Royal College of Nursing 29(5), pp. 1439-1449"
+        text = f"Rotas: a review\n\nBMC Medicine 2(1), 2020\n\nRest: What do nurses say?\n\n{journal}\n\nNaps help."
+        entries = read(in_reviews(text))[0].entries
+        assert [(entry.title, entry.abstract) for entry in entries] == [
+            ("Rotas: a review", ""),
+            ("Rest: What do nurses say?", "Naps help."),
+        ]
+        assert entries[1].source == journal
+
     def test_titles_that_start_alike_are_no_running_header(self) -> None:
         text = "".join(
             f"Rotas for nurses who work at night:\npart {n}\n\nSleep 9({n}), 2021\n\nNaps.\n\n" for n in range(1, 5)
