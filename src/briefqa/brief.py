@@ -7,6 +7,7 @@ documented JSON and `from_dict` takes it back without loss.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import unicodedata
 from collections import Counter
@@ -42,17 +43,28 @@ class Access(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class PartialDate:
     """A year, and the month where one is printed.
 
     Attributes:
         year: four digits.
         month: 1 to 12, or None where only a year is printed.
+
+    Raises:
+        ValueError: the month is out of range.
     """
 
     year: int
     month: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.month is not None and not 1 <= self.month <= len(MONTHS):
+            raise ValueError(f"month {self.month} is not from 1 to 12")
+
+    def __lt__(self, other: PartialDate) -> bool:
+        """Earlier; a year alone comes before its months."""
+        return (self.year, self.month or 0) < (other.year, other.month or 0)
 
     def __str__(self) -> str:
         """ISO 8601, reduced precision: `2025-11` or `2025`."""
@@ -245,8 +257,8 @@ def slug(text: str) -> str:
 def with_unique_ids(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """The same entries with ids that differ, whatever order they come in.
 
-    Entries that share an id get a digest of what else tells them apart (source, date, section, abstract)
-    as a suffix; only true doubles, alike in all of that, are numbered.
+    Entries that share an id get a digest of all that they print as a suffix; only true doubles, alike in all but
+    where they stand, are numbered.
     """
     listed = list(entries)
     shared = {key for key, count in Counter(entry.id for entry in listed).items() if count > 1}
@@ -254,7 +266,7 @@ def with_unique_ids(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     result = []
     for entry in listed:
         if entry.id in shared:
-            rest = "\n".join((entry.source, str(entry.date), *entry.section, entry.abstract))
+            rest = json.dumps({**entry.to_dict(), "id": None, "line": None, "page": None}, sort_keys=True)
             candidate = f"{entry.id}-{_digest(rest)}"
             seen[candidate] += 1
             if seen[candidate] > 1:

@@ -80,8 +80,9 @@ def _read_bytes(file: Path) -> bytes:
         return file.read_bytes()
     except FileNotFoundError:
         raise ReadError("there is no such file", file=file) from None
-    except OSError as error:
-        raise ReadError(f"cannot be opened: {error.strerror or error}", file=file) from error
+    except (OSError, ValueError) as error:  # a name with a NUL in it is a ValueError
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise ReadError(f"cannot be opened: {reason}", file=file) from error
 
 
 def find_briefs(folder: str | Path) -> list[Path]:
@@ -98,7 +99,10 @@ def find_briefs(folder: str | Path) -> list[Path]:
         found = sorted(
             path
             for path in root.iterdir()
-            if path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~")) and path.stem != "README"
+            if path.suffix.lower() in SUFFIXES
+            and not path.name.startswith((".", "~"))
+            and path.stem.lower() != "readme"
+            and path.is_file()
         )
     except OSError as error:
         raise ReadError(f"cannot be opened: {error.strerror or error}", file=root) from error

@@ -192,7 +192,9 @@ def _cost_of_title_with_source(role: Role, here: _Clues) -> float:
     found = here.in_title
     if found is None or (found.end == len(here.line.text)) != (role is Role.TITLE_SOURCE):
         return _IMPOSSIBLE
-    return 2.5 + _against_title(here.line.text[: found.start].rstrip()) + (0.0 if found.sure else 2.0)
+    title = here.line.text[: found.start].rstrip()
+    unlikely = here.whole_source or title.endswith((".", ";", ":"))
+    return 2.5 + _against_title(title) + (0.0 if found.sure else 2.0) + (4.0 if unlikely else 0.0)
 
 
 def _against_title(text: str) -> float:
