@@ -323,7 +323,7 @@ def test_without_briefs_nothing_is_made(tmp_path: Path) -> None:
 
 def test_a_brief_that_cannot_be_read_leaves_the_index_alone(seeds: Path, index: Path) -> None:
     before = answers(index)
-    (seeds / "bad.txt").mkdir()
+    (seeds / "bad.txt").write_bytes(b"\x00")
     with pytest.raises(ReadError, match=r"bad\.txt"):
         build_index(seeds, index, HashingEncoder())
     assert answers(index) == before
