@@ -137,9 +137,10 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
 def test_an_empty_file_has_no_entries(tmp_path: Path) -> None:
     file = tmp_path / "empty.txt"
     file.write_bytes(b"")
-    brief = read_brief(file).brief
-    assert brief.entries == ()
-    assert brief.title == "empty"
+    reading = read_brief(file)
+    assert reading.brief.entries == ()
+    assert reading.brief.title == "empty"
+    assert "no-entries" in {doubt.kind for doubt in reading.doubts}
 
 
 @settings(max_examples=150, deadline=None)

@@ -30,6 +30,10 @@ WHOLE = [
     ("Nursing Times", ", Published online: 12 May 2024", PartialDate(2024, 5)),
     ("Health Expectations 3(2)", ", Summer 2023", PartialDate(2023)),
     ("Journal of evaluation in clinical practice 25(3)", ", 2019", PartialDate(2019)),
+    ("JMIR 12(3), e1234", ", 2024", PartialDate(2024)),
+    ("PLoS ONE 12(3): e0123", ", 2021", PartialDate(2021)),
+    ("eLife 12", ", 2023", PartialDate(2023)),
+    ("medRxiv", ", March 2021", PartialDate(2021, 3)),
 ]
 
 
@@ -86,6 +90,7 @@ def test_pages_without_a_year() -> None:
         "A title with a year in brackets of its own that is far too long to be the name of any journal that was ever "
         "printed, and so on and on, until the very end (2020)",
         "What is social prescribing?",
+        "NHS England eLearning for Healthcare Social prescribing enables all staff to refer people to a link worker.",
         "",
     ],
 )

@@ -11,7 +11,8 @@ from briefqa.reading.lines import Line
 from briefqa.reading.sources import parse_date
 
 _CONTENTS = re.compile(r"^(?:table of )?contents:?$", re.IGNORECASE)
-_CONTENTS_LINE = re.compile(r"^(?P<name>.*?\S)[\s.…·]+(?P<page>\d{1,3})$")
+_LEADERS = " .…·"
+_PAGE = re.compile(r"(?<=[\s.…·])\d{1,3}$")
 _ACKNOWLEDGE = re.compile(r"please acknowledge\b.*?\bas:?\s+(?P<citation>\S.*)$", re.IGNORECASE)
 _CITATION = re.compile(
     # A title ends in a full stop of the citation's, or in a question mark of its own.
@@ -64,10 +65,11 @@ def read_contents(lines: Sequence[Line]) -> Contents:
     names = []
     end = start + 1
     for i in range(start + 1, len(lines)):
-        match = _CONTENTS_LINE.match(lines[i].text)
-        if match is None:
+        page = _PAGE.search(lines[i].text[-4:])
+        name = lines[i].text[:-4] + lines[i].text[-4:][: page.start()] if page else ""
+        if not name.strip(_LEADERS):
             break
-        names.append(match["name"].lstrip("*").strip())
+        names.append(name.rstrip(_LEADERS).lstrip("*").strip())
         end = i + 1
     return Contents(tuple(names), end)
 

@@ -85,6 +85,8 @@ def read_layout(lines: Sequence[Line], *, file: str, sha256: str) -> tuple[Brief
     title = front.title or running_title(furniture) or file.rsplit(".", 1)[0]
     brief_id = slug(title)
     doubts: list[Doubt] = [*_doubt_front(front), *_doubt_contents(contents, body, positions)]
+    if not drafts:
+        doubts.append(Doubt("no-entries", "no entry was found"))
     entries = [_finish(draft, brief_id, front, known, doubts) for draft in drafts]
     brief = Brief(
         id=brief_id,

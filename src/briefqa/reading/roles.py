@@ -53,6 +53,8 @@ _LABEL = re.compile(
     r"design|setting)\b:?\s",
     re.IGNORECASE,
 )
+# The end of a sentence that began on another line: a small letter, or a year and a full stop.
+_TORN = re.compile(r"[a-z]|\d{4}[.,] ")
 _LONG = 300
 _IMPOSSIBLE = math.inf
 
@@ -176,8 +178,8 @@ def _cost(role: Role, here: _Clues) -> float:
         case Role.TITLE_SOURCE | Role.TITLE_SOURCE_ABSTRACT:
             return _cost_of_title_with_source(role, here)
         case Role.ABSTRACT | Role.ABSTRACT_MORE | Role.PARAGRAPH:
-            lower = role is not Role.ABSTRACT_MORE and text[:1].islower()
-            return _against_abstract(here) + (4.0 if lower else 0.0)
+            torn = role is not Role.ABSTRACT_MORE and _TORN.match(text) is not None
+            return _against_abstract(here) + (4.0 if torn else 0.0)
 
 
 def _cost_of_source(role: Role, here: _Clues) -> float:
@@ -232,6 +234,8 @@ def _against_abstract(here: _Clues) -> float:
     cost = 2.0 if here.line.linked else 0.0
     if here.named or here.title_text != here.line.text:
         cost += 4.0
+    elif here.undated:
+        cost += 2.0
     if here.whole_source:
         cost += 6.0
     elif any(found is not None and found.date and found.sure for found in here.sources):

@@ -46,6 +46,8 @@ PUBLISHERS = frozenset(
 _MONTH = "|".join((*MONTHS, *(f"{month[:3]}" for month in MONTHS if month != "May"), "Sept"))
 _SEASON = "Spring|Summer|Autumn|Fall|Winter"
 _VOLUME = r"\d{1,4}(?:\s?\([^()]{1,40}\))?"
+# Journals without pages number their articles instead: "12(3), e1234", "12(3): e0123".
+_ARTICLE = r"[,:]\s?e?\d{2,7}"
 _PAGES = r"pp?\.\s?[A-Za-z]?\d+(?:\s?[-–]\s?[A-Za-z]?\d+)?"
 _DATE = rf"""
     (?:(?:[Pp]ublication\ date|[Pp]ublished(?:\ online)?|[Uu]pdated|[Dd]ate)\s*:?\s*)?
@@ -56,7 +58,7 @@ _DATE = rf"""
 # A date closed off by the end of the line, or by what may follow a source: the start of a sentence.
 _DATED = re.compile(rf"(?:\s*[,.;]\s*|\s+\()(?:{_DATE})\)?[.,]?(?=$|\s+[\"'“‘(]*[A-Z0-9•–-])", re.VERBOSE)
 _PAGED = re.compile(rf"\s{_VOLUME},?\s{_PAGES}(?=$|\s+[\"'“‘(]*[A-Z0-9])")
-_DETAILS = re.compile(rf"(?P<details>(?:,?\s{_VOLUME})?(?:,?\s{_PAGES})?)$")
+_DETAILS = re.compile(rf"(?P<details>(?:,?\s{_VOLUME}(?:{_ARTICLE})?)?(?:,?\s{_PAGES})?)$")
 _SENTENCE_BREAK = re.compile(r"[a-z)\"'][.?!]\s+[A-Z]")
 _ORGANISATION = re.compile(
     r"\b(?:NHS|NICE|BMJ|BMC|Academy|Agency|Association|Authority|Board|Centre|College|Commission|Committee|Council|"
@@ -102,10 +104,9 @@ def at_start(text: str, known: Iterable[str] = ()) -> SourceMatch | None:
         found = _source(text, 0, anchor, known)
         if found is not None and not _holds_title(found.name, known):
             return found
-    names = [name for name in (*known, *PUBLISHERS) if text.startswith(f"{name} ") and _starts_sentence(text, name)]
-    if not names:
+    name = max((name for name in (*known, *PUBLISHERS) if text.startswith(f"{name} ")), key=len, default=None)
+    if name is None or not _starts_sentence(text, name):
         return None
-    name = max(names, key=len)
     return SourceMatch(0, len(name), name, name, None, sure=True)
 
 
@@ -207,7 +208,7 @@ def _plausible(name: str, *, detailed: bool) -> bool:
 
 def _capitalised_share(text: str) -> float:
     words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", text) if word.lower() not in _CONNECTORS]
-    return sum(word[0].isupper() for word in words) / len(words) if words else 0.0
+    return sum(word != word.lower() for word in words) / len(words) if words else 0.0
 
 
 def _starts_sentence(text: str, name: str) -> bool:
