@@ -107,6 +107,11 @@ def test_wrong_usage_is_one_line_and_exit_code_2(arguments: list[str], capsys: p
     assert "--help" in _one_line(capsys)
 
 
+def test_without_a_command_there_is_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([]) == 0
+    assert "Usage: briefqa [OPTIONS] COMMAND" in capsys.readouterr().out
+
+
 def test_a_taken_port_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="briefqa",
     help="Ask NHS evidence briefs a question; get ranked, cited entries. Nothing leaves this machine.",
-    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -164,7 +163,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command line; the exit code. Errors become one line on standard error."""
     _speak_utf8()
     try:
-        result = app(args=list(arguments), prog_name="briefqa", standalone_mode=False)
+        result = app(args=list(arguments) or ["--help"], prog_name="briefqa", standalone_mode=False)
     except BriefqaError as error:
         return _complain(str(error), 1)
     except typer.exceptions.TyperException as error:
@@ -199,20 +198,27 @@ def _progress() -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+    console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("Loading the model", total=None)
+    bar = Progress(*columns, console=console)
+    task = bar.add_task("Loading the model", total=None)
+    # Where nobody watches, the bar is printed once, at the end: not before there is something to tell.
+    if console.is_terminal:
+        bar.start()
 
-        def tell(done: int, total: int) -> None:
-            bar.update(task, description="Encoding passages", completed=done, total=total)
+    def tell(done: int, total: int) -> None:
+        bar.start()
+        bar.update(task, description="Encoding passages", completed=done, total=total)
 
-        try:
-            yield tell
-        except BaseException:
-            # The bar is of no use beside the one line that says what went wrong.
-            bar.live.transient = True
-            bar.update(task, visible=False)
-            raise
+    try:
+        yield tell
+    except BaseException:
+        # The bar is of no use beside the one line that says what went wrong.
+        bar.live.transient = True
+        raise
+    finally:
+        if bar.live.is_started:
+            bar.stop()
 
 
 def _years(text: str) -> tuple[int, int]:

@@ -86,10 +86,11 @@ def read_manifest(folder: Path, name: str = MANIFEST) -> Manifest:
     path = folder / name
     try:
         text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise IndexMissing(f"{folder}: there is no index here; run `briefqa index`") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise IndexCorrupt(f"{path}: cannot be read ({error}); run `briefqa index --full`") from error
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise IndexCorrupt(f"{path}: cannot be read ({reason}); run `briefqa index --full`") from error
     try:
         record = json.loads(text)
         schema = record["schema"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import threading
@@ -25,10 +26,13 @@ def check_port(host: str, port: int) -> None:
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
     except OSError as error:
-        raise ServeError(
-            f"cannot listen on {host}:{port} ({error.strerror or error}); stop what uses it or choose another: "
-            "--port 7861"
-        ) from error
+        taken = error.errno == errno.EADDRINUSE
+        mend = (
+            "stop what uses it or choose another port, such as --port 7861"
+            if taken
+            else "give an address of this machine and a port above 1023, such as --host 127.0.0.1 --port 7860"
+        )
+        raise ServeError(f"cannot listen on {host}:{port} ({error.strerror or error}); {mend}") from error
 
 
 def serve_page(folder: str | Path, *, host: str, port: int, open_browser: bool = False) -> None:
