@@ -180,7 +180,8 @@ class Retriever:
         first = self._nearest([question], allowed)[0]
         likely = dict.fromkeys(self._index.entries[position].brief_id for position in first.entry.tolist())
         texts = dict.fromkeys(without_stems(question, self._topic_terms.get(brief, frozenset())) for brief in likely)
-        variants = [text for text in texts if text and text != " ".join(question.split())]
+        # What is left must still ask something: "What is social prescribing?" would become "What is".
+        variants = [text for text in texts if stems(text) and text != " ".join(question.split())]
         return [first, *self._nearest(variants[:_VARIANTS], allowed)]
 
     def _nearest(self, texts: Sequence[str], allowed: NDArray[np.bool_]) -> list[PassageScores]:
@@ -256,7 +257,7 @@ def _known(wanted: Collection[str] | None, present: Collection[str], what: str) 
     if wanted is None:
         return None
     names = set()
-    for name in wanted:
+    for name in [wanted] if isinstance(wanted, str) else wanted:
         spellings = {spelled for spelled in present if spelled.casefold() == name.casefold()}
         if not spellings:
             raise QuestionError(f"there is no {what} '{name}'; choose from: {', '.join(sorted(present))}")

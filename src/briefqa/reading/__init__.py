@@ -16,10 +16,11 @@ from briefqa.reading.layout import Doubt, read_layout
 from briefqa.reading.text import read_text
 
 SUFFIXES = (".txt",)
+_OTHER_DOCUMENTS = frozenset({".doc", ".docx", ".htm", ".html", ".odt", ".pdf", ".rtf"})
 # Raise when the same file would be read differently than before, so that indexes are rebuilt.
-READER_VERSION = 1
+READER_VERSION = 2
 
-__all__ = ["READER_VERSION", "SUFFIXES", "Doubt", "Reading", "digest_of", "find_briefs", "read_brief"]
+__all__ = ["READER_VERSION", "SUFFIXES", "Doubt", "Reading", "digest_of", "find_briefs", "find_unread", "read_brief"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def read_brief(path: str | Path) -> Reading:
         ReadError: the file is missing, not readable, of another format, or not text.
     """
     file = Path(path)
+    _check_name(file)
     if file.suffix.lower() not in SUFFIXES:
         raise ReadError(f"cannot be read as a brief: only {', '.join(SUFFIXES)} files can", file=file)
     data = _read_bytes(file)
@@ -73,6 +75,19 @@ def digest_of(path: str | Path) -> str:
         ReadError: the file is missing or not readable.
     """
     return hashlib.sha256(_read_bytes(Path(path))).hexdigest()
+
+
+def find_unread(folder: str | Path) -> list[str]:
+    """Names of the documents in a folder that `find_briefs` passes over because of their format, sorted."""
+    return sorted(path.name for path in Path(folder).iterdir() if path.suffix.lower() in _OTHER_DOCUMENTS)
+
+
+def _check_name(file: Path) -> None:
+    try:
+        str(file).encode()
+    except UnicodeEncodeError:
+        shown = Path(str(file).encode("utf-8", "replace").decode())
+        raise ReadError("has a name that is not UTF-8; rename the file", file=shown) from None
 
 
 def _read_bytes(file: Path) -> bytes:
@@ -106,6 +121,8 @@ def find_briefs(folder: str | Path) -> list[Path]:
         )
     except OSError as error:
         raise ReadError(f"cannot be opened: {error.strerror or error}", file=root) from error
+    for path in found:
+        _check_name(path)
     if not found:
         raise ReadError(f"holds no brief; put a {' or '.join(SUFFIXES)} file into it", file=root)
     return found

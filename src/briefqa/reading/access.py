@@ -10,8 +10,8 @@ _NOTES = (
     (Access.ABSTRACT_ONLY, r"abstract(?:s)? only"),
     (
         Access.OPENATHENS,
-        r"(?:an? )?(?:NHS )?(?:Open\s?Athens|Athens(?= account| log-?in| password))"
-        r"(?: (?:account|log-?in|password|access))?(?: (?:is )?required)?",
+        r"(?:an? )?(?:NHS )?(?:Open\s?Athens|Athens(?= account| log[- ]?in| password))"
+        r"(?: (?:account|log[- ]?in|password|access))?(?: (?:is )?required)?",
     ),
     (Access.FREE, r"freely available(?: online)?"),
 )
@@ -20,6 +20,11 @@ _NOTE = rf"[\[(*]*\s*(?:{'|'.join(pattern for _, pattern in _NOTES)})\s*[\])*.]*
 _WHOLE = re.compile(_NOTE, re.IGNORECASE)
 # Behind a title a note must be marked as one: by brackets, an asterisk, or words no title ends in.
 _SUFFIX = re.compile(rf"\s+(?P<note>{_NOTE})$", re.IGNORECASE)
+# What looks like a note about access though it is none of those above: its words are kept, its meaning is not guessed.
+_UNCLEAR = re.compile(
+    r"\s+(?P<note>[\[(*]*(?:(?:Open|NHS )?Athens|FutureNHS|Log[- ]?in|Subscription|Registration|Account|Password|"
+    r"Membership|Request|Paywall|Abstract|Summary|Available|Purchase|Library)\b[^.?!:]{0,40}?[\])]*\*+[\])]*)$"
+)
 _FREE_UNLESS_MARKED = re.compile(r"freely available", re.IGNORECASE)
 _MARKS = re.compile(r"indicated|highlighted|marked|shown", re.IGNORECASE)
 
@@ -33,6 +38,8 @@ def split_access_note(title: str) -> tuple[str, str | None]:
     """A title without the access note behind it, and the note as printed or None."""
     match = _SUFFIX.search(title)
     if match is None or not _marked(match["note"]):
+        match = _UNCLEAR.search(title)
+    if match is None:
         return title, None
     return title[: match.start()].rstrip(), match["note"]
 

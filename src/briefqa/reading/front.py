@@ -20,7 +20,9 @@ _CITATION = re.compile(
     re.IGNORECASE,
 )
 _AUTHORS_APART = re.compile(r"\s*(?:(?:[,;&]|\band\b)\s*)+")
-_PUBLISHED = re.compile(r"^(?:date of publication|publication date|published|date):?\s+(?P<date>.+)$", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"^(?:(?:date of publication|publication date):?|(?:published|date):)\s+(?P<date>.+)$", re.IGNORECASE
+)
 _MONTH_YEAR = re.compile(r"(?:(?P<month>[A-Z][a-z]+)\s+)?(?P<year>(?:19|20)\d\d)")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _POLICY = re.compile(r"openathens|freely available|abstract is available", re.IGNORECASE)
@@ -78,8 +80,9 @@ def read_front(paragraphs: Sequence[str]) -> Front:
     """What the paragraphs outside the entries say of the brief."""
     citation = _first(_ACKNOWLEDGE, paragraphs, "citation")
     cited = _CITATION.match(citation) if citation else None
-    printed = _first(_PUBLISHED, paragraphs, "date") or (cited["date"] if cited else "")
-    date = _MONTH_YEAR.search(printed)
+    printed = [match["date"] for text in paragraphs if (match := _PUBLISHED.search(text))]
+    dates = [_MONTH_YEAR.search(text) for text in (*printed, cited["date"] if cited else "")]
+    date = next((found for found in dates if found), None)
     contact = next((match[0] for text in paragraphs if (match := _EMAIL.search(text))), None)
     return Front(
         title=cited["title"].strip() if cited else None,

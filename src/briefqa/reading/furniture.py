@@ -23,12 +23,14 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     apart by blank lines, and breaks into a sentence at least once: entries may share a line ("Key findings"), but
     only a page does not care where it ends.
     """
-    headers = _headers(lines)
+    titled = Counter(_key(line) for line in lines if _RUNNING_HEADER.match(_key(line)))
+    headers = _headers(lines) | {key for key, count in titled.items() if count >= _REPEATS}
     text: list[Line] = []
     furniture: list[Line] = []
     page_break = False
     for position, line in enumerate(lines):
-        apart = line.gap or line.page_break or position == 0
+        # A copy without blank lines still has its headers, on every page.
+        apart = line.gap or line.page_break or position == 0 or titled[_key(line)] >= _REPEATS
         if _PAGE_NUMBER.match(line.text) or (apart and _key(line) in headers):
             furniture.append(line)
             page_break = True

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from briefqa.brief import Brief, Entry, Locator, PartialDate, slug, with_unique_ids
+from briefqa.brief import Access, Brief, Entry, Locator, slug, with_unique_ids
 from briefqa.reading.access import access_of, split_access_note
 from briefqa.reading.front import Contents, Front, heading_key, read_contents, read_front
 from briefqa.reading.furniture import running_title, without_furniture
@@ -19,6 +19,20 @@ from briefqa.reading.sources import SourceMatch, at_end_of_title, at_start, spli
 # A number left standing behind the last sentence: a footnote's mark, or the page's.
 _STRAY_NUMBER = re.compile(r"(?<=[.?!])\s+(?P<number>\d{1,3})$")
 _SHORT_TITLE, _LONG_TITLE = 8, 300
+# Sections that close a brief and hold no research, whatever their place in the alphabet.
+_CLOSING = frozenset(
+    {
+        "competency frameworks",
+        "elearning",
+        "guidance",
+        "networks",
+        "podcasts",
+        "toolkits",
+        "tools",
+        "videos",
+        "websites",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +244,7 @@ class _SectionPath:
 
     A heading followed by another with nothing between contains it. Text alone does not say where such a
     container ends; in briefs its sub-headings run in alphabetical order (a general one such as "Reviews"
-    may lead), so the first heading out of order stands alone again.
+    may lead), so the first heading out of order stands alone again, and so do those that close most briefs.
     """
 
     def __init__(self, contents: Sequence[str]) -> None:
@@ -245,7 +259,7 @@ class _SectionPath:
         name = heading.lstrip("*").strip()
         if not self.filled and len(self.names) == 1:
             self._container, self._members, self._latest = self.names[0], 0, None
-        elif self._container is not None and not self._in_order(name):
+        elif self._container is not None and (heading_key(name) in _CLOSING or not self._in_order(name)):
             self._container = None
         if self._container is not None:
             self._members += 1
@@ -272,11 +286,7 @@ def _finish(draft: _Draft, brief_id: str, front: Front, known: frozenset[str], d
     pointer, source = split_note(draft.source.text, known) if draft.source else (None, "")
     date = draft.source.date if draft.source else None
     abstract, stray = _without_stray_number("\n".join(draft.abstract))
-    doubts.extend(
-        Doubt(kind, message, draft.line.number, draft.line.page)
-        for kind, message in _doubt_entry(title, draft.source, date, abstract, stray)
-    )
-    return Entry(
+    entry = Entry(
         id=f"{brief_id}/{slug(title)}",
         brief_id=brief_id,
         section=draft.section,
@@ -289,6 +299,9 @@ def _finish(draft: _Draft, brief_id: str, front: Front, known: frozenset[str], d
         note=pointer,
         locator=Locator(draft.line.number, draft.line.page),
     )
+    found = _doubt_entry(entry, draft.source, stray)
+    doubts.extend(Doubt(kind, message, draft.line.number, draft.line.page) for kind, message in found)
+    return entry
 
 
 def _without_stray_number(abstract: str) -> tuple[str, str | None]:
@@ -296,20 +309,21 @@ def _without_stray_number(abstract: str) -> tuple[str, str | None]:
     return (abstract[: match.start()], match["number"]) if match else (abstract, None)
 
 
-def _doubt_entry(
-    title: str, source: SourceMatch | None, date: PartialDate | None, abstract: str, stray: str | None
-) -> Iterable[tuple[str, str]]:
-    name = f'"{title}"'
-    if not _SHORT_TITLE <= len(title) <= _LONG_TITLE:
-        yield "title-length", f"{name} is unusually {'short' if len(title) < _SHORT_TITLE else 'long'} for a title"
+def _doubt_entry(entry: Entry, source: SourceMatch | None, stray: str | None) -> Iterable[tuple[str, str]]:
+    name = f'"{entry.title}"'
+    if not _SHORT_TITLE <= len(entry.title) <= _LONG_TITLE:
+        length = "short" if len(entry.title) < _SHORT_TITLE else "long"
+        yield "title-length", f"{name} is unusually {length} for a title"
     if source is None:
         yield "no-source", f"{name} has no source"
     elif not source.sure and source.start > 0:
         yield "source-guessed", f"{name}: where its source begins was told by capital letters alone"
-    if source is not None and date is None:
+    if source is not None and entry.date is None:
         yield "no-year", f"{name} has no year of publication"
-    if not abstract:
+    if not entry.abstract:
         yield "no-abstract", f"{name} has no abstract"
+    if entry.access_note is not None and entry.access is Access.UNKNOWN:
+        yield "access-unclear", f"{name}: what its access note “{entry.access_note}” means is not known"
     if stray is not None:
         yield "stray-number", f"{name}: left out the number {stray} behind the last sentence of its abstract"
 
