@@ -213,6 +213,47 @@ def test_a_closed_pipe_is_no_error() -> None:
     assert result.stderr == ""
 
 
+@pytest.mark.model
+def test_a_question_may_be_typed_without_quotes(index_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["ask", "training", "needs", "--index", str(index_folder), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["question"] == "training needs"
+
+
+@pytest.mark.model
+def test_what_is_in_the_folder_but_not_read_is_named(
+    seeds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (seeds / "Brief on X.docx").write_bytes(b"PK")
+    (seeds / "letter.txt").write_text("Dear all,\n\nthank you.\n", encoding="utf-8")
+    assert run(["index", str(seeds), "--index", str(tmp_path / "index")]) == 0
+    shown = capsys.readouterr().out
+    assert "letter.txt: no entry was found" in shown
+    assert "not read, as only .txt files are: Brief on X.docx" in shown
+
+
+@pytest.mark.model
+def test_a_damaged_index_is_built_anew(seeds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "index"
+    assert run(["index", str(seeds), "--index", str(folder)]) == 0
+    next(folder.glob("vectors-*")).write_bytes(b"cut short")
+    assert run(["index", str(seeds), "--index", str(folder)]) == 0
+    assert run(["status", "--seeds", str(seeds), "--index", str(folder)]) == 0
+    assert capsys.readouterr().out.endswith("up to date\n")
+
+
+@pytest.mark.model
+def test_a_folder_without_any_entry_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "letter.txt").write_text("Dear all,\n\nthank you.\n", encoding="utf-8")
+    assert run(["index", str(tmp_path), "--index", str(tmp_path / "index")]) == 1
+    assert "no entry was found in any brief" in capsys.readouterr().err
+
+
+def test_a_full_disk_is_one_line() -> None:
+    code = f"{sys.executable} -m briefqa read {BRIEF.relative_to(ROOT)} > /dev/full"
+    result = subprocess.run(["sh", "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert "Traceback" not in result.stderr
+
+
 def test_app_py_is_serve(tmp_path: Path) -> None:
     result = subprocess.run(
         [sys.executable, ROOT / "app.py", "--seeds", "nowhere", "--index", tmp_path],

@@ -73,5 +73,12 @@ def test_training_needs_of_link_workers(retriever: Retriever) -> None:
 
 
 @pytest.mark.model
+def test_every_title_finds_its_entry(retriever: Retriever) -> None:
+    entries = [entry for brief in retriever.briefs for entry in brief.entries]
+    missed = [entry.title for entry in entries if retriever.ask(entry.title).hits[0].entry.id != entry.id]
+    assert missed == []
+
+
+@pytest.mark.model
 def test_the_capital_of_france(retriever: Retriever) -> None:
     assert not retriever.ask("capital of France").covered

@@ -148,6 +148,12 @@ def test_order_is_strongest_first_and_ties_by_id(strengths: list[float], data: s
     assert [(-strengths[position], ids[position]) for position in found] == expected
 
 
+def test_an_entry_asked_for_by_its_title_has_all_there_is() -> None:
+    lifted = ranking.asked_by_title(np.array([0.3, 0.6]), np.array([True, False]))
+    assert lifted.tolist() == [1.0, 0.6]
+    assert ranking.relevance(lifted)[0] > 0.99
+
+
 def test_the_last_bits_of_a_strength_do_not_decide() -> None:
     strengths = ranking.strength(np.array([0.3 + 1e-12, 0.3]), np.zeros(2), 0)
     assert ranking.order(strengths, ["b", "a"], np.ones(2, np.bool_)) == [1, 0]

@@ -48,7 +48,7 @@ def test_citation_line(source: str, date: PartialDate | None, text: str) -> None
 @pytest.mark.parametrize(
     ("access", "note", "text"),
     [
-        (Access.FREE, None, "freely available, says the brief"),
+        (Access.FREE, None, "freely available: the brief marks no restriction"),
         (
             Access.ABSTRACT_ONLY,
             "Abstract only*",

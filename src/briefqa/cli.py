@@ -18,7 +18,6 @@ from briefqa.errors import BriefqaError, QuestionError
 if TYPE_CHECKING:
     from briefqa.brief import Access
     from briefqa.encoding import Progress
-    from briefqa.indexing import BuildReport
 
 app = typer.Typer(
     name="briefqa",
@@ -31,9 +30,11 @@ app = typer.Typer(
 _SEEDS = Path("seeds")
 _INDEX = Path("indexes/default")
 _BUNDLED = "bundled"
+# The exit code of what Ctrl-C ended.
+_STOPPED = 130
 
-_SeedsOption = Annotated[Path, typer.Option("--seeds", help="Folder with the briefs.")]
-_IndexOption = Annotated[Path, typer.Option("--index", help="Folder of the index.")]
+_SeedsOption = Annotated[Path, typer.Option("--seeds", help="Folder with the briefs.", readable=False)]
+_IndexOption = Annotated[Path, typer.Option("--index", help="Folder of the index.", readable=False)]
 _ModelOption = Annotated[
     str, typer.Option("--model", help="Folder of a sentence-transformers model, or its name in the local cache.")
 ]
@@ -42,7 +43,8 @@ _JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of
 
 @app.command()
 def read(
-    file: Annotated[Path, typer.Argument(help="A brief.", show_default=False)], as_json: _JsonOption = False
+    file: Annotated[Path, typer.Argument(help="A brief.", show_default=False, readable=False)],
+    as_json: _JsonOption = False,
 ) -> None:
     """Show what would be indexed of a brief, section by section, and what is doubtful."""
     from briefqa.errors import ReadError
@@ -57,7 +59,7 @@ def read(
 
 @app.command()
 def index(
-    seeds: Annotated[Path, typer.Argument(help="Folder with the briefs.")] = _SEEDS,
+    seeds: Annotated[Path, typer.Argument(help="Folder with the briefs.", readable=False)] = _SEEDS,
     folder: _IndexOption = _INDEX,
     model: _ModelOption = _BUNDLED,
     full: Annotated[bool, typer.Option("--full", help="Build even if nothing changed.")] = False,
@@ -67,6 +69,7 @@ def index(
 
     if not full and why_stale(seeds, folder, model) is None:
         _print(f"{folder} is up to date; nothing to do (--full builds it all the same)")
+        _mention_unread(seeds)
         return
     _build(seeds, folder, model)
 
@@ -103,7 +106,7 @@ def status(
 
 @app.command()
 def ask(
-    question: Annotated[str, typer.Argument(help="What you want to know.", show_default=False)],
+    question: Annotated[list[str], typer.Argument(help="What you want to know.", show_default=False)],
     k: Annotated[int, typer.Option("-k", help="At most so many entries, 1 to 100.")] = 5,
     brief: Annotated[list[str] | None, typer.Option(help="Only this brief (its id); may be repeated.")] = None,
     section: Annotated[list[str] | None, typer.Option(help="Only this section; may be repeated.")] = None,
@@ -121,7 +124,7 @@ def ask(
 
     years = _years(year) if year else None
     answer = Retriever.open(folder).ask(
-        question,
+        " ".join(question),
         k,
         briefs=brief or None,
         sections=section or None,
@@ -168,17 +171,22 @@ def run(arguments: Sequence[str]) -> int:
         return _complain(str(error), 1)
     except typer.exceptions.TyperException as error:
         return _complain(f"{error.format_message()} (see `briefqa --help`)", error.exit_code)
-    except (KeyboardInterrupt, typer.Abort):
-        return _complain("stopped", 130)
-    except BrokenPipeError:
-        # The reader of a pipe has gone (`briefqa ask … | head`); nothing is wrong, and nothing can be flushed.
+    except typer.Abort:
+        result = _STOPPED
+    except SystemExit:
+        # typer leaves so where the reader of a pipe has gone (`briefqa ask … | head`); nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        return _complain(f"the output cannot be written ({error.strerror or error})", 1)
+    if result == _STOPPED:
+        return _complain("stopped", _STOPPED)
     return result if isinstance(result, int) else 0
 
 
-def _build(seeds: Path, folder: Path, model: str) -> BuildReport:
+def _build(seeds: Path, folder: Path, model: str) -> None:
     from briefqa.encoding import check_weights, load_encoder
+    from briefqa.errors import ReadError
     from briefqa.indexing import build_index
     from briefqa.reading import find_briefs
     from briefqa.showing import show_build
@@ -189,7 +197,17 @@ def _build(seeds: Path, folder: Path, model: str) -> BuildReport:
     with _progress() as progress:
         report = build_index(seeds, folder, load_encoder(model), progress)
     _print(show_build(report, str(folder)))
-    return report
+    _mention_unread(seeds)
+    if not report.entries:
+        raise ReadError("no entry was found in any brief; the index is empty", file=seeds)
+
+
+def _mention_unread(seeds: Path) -> None:
+    from briefqa.reading import SUFFIXES, find_unread
+
+    unread = find_unread(seeds)
+    if unread:
+        _print(f"  not read, as only {', '.join(SUFFIXES)} files are: {', '.join(unread)}")
 
 
 @contextmanager

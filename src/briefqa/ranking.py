@@ -5,9 +5,10 @@
     strength(e)  = (1 - w) · dense(e) + w · share(e)                                          w = LEXICAL_WEIGHT
     relevance(e) = 1 / (1 + exp(-(SLOPE · (strength(e) - MIDDLE))))                           in [0, 1]
 
-The variants are the question as asked and the question without the words that stand in most entries of a
-brief, which tell its entries apart no better than "the" would. Strength is on one scale for all questions, so
-relevance is comparable between them. All functions are pure; ties are broken by entry id.
+An entry whose title is the question has strength 1. The variants are the question as asked and the question
+without the words that stand in most entries of a brief, which tell its entries apart no better than "the"
+would. Strength is on one scale for all questions, so relevance is comparable between them. All functions are
+pure; ties are broken by entry id.
 """
 
 from __future__ import annotations
@@ -79,6 +80,12 @@ def strength(dense: Floats, share: NDArray[np.floating], weight: float = LEXICAL
     # Rounded, so that the last bits, which differ between machines, decide nothing.
     combined: Floats = np.round((1 - weight) * dense + weight * share.astype(np.float64), 6)
     return combined
+
+
+def asked_by_title(strengths: Floats, named: NDArray[np.bool_]) -> Floats:
+    """Strengths where the entries whose title is the question (`named`, shape (entries,)) have all there is: 1."""
+    lifted: Floats = np.where(named, 1.0, strengths)
+    return lifted
 
 
 def relevance(strengths: Floats) -> Floats:

@@ -52,6 +52,7 @@ class Retriever:
             if item.superseded_by is None
         }
         self._ids = [entry.id for entry in index.entries]
+        self._titles = [slug(entry.title) for entry in index.entries]
         if encoder is not None:
             self._check(encoder.info.weights_sha256, encoder.info.name)
 
@@ -115,7 +116,8 @@ class Retriever:
         variants = self._search(asked, allowed)
         dense = ranking.dense_scores(variants, len(index.entries))
         share = index.sharing_terms(stems(asked), allowed)
-        strengths = ranking.strength(dense, share)
+        named = np.asarray([title == slug(asked) for title in self._titles], dtype=np.bool_)
+        strengths = ranking.asked_by_title(ranking.strength(dense, share), named)
         scores = ranking.relevance(strengths)
         rows = ranking.best_sentences(variants[0], len(index.entries))
         ranked = ranking.order(strengths, self._ids, allowed)

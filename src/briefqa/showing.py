@@ -37,7 +37,7 @@ def access_in_words(entry: Entry, brief: Brief) -> str:
     help_at = f"; ask for help at {brief.contact}" if brief.contact else ""
     match entry.access:
         case Access.FREE:
-            words = "freely available, says the brief"
+            words = "freely available: the brief marks no restriction"
         case Access.ABSTRACT_ONLY:
             words = f"only the abstract is freely available{help_at}"
         case Access.OPENATHENS:
@@ -84,18 +84,21 @@ def show_build(report: BuildReport, folder: str) -> str:
             ("changed", report.changed),
             ("removed", report.removed),
             ("unchanged", report.unchanged),
-            ("superseded by a newer edition", report.superseded),
+            ("superseded by another edition", report.superseded),
         )
         if files
     ]
-    doubts = sum(len(reading.doubts) for reading in report.readings)
     lines = [
         f"{counted(report.entries, 'entry')} ({counted(report.passages, 'passage')}) indexed in {folder}, "
         f"{report.seconds:.1f} s",
         *(f"  {change}" for change in changes),
     ]
-    if doubts:
-        lines.append(f"  {counted(doubts, 'doubt')} while reading; see them with: briefqa read FILE")
+    for reading in report.readings:
+        file = reading.brief.file
+        if not reading.brief.entries:
+            lines.append(f"  {file}: no entry was found; is it an evidence brief?")
+        elif reading.doubts and file not in report.superseded:
+            lines.append(f"  {file}: {counted(len(reading.doubts), 'doubt')}; see them with: briefqa read")
     return "\n".join(lines)
 
 

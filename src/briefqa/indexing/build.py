@@ -20,6 +20,7 @@ from briefqa.indexing.files import Blob, remove_strays, write_blob, write_blob_f
 from briefqa.indexing.lexical import Lexical, topic_terms
 from briefqa.indexing.manifest import PREVIOUS, IndexedBrief, Manifest, read_manifest, write_manifest
 from briefqa.indexing.passages import Passages, passages_of
+from briefqa.indexing.store import open_index
 from briefqa.reading import READER_VERSION, Reading, digest_of, find_briefs, read_brief
 
 LOCK = ".lock"
@@ -97,7 +98,7 @@ def why_stale(seeds: str | Path, folder: str | Path, model: str) -> str | None:
         EncoderError: there is no such model.
     """
     try:
-        manifest = read_manifest(Path(folder))
+        manifest = open_index(folder).manifest
     except IndexMissing:
         return "there is no index yet"
     except IndexOpenError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -36,7 +35,7 @@ def build_page(retriever: Retriever) -> gr.Blocks:
         try:
             found = retriever.ask(question, HITS)
         except BriefqaError as error:
-            return escape(str(error)), render_problem(str(error))
+            return "There is a problem with your question.", render_problem(str(error))
         return render_summary(found), render_answer(found)
 
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=False) as page:
@@ -67,6 +66,7 @@ def build_page(retriever: Retriever) -> gr.Blocks:
             outputs=[status, results],
             api_visibility="private",
             show_progress="minimal",
+            show_progress_on=results,
             concurrency_limit=None,
         )
         for button in buttons:
@@ -76,6 +76,7 @@ def build_page(retriever: Retriever) -> gr.Blocks:
                 outputs=[question, status, results],
                 api_visibility="private",
                 show_progress="minimal",
+                show_progress_on=results,
                 concurrency_limit=None,
             )
     return page

@@ -13,7 +13,11 @@ from briefqa.showing import access_in_words, citation_line, counted, edition, pl
 
 def render_masthead(briefs: Sequence[Brief]) -> str:
     """The page's title and what is searched."""
-    listed = "".join(f"<li>{escape(edition(brief))}, {counted(len(brief.entries), 'entry')}</li>" for brief in briefs)
+    listed = "".join(
+        f"<li>{escape(edition(brief))}, {counted(len(brief.entries), 'entry')}</li>"
+        for brief in briefs
+        if brief.entries
+    )
     return (
         '<header class="masthead"><h1>Ask the evidence briefs</h1>'
         "<p>Type a question. You get the entries that fit it best, quoted word for word.</p>"
@@ -35,7 +39,7 @@ def render_answer(answer: Answer) -> str:
     """The whole answer: result cards, under an honest heading."""
     if not answer.hits:
         return '<section class="answer"><h2>No entries found</h2><p>The briefs hold no entries.</p></section>'
-    cards = "".join(_card(hit, answer.brief_of(hit)) for hit in answer.hits)
+    cards = "".join(_card(hit, answer.brief_of(hit), covered=answer.covered) for hit in answer.hits)
     if answer.covered:
         return f'<section class="answer"><h2>Entries that fit best</h2><ol class="cards">{cards}</ol></section>'
     return (
@@ -51,14 +55,16 @@ def render_problem(message: str) -> str:
     return f'<section class="answer"><div class="problem">{text}</div></section>'
 
 
-def _card(hit: Hit, brief: Brief) -> str:
+def _card(hit: Hit, brief: Brief, *, covered: bool) -> str:
     entry = hit.entry
     facts = [
         ("Section", escape(" › ".join(entry.section))),
         ("Brief", escape(edition(brief))),
         ("Access", escape(_sentence(access_in_words(entry, brief)))),
-        ("Relevance", escape(_sentence(in_words(hit.score)))),
     ]
+    # Of the nearest entries to a question that is not covered, none is relevant.
+    if covered:
+        facts.append(("Relevance", escape(_sentence(in_words(hit.score)))))
     facts += [("Also in", escape(place)) for place in places_of_doubles(hit)]
     rows = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts if value)
     return (

@@ -28,7 +28,7 @@ def check_port(host: str, port: int) -> None:
     except OSError as error:
         taken = error.errno == errno.EADDRINUSE
         mend = (
-            "stop what uses it or choose another port, such as --port 7861"
+            "stop what uses it or choose another port: --port 7861 (make serve PORT=7861)"
             if taken
             else "give an address of this machine and a port above 1023, such as --host 127.0.0.1 --port 7860"
         )
