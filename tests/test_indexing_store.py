@@ -15,27 +15,18 @@ import pytest
 from briefqa import Retriever
 from briefqa.encoding import Vectors
 from briefqa.errors import IndexCorrupt, IndexMissing, IndexOpenError, IndexVersionError
-from briefqa.indexing import Index, build_index, open_index, read_manifest
+from briefqa.indexing import Index, open_index, read_manifest
 from briefqa.indexing.files import write_blob
 from briefqa.indexing.manifest import MANIFEST, write_manifest
 from briefqa.indexing.passages import passages_of
 from briefqa.terms import stems
-from tiny import DIMENSION, HashingEncoder, brief_text
+from tiny import DIMENSION, HashingEncoder, brief_text, make_index
 
 QUESTION = "sleep of porters on night shifts"
 NO_ENTRIES = """Date of publication: May 2024
 
 Please acknowledge this work as: Evidence Brief: Empty Life. A. Author. (May 2024) UK: A Team
 """
-
-
-def make_index(folder: Path, **texts: str) -> Path:
-    seeds = folder / "seeds"
-    seeds.mkdir(parents=True)
-    for name, text in texts.items():
-        (seeds / f"{name}.txt").write_text(text)
-    build_index(seeds, folder / "index", HashingEncoder())
-    return folder / "index"
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from briefqa.ranking import COVERED, LEXICAL_WEIGHT, MIDDLE, SLOPE
 from briefqa.retriever import work_key
 from briefqa.sentences import sentence_spans
 from briefqa.terms import stems, without_stems
-from tiny import HashingEncoder, entry
+from tiny import HashingEncoder, entry, make_index
 
 # Of each work: its title with its access note, its source with its date, its abstract.
 Sections = dict[str, list[tuple[str, str, str]]]
@@ -95,12 +95,7 @@ QUESTION = "How do porters sleep after night shifts?"
 
 
 def open_briefs(folder: Path, **briefs: str) -> Retriever:
-    seeds = folder / "seeds"
-    seeds.mkdir(parents=True)
-    for name, text in briefs.items():
-        (seeds / f"{name}.txt").write_text(text)
-    build_index(seeds, folder / "index", HashingEncoder())
-    return Retriever.open(folder / "index", HashingEncoder())
+    return Retriever.open(make_index(folder, **briefs), HashingEncoder())
 
 
 @pytest.fixture(scope="module")

@@ -9,10 +9,12 @@ import numpy as np
 
 from briefqa.brief import Access, Brief, Entry, Locator, PartialDate, slug, with_unique_ids
 from briefqa.encoding import EncoderInfo
+from briefqa.indexing import build_index
 from briefqa.terms import stems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from briefqa.encoding import Progress, Vectors
 
@@ -70,6 +72,16 @@ def brief(entries: Sequence[Entry], *, id: str = "tiny", file: str = "tiny.txt",
         **fields,
     }
     return Brief(id=id, entries=with_unique_ids(entries), file=file, **values)  # type: ignore[arg-type]
+
+
+def make_index(folder: Path, **texts: str) -> Path:
+    """The index of briefs with these texts, by the names of their files; briefs and index stand in `folder`."""
+    seeds = folder / "seeds"
+    seeds.mkdir(parents=True)
+    for name, text in texts.items():
+        (seeds / f"{name}.txt").write_text(text, encoding="utf-8")
+    build_index(seeds, folder / "index", HashingEncoder())
+    return folder / "index"
 
 
 BRIEF_TEXT = """Contents

@@ -52,7 +52,7 @@ class Retriever:
             if item.superseded_by is None
         }
         self._ids = [entry.id for entry in index.entries]
-        self._titles = [slug(entry.title) for entry in index.entries]
+        self._titles = np.asarray([slug(entry.title) for entry in index.entries], dtype=np.str_)
         if encoder is not None:
             self._check(encoder.info.weights_sha256, encoder.info.name)
 
@@ -116,7 +116,7 @@ class Retriever:
         variants = self._search(asked, allowed)
         dense = ranking.dense_scores(variants, len(index.entries))
         share = index.sharing_terms(stems(asked), allowed)
-        named = np.asarray([title == slug(asked) for title in self._titles], dtype=np.bool_)
+        named = self._titles == slug(asked)
         strengths = ranking.asked_by_title(ranking.strength(dense, share), named)
         scores = ranking.relevance(strengths)
         rows = ranking.best_sentences(variants[0], len(index.entries))

@@ -47,6 +47,11 @@ def access_in_words(entry: Entry, brief: Brief) -> str:
     return f"{words} (marked “{entry.access_note}”)" if entry.access_note else words
 
 
+def contacts(briefs: Sequence[Brief]) -> list[str]:
+    """The addresses the briefs give for help, without repeats."""
+    return list(dict.fromkeys(brief.contact for brief in briefs if brief.contact))
+
+
 def places_of_doubles(hit: Hit) -> list[str]:
     """Where else the same work stands, each with its access: another brief, or another section of this one."""
     return [
@@ -120,8 +125,8 @@ def show_status(manifest: Manifest, folder: str, stale: str | None) -> str:
 
 
 def _not_covered(answer: Answer) -> str:
-    contacts = list(dict.fromkeys(brief.contact for brief in answer.briefs if brief.contact))
-    ask = f" For help, contact {', '.join(contacts)}." if contacts else ""
+    addresses = contacts(answer.briefs)
+    ask = f" For help, contact {', '.join(addresses)}." if addresses else ""
     return _wrap(f"The briefs do not cover this: {answer.question}.{ask} The nearest entries are:")
 
 

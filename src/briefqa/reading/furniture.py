@@ -23,15 +23,17 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     apart by blank lines, and breaks into a sentence at least once: entries may share a line ("Key findings"), but
     only a page does not care where it ends.
     """
+    # A copy without blank lines still has its headers, on every page.
     titled = Counter(_key(line) for line in lines if _RUNNING_HEADER.match(_key(line)))
-    headers = _headers(lines) | {key for key, count in titled.items() if count >= _REPEATS}
+    anywhere = {key for key, count in titled.items() if count >= _REPEATS}
+    apart = _headers(lines)
     text: list[Line] = []
     furniture: list[Line] = []
     page_break = False
     for position, line in enumerate(lines):
-        # A copy without blank lines still has its headers, on every page.
-        apart = line.gap or line.page_break or position == 0 or titled[_key(line)] >= _REPEATS
-        if _PAGE_NUMBER.match(line.text) or (apart and _key(line) in headers):
+        key = _key(line)
+        header = key in anywhere or (key in apart and _stands_apart(line, position))
+        if header or _PAGE_NUMBER.match(line.text):
             furniture.append(line)
             page_break = True
         else:
@@ -49,11 +51,11 @@ def running_title(furniture: Sequence[Line]) -> str | None:
 
 
 def _headers(lines: Sequence[Line]) -> frozenset[str]:
-    """What running headers say, page numbers aside."""
+    """What running headers that stand apart say, page numbers aside."""
     counts: Counter[str] = Counter()
     interrupting = set()
     for position, line in enumerate(lines):
-        if line.gap or line.page_break or position == 0:
+        if _stands_apart(line, position):
             counts[_key(line)] += 1
             if position + 1 < len(lines) and lines[position + 1].text[:1].islower():
                 interrupting.add(_key(line))
@@ -63,6 +65,10 @@ def _headers(lines: Sequence[Line]) -> frozenset[str]:
         if (_RUNNING_HEADER.match(key) and (count > 1 or key in interrupting))
         or (count >= _REPEATS and key in interrupting and len(key) <= _MAX_HEADER and at_start(key) is None)
     )
+
+
+def _stands_apart(line: Line, position: int) -> bool:
+    return line.gap or line.page_break or position == 0
 
 
 def _key(line: Line) -> str:

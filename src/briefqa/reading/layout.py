@@ -94,7 +94,7 @@ def read_layout(lines: Sequence[Line], *, file: str, sha256: str) -> tuple[Brief
     body, positions = _join_wrapped_sources(body, positions)
     known = _source_names(body)
     roles = assign_roles(body, positions, known, has_contents=bool(contents.names))
-    drafts, pointers = _collect(body, roles, contents, known)
+    drafts, pointers = _collect(body, roles, known)
     front = read_front(_paragraphs([*text[:start], *pointers]))
     title = front.title or running_title(furniture) or file.rsplit(".", 1)[0]
     brief_id = slug(title)
@@ -117,7 +117,7 @@ def read_layout(lines: Sequence[Line], *, file: str, sha256: str) -> tuple[Brief
     return brief, tuple(doubts)
 
 
-def _find_headings(lines: Sequence[Line], contents: Contents) -> dict[int, str]:
+def _find_headings(lines: Sequence[Line], contents: Contents) -> set[int]:
     """Positions of the lines that the contents block names, in its order; the longest such sequence."""
     order: dict[str, list[int]] = {}
     for rank, name in enumerate(contents.names):
@@ -126,23 +126,23 @@ def _find_headings(lines: Sequence[Line], contents: Contents) -> dict[int, str]:
     # Longest strictly increasing subsequence of contents ranks over the body (patience sorting with links);
     # descending ranks per line keep one line from standing for two headings.
     tails: list[int] = []
-    nodes: list[tuple[int, int, int | None]] = []
+    nodes: list[tuple[int, int | None]] = []
     tail_nodes: list[int] = []
     for position in candidates:
         for rank in reversed(order[heading_key(lines[position].text)]):
             place = bisect_left(tails, rank)
-            nodes.append((position, rank, tail_nodes[place - 1] if place else None))
+            nodes.append((position, tail_nodes[place - 1] if place else None))
             if place == len(tails):
                 tails.append(rank)
                 tail_nodes.append(len(nodes) - 1)
             elif rank < tails[place]:
                 tails[place] = rank
                 tail_nodes[place] = len(nodes) - 1
-    found: dict[int, str] = {}
+    found: set[int] = set()
     link = tail_nodes[-1] if tail_nodes else None
     while link is not None:
-        position, rank, link = nodes[link]
-        found[position] = contents.names[rank]
+        position, link = nodes[link]
+        found.add(position)
     return found
 
 
@@ -191,13 +191,11 @@ def _source_names(lines: Sequence[Line]) -> frozenset[str]:
     return frozenset(match.name for match in found if match is not None and match.date is not None)
 
 
-def _collect(
-    lines: Sequence[Line], roles: Sequence[Role], contents: Contents, known: frozenset[str]
-) -> tuple[list[_Draft], list[Line]]:
+def _collect(lines: Sequence[Line], roles: Sequence[Role], known: frozenset[str]) -> tuple[list[_Draft], list[Line]]:
     """Gather the lines of each entry, and those of the sections that only point elsewhere."""
     drafts: list[_Draft] = []
     pointers: list[Line] = []
-    path = _SectionPath(contents.names)
+    path = _SectionPath()
     for line, role in zip(lines, roles, strict=True):
         if role is Role.HEADING:
             path.enter(line.text)
@@ -247,8 +245,7 @@ class _SectionPath:
     may lead), so the first heading out of order stands alone again, and so do those that close most briefs.
     """
 
-    def __init__(self, contents: Sequence[str]) -> None:
-        self._contents = contents
+    def __init__(self) -> None:
         self._container: str | None = None
         self._latest: str | None = None
         self._members = 0

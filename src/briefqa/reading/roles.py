@@ -79,6 +79,11 @@ class _Clues:
         return not self.terminal and not is_list_item(self.line.text)
 
     @property
+    def noted(self) -> bool:
+        """Whether it ends in an access note."""
+        return self.title_text != self.line.text
+
+    @property
     def sources(self) -> tuple[SourceMatch | None, SourceMatch | None]:
         """What it may hold as a source: at its start, behind a title."""
         return self.at_start, self.in_title
@@ -162,7 +167,7 @@ def _cost(role: Role, here: _Clues) -> float:
     text = here.line.text
     match role:
         case Role.HEADING:
-            return 0.0 if not _TERMINAL.search(text) and len(text) <= 80 else _IMPOSSIBLE
+            return 0.0 if not here.terminal and len(text) <= 80 else _IMPOSSIBLE
         case Role.POINTER:
             return 3.0 + (5.0 if here.dated else 0.0)
         case Role.TITLE:
@@ -212,11 +217,10 @@ def _against_title(text: str) -> float:
 
 def _for_title(here: _Clues) -> float:
     """Points for a line that is linked, as titles are, or ends in an access note; against one that is a source."""
-    noted = here.title_text != here.line.text
     source = 0.0
     if here.at_start is not None and here.whole_source:
         source = 8.0 if here.at_start.sure else 3.0
-    return source + (-2.0 if here.line.linked else 0.0) + (-2.0 if noted else 0.0)
+    return source + (-2.0 if here.line.linked else 0.0) + (-2.0 if here.noted else 0.0)
 
 
 def _against_title_text(text: str) -> float:
@@ -232,7 +236,7 @@ def _against_title_text(text: str) -> float:
 
 def _against_abstract(here: _Clues) -> float:
     cost = 2.0 if here.line.linked else 0.0
-    if here.named or here.title_text != here.line.text:
+    if here.named or here.noted:
         cost += 4.0
     elif here.undated:
         cost += 2.0

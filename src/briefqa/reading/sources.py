@@ -133,7 +133,7 @@ def at_end_of_title(text: str, known: Iterable[str] = ()) -> SourceMatch | None:
 
 
 def is_name(text: str, known: Iterable[str] = ()) -> bool:
-    """Whether a whole line is the name of a publication met elsewhere, or of a well-known publisher."""
+    """Whether a text is the name of a publication met elsewhere, or of a well-known publisher."""
     return text in PUBLISHERS or text in known
 
 
@@ -178,7 +178,7 @@ def _source(text: str, start: int, anchor: re.Match[str], known: Iterable[str]) 
     stop = anchor.start() if dated else anchor.end()
     name_end = _details_start(text, stop)
     name = text[start:name_end].strip(" ,;")
-    listed = name in PUBLISHERS or name in known
+    listed = is_name(name, known)
     detailed = name_end < stop
     if not listed and not _plausible(name, detailed=detailed):
         return None
@@ -194,8 +194,7 @@ def _source(text: str, start: int, anchor: re.Match[str], known: Iterable[str]) 
 
 def _holds_title(name: str, known: Iterable[str]) -> bool:
     """Whether what stands before a date is a title in small letters with a name in capitals behind it."""
-    listed = name in PUBLISHERS or name in known
-    return not listed and _capitalised_share(name) < 0.7 and _name_start(name, len(name), known) > 0
+    return not is_name(name, known) and _capitalised_share(name) < 0.7 and _name_start(name, len(name), known) > 0
 
 
 def _plausible(name: str, *, detailed: bool) -> bool:

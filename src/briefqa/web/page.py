@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefqa.errors import BriefqaError
 from briefqa.retriever import MAX_QUESTION, Retriever
@@ -59,25 +59,25 @@ def build_page(retriever: Retriever) -> gr.Blocks:
                 buttons = [gr.Button(text, size="sm", min_width=0, elem_classes="example") for text in examples]
         status = gr.HTML(elem_id="status")
         results = gr.HTML(elem_id="results")
+        alike: dict[str, Any] = {
+            "api_visibility": "private",
+            "show_progress": "minimal",
+            "show_progress_on": results,
+            "concurrency_limit": None,
+        }
         gr.on(
             [question.submit, send.click],
             answer,
             inputs=question,
             outputs=[status, results],
-            api_visibility="private",
-            show_progress="minimal",
-            show_progress_on=results,
-            concurrency_limit=None,
+            **alike,
         )
         for button in buttons:
             button.click(
                 lambda text: (text, *answer(text)),
                 inputs=button,
                 outputs=[question, status, results],
-                api_visibility="private",
-                show_progress="minimal",
-                show_progress_on=results,
-                concurrency_limit=None,
+                **alike,
             )
     return page
 

@@ -8,7 +8,7 @@ from html import escape
 from briefqa.answer import Answer, Hit
 from briefqa.brief import Brief, Entry
 from briefqa.ranking import in_words
-from briefqa.showing import access_in_words, citation_line, counted, edition, places_of_doubles
+from briefqa.showing import access_in_words, citation_line, contacts, counted, edition, places_of_doubles
 
 
 def render_masthead(briefs: Sequence[Brief]) -> str:
@@ -109,8 +109,7 @@ def _abstract(hit: Hit) -> str:
 
 
 def _contacts(briefs: Sequence[Brief]) -> str:
-    addresses = list(dict.fromkeys(brief.contact for brief in briefs if brief.contact))
-    links = ", ".join(f'<a href="mailto:{escape(address)}">{escape(address)}</a>' for address in addresses)
+    links = ", ".join(f'<a href="mailto:{escape(address)}">{escape(address)}</a>' for address in contacts(briefs))
     return f" For help, write to {links}." if links else ""
 
 

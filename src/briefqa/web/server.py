@@ -45,13 +45,12 @@ def serve_page(folder: str | Path, *, host: str, port: int, open_browser: bool =
     """
     # Before gradio is imported: nothing is sent anywhere.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
     retriever = Retriever.open(folder)
     try:
         import gradio as gr
     except ModuleNotFoundError as error:
         raise MissingExtra("web", needed_for="the page") from error
-    from briefqa.web.page import TITLE, build_page, stylesheet
+    from briefqa.web.page import ON_LOAD, TITLE, build_page, stylesheet
 
     threading.Thread(target=_warm_up, args=(retriever,), daemon=True).start()
     page = build_page(retriever)
@@ -70,17 +69,11 @@ def serve_page(folder: str | Path, *, host: str, port: int, open_browser: bool =
             footer_links=[],
             run_history=False,
             css=stylesheet(),
-            js=_on_load(),
+            js=ON_LOAD,
             theme=gr.themes.Base(font=["Arial", "sans-serif"], font_mono=["monospace"]),
         )
     except OSError as error:
         raise ServeError(f"cannot serve on {host}:{port}: {error}") from error
-
-
-def _on_load() -> str:
-    from briefqa.web.page import ON_LOAD
-
-    return ON_LOAD
 
 
 def _warm_up(retriever: Retriever) -> None:
