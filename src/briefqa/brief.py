@@ -111,6 +111,7 @@ class Entry:
         access: what the brief says about getting the full text.
         access_note: the brief's own words for that, or None where the entry carries no note.
         note: words printed before the source, such as which part of a document to read, or None.
+        authors: names as printed on the line of the source, or None.
         url: the link of the title, or None.
         doi: without a resolver in front, or None.
         locator: where the entry stands in its file.
@@ -127,6 +128,7 @@ class Entry:
     access_note: str | None
     locator: Locator
     note: str | None = None
+    authors: str | None = None
     url: str | None = None
     doi: str | None = None
 
@@ -145,6 +147,7 @@ class Entry:
             "access_note": self.access_note,
             "abstract": self.abstract,
             "note": self.note,
+            "authors": self.authors,
             "url": self.url,
             "doi": self.doi,
             "line": self.locator.line,
@@ -170,6 +173,7 @@ class Entry:
             access_note=record["access_note"],
             locator=Locator(record["line"], record["page"]),
             note=record["note"],
+            authors=record["authors"],
             url=record["url"],
             doi=record["doi"],
         )

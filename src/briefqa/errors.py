@@ -31,11 +31,13 @@ class ReadError(BriefqaError):
     Attributes:
         file: the file or folder concerned.
         line: 1-based line the problem was met on, or None where it concerns the whole file.
+        problem: what is wrong and what to do, without the place.
     """
 
     def __init__(self, message: str, *, file: Path, line: int | None = None) -> None:
         where = f"{file}:{line}" if line is not None else f"{file}"
         super().__init__(f"{where}: {message}")
+        self.problem = message
         self.file = file
         self.line = line
 

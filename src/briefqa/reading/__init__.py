@@ -6,21 +6,37 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from briefqa.brief import Brief
 from briefqa.errors import ReadError
-from briefqa.reading.layout import Doubt, read_layout
+from briefqa.reading.doubts import Doubt
+from briefqa.reading.isolation import read_isolated
+from briefqa.reading.layout import Accounted, Part, read_layout
+from briefqa.reading.markdown import read_markdown
 from briefqa.reading.text import read_text
 
-SUFFIXES = (".txt",)
-_OTHER_DOCUMENTS = frozenset({".doc", ".docx", ".htm", ".html", ".odt", ".pdf", ".rtf"})
+SUFFIXES = (".txt", ".md", ".docx", ".pdf")
+_ISOLATED = (".docx", ".pdf")
+_OTHER_DOCUMENTS = frozenset({".doc", ".htm", ".html", ".odt", ".rtf"})
 # Raise when the same file would be read differently than before, so that indexes are rebuilt.
-READER_VERSION = 2
+READER_VERSION = 3
 
-__all__ = ["READER_VERSION", "SUFFIXES", "Doubt", "Reading", "digest_of", "find_briefs", "find_unread", "read_brief"]
+__all__ = [
+    "READER_VERSION",
+    "SUFFIXES",
+    "Accounted",
+    "Doubt",
+    "Part",
+    "Reading",
+    "digest_of",
+    "find_briefs",
+    "find_unread",
+    "read_brief",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +45,18 @@ class Reading:
 
     Attributes:
         brief: the brief with its entries.
-        doubts: in the order of the file; empty where nothing was doubtful.
+        doubts: those about the whole brief, then in the order of the file; empty where nothing was doubtful.
+        lines: every non-blank line of the file, in order, and what it was taken for.
     """
 
     brief: Brief
     doubts: tuple[Doubt, ...]
+    lines: tuple[Accounted, ...] = ()
+
+    def parts(self) -> dict[Part, int]:
+        """How many lines of the file were taken for what."""
+        counts = Counter(line.part for line in self.lines)
+        return {part: counts[part] for part in Part}
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON of `briefqa read --json`."""
@@ -44,6 +67,7 @@ class Reading:
                 {"kind": doubt.kind, "message": doubt.message, "line": doubt.line, "page": doubt.page}
                 for doubt in self.doubts
             ],
+            "lines": {part.value: count for part, count in self.parts().items()},
         }
 
 
@@ -51,21 +75,28 @@ def read_brief(path: str | Path) -> Reading:
     """Read one brief.
 
     Args:
-        path: a plain text file (`.txt`) in UTF-8, UTF-16 with a byte order mark, or Windows-1252.
+        path: a file in one of the formats of `SUFFIXES`. Text and Markdown may be in UTF-8, UTF-16 or Windows-1252.
 
     Returns:
         The brief and the doubts; the brief may have no entries.
 
     Raises:
-        ReadError: the file is missing, not readable, of another format, or not text.
+        ReadError: the file is missing, empty, not readable, damaged, of another format, or far larger than a brief.
     """
     file = Path(path)
     _check_name(file)
-    if file.suffix.lower() not in SUFFIXES:
+    suffix = file.suffix.lower()
+    if suffix not in SUFFIXES:
         raise ReadError(f"cannot be read as a brief: only {', '.join(SUFFIXES)} files can", file=file)
     data = _read_bytes(file)
-    brief, doubts = read_layout(read_text(data, file), file=file.name, sha256=hashlib.sha256(data).hexdigest())
-    return Reading(brief, doubts)
+    if not data.strip():
+        raise ReadError("is empty; put the brief's text into it, or take it away", file=file)
+    if suffix in _ISOLATED:
+        document = read_isolated(file)
+    else:
+        document = read_markdown(data, file) if suffix == ".md" else read_text(data, file)
+    layout = read_layout(document, file=file.name, sha256=hashlib.sha256(data).hexdigest())
+    return Reading(layout.brief, layout.doubts, layout.lines)
 
 
 def digest_of(path: str | Path) -> str:

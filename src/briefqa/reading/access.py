@@ -16,17 +16,27 @@ _NOTES = (
     (Access.FREE, r"freely available(?: online)?"),
 )
 _WORDS = re.compile("|".join(f"(?P<{access.name}>{pattern})" for access, pattern in _NOTES), re.IGNORECASE)
-_NOTE = rf"[\[(*]*\s*(?:{'|'.join(pattern for _, pattern in _NOTES)})\s*[\])*.]*"
-_WHOLE = re.compile(_NOTE, re.IGNORECASE)
+NOTE = rf"[\[(*]*\s*(?:{'|'.join(pattern for _, pattern in _NOTES)})\s*[\])*.]*"
+_WHOLE = re.compile(NOTE, re.IGNORECASE)
 # Behind a title a note must be marked as one: by brackets, an asterisk, or words no title ends in.
-_SUFFIX = re.compile(rf"\s+(?P<note>{_NOTE})$", re.IGNORECASE)
+_SUFFIX = re.compile(rf"\s+(?P<note>{NOTE})$", re.IGNORECASE)
+_PREFIX = re.compile(rf"(?P<note>(?=[\[(]){NOTE})\s+(?=\S)", re.IGNORECASE)
+_CLOSING = re.compile(rf"(?<=[.?!\"'”’)])\s+(?P<note>(?=[\[(]){NOTE})$", re.IGNORECASE)
 # What looks like a note about access though it is none of those above: its words are kept, its meaning is not guessed.
 _UNCLEAR = re.compile(
     r"\s+(?P<note>[\[(*]*(?:(?:Open|NHS )?Athens|FutureNHS|Log[- ]?in|Subscription|Registration|Account|Password|"
     r"Membership|Request|Paywall|Abstract|Summary|Available|Purchase|Library)\b[^.?!:]{0,40}?[\])]*\*+[\])]*)$"
 )
-_FREE_UNLESS_MARKED = re.compile(r"freely available", re.IGNORECASE)
-_MARKS = re.compile(r"indicated|highlighted|marked|shown", re.IGNORECASE)
+_FREE_UNLESS_MARKED = re.compile(
+    r"freely (?:available|accessible)|available (?:for free|freely|free of charge)|"
+    r"free to (?:read|access)|free of charge|for free|open access",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(
+    r"indicated|highlighted|marked|shown|say so|says so|noted|stated|labell?ed|flagged|identified|unless|otherwise|"
+    r"beside|next to|after the title|below the title|in brackets|asterisk",
+    re.IGNORECASE,
+)
 
 
 def is_access_note(text: str) -> bool:
@@ -42,6 +52,18 @@ def split_access_note(title: str) -> tuple[str, str | None]:
     if match is None:
         return title, None
     return title[: match.start()].rstrip(), match["note"]
+
+
+def split_leading_note(text: str) -> tuple[str | None, str]:
+    """An access note in brackets in front of a title, or None, and the rest."""
+    match = _PREFIX.match(text)
+    return (match["note"], text[match.end() :]) if match else (None, text)
+
+
+def split_closing_note(text: str) -> tuple[str, str | None]:
+    """An abstract without an access note in brackets behind its last sentence, and the note or None."""
+    match = _CLOSING.search(text)
+    return (text[: match.start()].rstrip(), match["note"]) if match else (text, None)
 
 
 def access_of(note: str | None, policy: str | None) -> Access:

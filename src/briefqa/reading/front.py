@@ -1,4 +1,4 @@
-"""A brief's front matter: its contents block, name, date, authors, help section."""
+"""A brief's front matter: its name, date, authors, help section."""
 
 from __future__ import annotations
 
@@ -7,38 +7,57 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefqa.brief import PartialDate
+from briefqa.reading.dates import find_date
 from briefqa.reading.lines import Line
-from briefqa.reading.sources import parse_date
 
-_CONTENTS = re.compile(r"^(?:table of )?contents:?$", re.IGNORECASE)
-_LEADERS = " .…·"
-_PAGE = re.compile(r"(?<=[\s.…·])\d{1,3}$")
-_ACKNOWLEDGE = re.compile(r"please acknowledge\b.*?\bas:?\s+(?P<citation>\S.*)$", re.IGNORECASE)
+_ACKNOWLEDGE = re.compile(
+    r"(?:please (?:acknowledge|cite|reference)\b.*?\bas|(?:suggested|preferred) citation|"
+    r"how to cite(?: this brief)?|cite as)"
+    r"\s*:?\s+(?P<citation>\S.*)$",
+    re.IGNORECASE,
+)
 _CITATION = re.compile(
     # A title ends in a full stop of the citation's, or in a question mark of its own.
-    r"^Evidence Brief:\s*(?P<title>.+?(?:[?!](?=\s)|(?=\.\s)))\.?\s+(?P<authors>[^()]+?)\.?\s*\((?P<date>[^()]*)\)",
+    r"^(?:Evidence Brief\s*[:–-]\s*)?(?P<title>.+?(?:[?!](?=\s)|(?=\.\s)))\.?\s+"
+    r"(?:(?P<authors>[^()]+?)\.?\s*)?\((?P<date>[^()]*)\)",
     re.IGNORECASE,
 )
 _AUTHORS_APART = re.compile(r"\s*(?:(?:[,;&]|\band\b)\s*)+")
 _PUBLISHED = re.compile(
-    r"^(?:(?:date of publication|publication date):?|(?:published|date):)\s+(?P<date>.+)$", re.IGNORECASE
+    r"(?:\b(?:date of publication|publication date|date published)|(?:^|[|.;,–-]\s)\W*(?:published|issued|date|updated|"
+    r"completed|compiled|created|revised|dated))"
+    r"\s*(?:on|in)?\s*[:|–-]?\s+(?P<date>.+)$",
+    re.IGNORECASE,
 )
-_MONTH_YEAR = re.compile(r"(?:(?P<month>[A-Z][a-z]+)\s+)?(?P<year>(?:19|20)\d\d)")
+_DATE_LINE = re.compile(r"^\W*(?:[^\d|]{0,60}[|,–-]\s*)?(?P<date>(?:\d{1,2}\s)?(?:[A-Z][a-z]+\s)?(?:19|20)\d\d)\W*$")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_POLICY = re.compile(r"openathens|freely available|abstract is available", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """The contents block.
-
-    Attributes:
-        names: section headings in order, without the leading asterisk some carry.
-        end: how many lines of the brief stand up to and including the block.
-    """
-
-    names: tuple[str, ...]
-    end: int
+_POLICY = re.compile(
+    r"openathens|freely available|abstract(?: only)? is (?:freely )?available|only the abstract|"
+    r"free to (?:read|access)|free of charge",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(r"^evidence brief\s*[:–—|-]\s*(?P<title>\S.*)$", re.IGNORECASE)
+_GENRE = re.compile(r"^(?:an? )?evidence briefs?(?:,? (?:no\.?|number|issue)?\s?\d+)?$", re.IGNORECASE)
+# What front and back matter speak of, and entries hardly.
+_VOCABULARY = re.compile(
+    r"evidence briefs?\b|please (?:acknowledge|cite)|acknowledge (?:this|it)|"
+    r"^(?:produced|compiled|prepared|written|edited) by|date of publication|publication date|^published\b|"
+    r"^(?:last )?updated\b|^revised\b|next review|review date|search(?:es)? (?:date|strategy|carried out|were)|"
+    r"most current version|latest version|most recent version|openathens|freely available|full[- ]text|^help\b|"
+    r"need help|for (?:help|support|questions)|contact (?:us|the|your)|"
+    r"knowledge (?:management|and library|specialist|service)|library (?:service|team|and)|e-?mail|\w@\w|copyright|©|"
+    r"disclaimer|this (?:brief|document|evidence brief)\b|^version\b|feedback|\bISBN\b|self-register|"
+    r"abstract only|how to use|about this",
+    re.IGNORECASE,
+)
+# What nothing but front and back matter says.
+_UNMISTAKABLE = re.compile(
+    r"please (?:acknowledge|cite)|acknowledge this (?:work|brief)|date of publication|publication date:|"
+    r"^(?:produced|compiled|prepared|written|edited) by\b|^evidence briefs?\b|self-register|most current version|"
+    r"update(?:d|s)? to this (?:evidence )?brief|how to cite",
+    re.IGNORECASE,
+)
+_PHRASES = re.compile(r"[.?!]\s|[.?!]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,45 +72,72 @@ class Front:
     access_policy: str | None
 
 
-def heading_key(text: str) -> str:
-    """What two spellings of one heading share: case, quotes, dashes and asterisks aside."""
-    plain = re.sub(r"[\"'“”‘’*]", "", text).replace("–", "-").replace("—", "-")
-    return " ".join(plain.casefold().split()).rstrip(":")
+def is_front_matter(text: str) -> bool:
+    """Whether a line speaks of the brief itself: who made it, when, how to get hold of what it lists."""
+    return _VOCABULARY.search(text) is not None
 
 
-def read_contents(lines: Sequence[Line]) -> Contents:
-    """The contents block: a line "Contents" and the `name page` lines after it; empty where there is none."""
-    start = next((i for i, line in enumerate(lines) if _CONTENTS.match(line.text)), None)
-    if start is None:
-        return Contents((), 0)
-    names = []
-    end = start + 1
-    for i in range(start + 1, len(lines)):
-        page = _PAGE.search(lines[i].text[-4:])
-        name = lines[i].text[:-4] + lines[i].text[-4:][: page.start()] if page else ""
-        if not name.strip(_LEADERS):
-            break
-        names.append(name.rstrip(_LEADERS).lstrip("*").strip())
-        end = i + 1
-    return Contents(tuple(names), end)
+def is_surely_front_matter(text: str) -> bool:
+    """Whether a line says what nothing but front and back matter does."""
+    return _UNMISTAKABLE.search(text) is not None
 
 
 def read_front(paragraphs: Sequence[str]) -> Front:
     """What the paragraphs outside the entries say of the brief."""
     citation = _first(_ACKNOWLEDGE, paragraphs, "citation")
     cited = _CITATION.match(citation) if citation else None
-    printed = [match["date"] for text in paragraphs if (match := _PUBLISHED.search(text))]
-    dates = [_MONTH_YEAR.search(text) for text in (*printed, cited["date"] if cited else "")]
-    date = next((found for found in dates if found), None)
+    printed = [match["date"] for text in paragraphs if len(text) <= 300 and (match := _PUBLISHED.search(text))]
+    alone = [match["date"] for text in paragraphs[:12] if (match := _DATE_LINE.match(text))]
+    dates = [find_date(text[:40]) for text in (*printed, cited["date"] if cited else "", *alone)]
     contact = next((match[0] for text in paragraphs if (match := _EMAIL.search(text))), None)
     return Front(
         title=cited["title"].strip() if cited else None,
-        authors=tuple(_AUTHORS_APART.split(cited["authors"])) if cited else (),
-        published=parse_date(date["month"], date["year"]) if date else None,
+        authors=tuple(_AUTHORS_APART.split(cited["authors"])) if cited and cited["authors"] else (),
+        published=next((date for date in dates if date is not None), None),
         citation=citation,
         contact=contact.rstrip(".") if contact else None,
-        access_policy=" ".join(text for text in paragraphs if _POLICY.search(text) and "http" not in text) or None,
+        access_policy=" ".join(
+            text for text in paragraphs if _POLICY.search(text) and "http" not in text and _PHRASES.search(text)
+        )
+        or None,
     )
+
+
+def untitled_parts_removed(title: str) -> str:
+    """A running header's or first line's title without the date, or the words "Evidence Brief", beside it."""
+    parts = [part.strip() for part in title.split("|")]
+    kept = [part for part in parts if part and find_date(part) is None and not _GENRE.match(part)]
+    return kept[0] if len(parts) > 1 and kept else title
+
+
+def title_from(lines: Sequence[Line]) -> str | None:
+    """The brief's title from the look of its first lines: named as one, or set larger than all others."""
+    for position, line in enumerate(lines):
+        named = _TITLED.match(line.text)
+        if named:
+            return named["title"] + _same_heading(lines, position)
+    for position, line in enumerate(lines[:-1]):
+        if _GENRE.match(line.text):
+            return lines[position + 1].text + _same_heading(lines, position + 1)
+    sizes = [line.style.size for line in lines if line.style.size]
+    if sizes and max(sizes) > min(sizes):
+        largest = next(i for i, line in enumerate(lines) if line.style.size == max(sizes))
+        if len(lines[largest].text) <= 150:
+            return lines[largest].text + _same_heading(lines, largest)
+    first = lines[0].text if lines else ""
+    plain = first and len(first) <= 120 and not first.endswith((".", ";", ",")) and not is_front_matter(first)
+    return first if plain else None
+
+
+def _same_heading(lines: Sequence[Line], position: int) -> str:
+    """The rest of a title that is set on two lines."""
+    rest = ""
+    for line in lines[position + 1 : position + 3]:
+        size = lines[position].style.size
+        if line.gap or not size or line.style.size != size or (line.fresh or 0.0) >= 1.0:
+            break
+        rest += f" {line.text}"
+    return rest
 
 
 def _first(pattern: re.Pattern[str], paragraphs: Sequence[str], group: str) -> str | None:

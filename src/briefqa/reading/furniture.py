@@ -6,40 +6,88 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from briefqa.reading.lines import Line
 from briefqa.reading.sources import at_start
 
 _RUNNING_HEADER = re.compile(r"^evidence brief\s*[:–-]\s*\S", re.IGNORECASE)
-_PAGE_NUMBER = re.compile(r"^(?:page\s+)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?$", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"^(?:[-–—|]\s*)?(?:page\s+|p\.\s?)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?(?:\s*[-–—|])?$", re.IGNORECASE
+)
+_PAGE_OF = re.compile(r"\s*[|–—-]?\s*\bpage\s+\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\s*[|–—-]?\s*", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+")
+_CITED = re.compile(r"as:? Evidence Brief: (?P<title>[^.]{3,150}?)\. ", re.IGNORECASE)
+# A citation stands so far from the start at most; a header has so many characters beside the title.
+_FAR, _BESIDE = 150, 50
 _REPEATS = 3
 _MAX_HEADER = 120
+_TERMINAL = re.compile(r"[.?!:;][\"'”’)\]*\s]*$")
 
 
 def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """Part the lines into text and furniture; the line after furniture is marked `page_break`.
 
-    A running header says "Evidence Brief: …", or comes back at least three times, page numbers aside, always set
-    apart by blank lines, and breaks into a sentence at least once: entries may share a line ("Key findings"), but
-    only a page does not care where it ends.
+    Furniture is what the file marks as such. In text, a running header says "Evidence Brief: …", or comes back at
+    least three times, page numbers aside, always set apart by blank lines, and breaks into a sentence at least once:
+    entries may share a line ("Key findings"), but only a page does not care where it ends.
     """
     # A copy without blank lines still has its headers, on every page.
-    titled = Counter(_key(line) for line in lines if _RUNNING_HEADER.match(_key(line)))
+    titled = Counter(_key(line) for line in lines if _RUNNING_HEADER.match(_key(line)) and not line.furniture)
+    marked = {_key(line) for line in lines if line.furniture}
     anywhere = {key for key, count in titled.items() if count >= _REPEATS}
-    apart = _headers(lines)
+    apart = _headers(lines) | _titled(lines)
+    counting = _counting(lines)
     text: list[Line] = []
     furniture: list[Line] = []
     page_break = False
     for position, line in enumerate(lines):
         key = _key(line)
         header = key in anywhere or (key in apart and _stands_apart(line, position))
-        if header or _PAGE_NUMBER.match(line.text):
+        number = _PAGE_NUMBER.match(line.text) is not None and not line.contents
+        if (
+            line.furniture
+            or number
+            or position in counting
+            or (header and not marked and not _is_title(lines, position, text))
+        ):
             furniture.append(line)
             page_break = True
         else:
-            text.append(replace(line, gap=True, page_break=True) if page_break else line)
+            text.append(replace(line, gap=True, page_break=True) if page_break and line.height is None else line)
             page_break = False
     return text, furniture
+
+
+def _titled(lines: Sequence[Line]) -> frozenset[str]:
+    """What stands apart more than once and names the brief as its citation does, with a little beside it."""
+    cited = _CITED.search(" ".join(line.text for line in lines[:_FAR]))
+    if cited is None:
+        return frozenset()
+    title = cited["title"].casefold()
+    counts = Counter(_key(line) for position, line in enumerate(lines) if _stands_apart(line, position))
+    return frozenset(
+        key
+        for key, count in counts.items()
+        if count > 1 and title in key.casefold() and len(key) <= len(title) + _BESIDE and key.casefold() != title
+    )
+
+
+def _counting(lines: Sequence[Line]) -> frozenset[int]:
+    """Lines that say the same but for a number that goes up by one each time, as only a page's does."""
+    alike: dict[str, list[int]] = {}
+    for position, line in enumerate(lines):
+        if len(line.text) <= _MAX_HEADER and re.search(r"[^\W\d]{3}", line.text) and _NUMBER.search(line.text):
+            alike.setdefault(_NUMBER.sub("#", line.text), []).append(position)
+    found: set[int] = set()
+    for positions in alike.values():
+        if len(positions) < _REPEATS or at_start(lines[positions[0]].text) is not None:
+            continue
+        numbers = [[int(number) for number in _NUMBER.findall(lines[position].text)] for position in positions]
+        steps = [[b - a for a, b in zip(one, other, strict=True)] for one, other in pairwise(numbers)]
+        if all(sorted(step)[-1] == 1 and min(step) >= 0 for step in steps) and not lines[positions[0]].contents:
+            found.update(positions)
+    return frozenset(found)
 
 
 def running_title(furniture: Sequence[Line]) -> str | None:
@@ -53,18 +101,39 @@ def running_title(furniture: Sequence[Line]) -> str | None:
 def _headers(lines: Sequence[Line]) -> frozenset[str]:
     """What running headers that stand apart say, page numbers aside."""
     counts: Counter[str] = Counter()
-    interrupting = set()
+    interrupting: Counter[str] = Counter()
     for position, line in enumerate(lines):
         if _stands_apart(line, position):
-            counts[_key(line)] += 1
-            if position + 1 < len(lines) and lines[position + 1].text[:1].islower():
-                interrupting.add(_key(line))
+            key = _key(line)
+            counts[key] += 1
+            following = next((other for other in lines[position + 1 : position + 4] if not _is_number(other)), None)
+            if following is not None and following.text[:1].islower() and _key(following) != key:
+                interrupting[key] += 1
     return frozenset(
         key
         for key, count in counts.items()
         if (_RUNNING_HEADER.match(key) and (count > 1 or key in interrupting))
-        or (count >= _REPEATS and key in interrupting and len(key) <= _MAX_HEADER and at_start(key) is None)
+        or (
+            count >= _REPEATS
+            and len(key) <= _MAX_HEADER
+            and (interrupting[key] > 1 or (interrupting[key] and at_start(key) is None))
+        )
     )
+
+
+def _is_number(line: Line) -> bool:
+    return _PAGE_NUMBER.match(line.text) is not None
+
+
+def _is_title(lines: Sequence[Line], position: int, text: Sequence[Line]) -> bool:
+    """Whether a line that reads like the running header is an entry's title: a source follows, a sentence has ended."""
+    if _RUNNING_HEADER.match(_key(lines[position])) or position + 1 >= len(lines):
+        return False
+    if any(_is_number(other) for other in lines[max(0, position - 1) : position + 2]):
+        return False
+    source = at_start(lines[position + 1].text)
+    ended = not text or _TERMINAL.search(text[-1].text) is not None or len(text[-1].text) <= 60
+    return ended and source is not None and source.end == len(lines[position + 1].text)
 
 
 def _stands_apart(line: Line, position: int) -> bool:
@@ -72,4 +141,4 @@ def _stands_apart(line: Line, position: int) -> bool:
 
 
 def _key(line: Line) -> str:
-    return re.sub(r"^\d{1,3}\s+|\s+\d{1,3}$", "", line.text)
+    return re.sub(r"^\d{1,3}\s+|\s+\d{1,3}$", "", _PAGE_OF.sub(" ", line.text).strip())

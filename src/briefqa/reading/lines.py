@@ -3,10 +3,65 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
 
+# Characters that show as nothing: zero-width spaces and joiners, soft hyphen, byte order mark.
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\u00ad\ufeff]")
+# What only a font draws differently: ligatures, and the bullets that Word takes from symbol fonts.
+_DRAWN = str.maketrans(
+    {
+        "\ufb00": "ff",
+        "\ufb01": "fi",
+        "\ufb02": "fl",
+        "\ufb03": "ffi",
+        "\ufb04": "ffl",
+        "\ufb05": "st",
+        "\ufb06": "st",
+        "\uf0b7": "•",
+        "\uf0a7": "▪",
+        "\uf0d8": "•",
+        "\uf0fc": "•",
+    }
+)
 # A dash or a number before a small letter is the rest of a sentence that was wrapped there.
-_LIST_ITEM = re.compile(r"^(?:[•▪●○◦]\s|(?:[*–-]|\(?\d{1,2}[.)])\s+(?![a-z]))")
+_LIST_ITEM = re.compile(
+    r"^(?:[•▪●○◦‣⁃■□▫]\s?|o\s+(?=[A-Z])|(?:[*–-]|\(?\d{1,2}[.)]|\(?[a-hivx]{1,3}\)|[a-h]\.)\s+(?![a-z]))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How most of a line is set, as far as its file says; all plain where it does not.
+
+    Attributes:
+        level: 1 for a heading of the outermost level, 2, 3 …; 0 where it is marked as none.
+        size: of the font, in points; 0 where it is not known.
+        bold, italic, underlined: of the font.
+        color: six hex digits, or "" for black or unknown.
+    """
+
+    level: int = 0
+    size: float = 0.0
+    bold: bool = False
+    italic: bool = False
+    underlined: bool = False
+    color: str = ""
+
+
+PLAIN = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink: span of the line's text, and target as written in the file."""
+
+    start: int
+    end: int
+    target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,23 +69,214 @@ class Line:
     """A line that is not blank.
 
     Attributes:
-        number: 1-based line number in the file.
+        number: 1-based line number; in the file, or on the page where the format has pages; in Word files
+            paragraphs and line breaks are counted.
         text: white space collapsed to single spaces, markup removed, never empty.
-        gap: whether blank lines stand before it.
-        linked: whether it starts with a hyperlink, or with the mark a converter left of one.
+        gap: whether blank lines, or the space that stands for them, come before it.
         page: 1-based page, or None where the format has no pages.
         page_break: whether a running header, or the edge of a page, was removed just before it, so that
             a gap there says nothing about paragraphs.
+        fresh: how sure it is that the break before it is the writer's and not the margin's, from 0 to 1; None
+            where nothing is known.
+        style: of most of its characters.
+        turns: offsets at which the style changes, or a link starts or ends.
+        looks: the style of each stretch between turns, from left to right; empty where there are no turns.
+        links: in order, without overlap.
+        contents: whether the file marks it as part of a table of contents.
+        furniture: whether the file marks it as a running header or footer.
+        height: where it stands on its page, from 0 (top) to 1, or None where the format does not say.
+        joint: what stands between it and the line before where they are one sentence: a space, or nothing where
+            a word was divided.
     """
 
     number: int
     text: str
     gap: bool = False
-    linked: bool = False
     page: int | None = None
     page_break: bool = False
+    fresh: float | None = None
+    style: Style = PLAIN
+    turns: tuple[int, ...] = ()
+    looks: tuple[Style, ...] = ()
+    links: tuple[Link, ...] = ()
+    contents: bool = False
+    furniture: bool = False
+    height: float | None = None
+    joint: str = " "
+
+    @property
+    def linked(self) -> bool:
+        """Whether it starts with a hyperlink, or with the underline a converter left of one."""
+        return bool(self.links and self.links[0].start <= 2) or (self.style.underlined and not self.links)
+
+    @property
+    def linked_share(self) -> float:
+        """How much of the text is hyperlink, from 0 to 1."""
+        return sum(link.end - link.start for link in self.links) / len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some characters set alike, and the link they carry."""
+
+    text: str
+    style: Style = PLAIN
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """What a file format could not give as lines, for a librarian to look at."""
+
+    kind: str
+    message: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a file format gives: lines in reading order, and what it could not read."""
+
+    lines: tuple[Line, ...]
+    oddities: tuple[Oddity, ...] = ()
+
+
+def clean(text: str) -> str:
+    """Text without invisible characters and surplus white space, letters composed, ligatures taken apart."""
+    return " ".join(_visible(text).split())
+
+
+def _visible(text: str) -> str:
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_DRAWN)
+
+
+def compose(pieces: Iterable[Piece], line: Line) -> Line | None:
+    """`line` with the text, style, turns and links of its pieces; None where they show nothing."""
+    text = ""
+    spans: list[tuple[int, int, Piece]] = []
+    for piece in pieces:
+        shown = re.sub(r"\s+", " ", _visible(piece.text))
+        if not text or text.endswith(" "):
+            shown = shown.lstrip(" ")
+        if shown:
+            spans.append((len(text), len(text) + len(shown), piece))
+            text += shown
+    text = text.rstrip(" ")
+    spans = [(start, min(end, len(text)), piece) for start, end, piece in spans if start < len(text)]
+    if not text:
+        return None
+    styles: Counter[Style] = Counter()
+    for start, end, piece in spans:
+        styles[piece.style] += end - start
+    turns, looks = _turns(text, spans)
+    style = max(styles, key=lambda style: styles[style])
+    return replace(line, text=text, style=style, turns=turns, looks=looks, links=_links(spans))
+
+
+def _turns(text: str, spans: Iterable[tuple[int, int, Piece]]) -> tuple[tuple[int, ...], tuple[Style, ...]]:
+    turns: list[int] = []
+    looks: list[Style] = []
+    before: Piece | None = None
+    for start, _, piece in spans:
+        if not piece.text.strip():
+            continue
+        if before is None:
+            looks.append(piece.style)
+        elif (piece.style, piece.target) != (before.style, before.target):
+            turns.append(start + (text[start] == " "))
+            looks.append(piece.style)
+        before = piece
+    return tuple(turns), tuple(looks) if turns else ()
+
+
+def _links(spans: Iterable[tuple[int, int, Piece]]) -> tuple[Link, ...]:
+    links: list[Link] = []
+    for start, end, piece in spans:
+        if not piece.target:
+            continue
+        if links and links[-1].end >= start - 1 and links[-1].target == piece.target:
+            links[-1] = Link(links[-1].start, end, piece.target)
+        else:
+            links.append(Link(start, end, piece.target))
+    return tuple(links)
 
 
 def is_list_item(text: str) -> bool:
     """Whether a line starts with a bullet or a number."""
     return _LIST_ITEM.match(text) is not None
+
+
+def to_record(document: Document) -> dict[str, Any]:
+    """A document as plain JSON values."""
+    return {
+        "lines": [
+            [
+                line.number,
+                line.text,
+                line.gap,
+                line.page,
+                line.page_break,
+                line.fresh,
+                _values(line.style),
+                line.turns,
+                [_values(look) for look in line.looks],
+                [[link.start, link.end, link.target] for link in line.links],
+                line.contents,
+                line.furniture,
+                line.height,
+                line.joint,
+            ]
+            for line in document.lines
+        ],
+        "oddities": [[oddity.kind, oddity.message, oddity.page] for oddity in document.oddities],
+    }
+
+
+def _values(style: Style) -> list[Any]:
+    return [getattr(style, name) for name in Style.__slots__]
+
+
+def from_record(record: dict[str, Any]) -> Document:
+    """Take back what `to_record` gives."""
+    styles: dict[tuple[Any, ...], Style] = {}
+
+    def shared(values: list[Any]) -> Style:
+        return styles.setdefault(tuple(values), Style(*values))
+
+    lines = [
+        Line(
+            number=number,
+            text=text,
+            gap=gap,
+            page=page,
+            page_break=page_break,
+            fresh=fresh,
+            style=shared(style),
+            turns=tuple(turns),
+            looks=tuple(map(shared, looks)),
+            links=tuple(Link(*link) for link in links),
+            contents=contents,
+            furniture=furniture,
+            height=height,
+            joint=joint,
+        )
+        for (
+            number,
+            text,
+            gap,
+            page,
+            page_break,
+            fresh,
+            style,
+            turns,
+            looks,
+            links,
+            contents,
+            furniture,
+            height,
+            joint,
+        ) in record["lines"]
+    ]
+    return Document(tuple(lines), tuple(Oddity(*oddity) for oddity in record["oddities"]))

@@ -1,75 +1,72 @@
 """Recognising where and when something was published: `BMC Medicine 22(1), 2024`, `NHS England, May 2023`.
 
-A source is a name, perhaps a volume, issue and pages, and nearly always a date. It may fill a line, start
-one that goes on with the abstract, or stand behind a title. The date (or, without one, volume and pages)
-anchors it; the name is what stands before. Where a name starts in the middle of a line is told by names
-met elsewhere in the same brief, then by well-known publishers, then by its capitals.
+A source is perhaps authors, a name, perhaps a volume, issue, supplement, ISSN and pages, nearly always a date, and
+perhaps a DOI, an address or an access note behind. It may fill a line, start one that goes on with the abstract, or
+stand behind a title. The date (or, without one, volume and pages) anchors it: the name is what stands before, and
+whatever of the kinds named follows belongs to it. Where a name starts in the middle of a line is told by what the
+file says (a link or a font that ends there), by names met elsewhere in the same brief, by well-known publishers and
+the words that journals' names begin with, and last by its capitals.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from briefqa.brief import MONTHS, PartialDate
-
-# Publishers that NHS evidence briefs cite without volume or date often enough to be worth knowing.
-PUBLISHERS = frozenset(
-    {
-        "Care Quality Commission",
-        "Department of Health and Social Care",
-        "Health Education England",
-        "Healthwatch",
-        "Local Government Association",
-        "NHS",
-        "NHS Confederation",
-        "NHS Employers",
-        "NHS England",
-        "NHS Scotland",
-        "NHS Wales",
-        "NICE",
-        "Nuffield Trust",
-        "Nursing and Midwifery Council",
-        "Public Health England",
-        "Royal College of General Practitioners",
-        "Royal College of Nursing",
-        "Skills for Care",
-        "Skills for Health",
-        "The Health Foundation",
-        "The King's Fund",
-        "UK Health Security Agency",
-        "World Health Organization",
-    }
+from briefqa.brief import PartialDate
+from briefqa.reading.access import NOTE, is_access_note
+from briefqa.reading.authors import AUTHORS_BEHIND, authors_before, is_authors, split_authors, split_trailing_authors
+from briefqa.reading.dates import DATED, YEAR, YEAR_AT_END, date_of, is_date, is_label, is_labelled
+from briefqa.reading.names import (
+    CONNECTORS,
+    JOURNAL,
+    NO_NAMES,
+    Names,
+    capitalised_share,
+    is_worded_as_name,
+    mentions_name_words,
 )
 
-_MONTH = "|".join((*MONTHS, *(f"{month[:3]}" for month in MONTHS if month != "May"), "Sept"))
-_SEASON = "Spring|Summer|Autumn|Fall|Winter"
-_VOLUME = r"\d{1,4}(?:\s?\([^()]{1,40}\))?"
-# Journals without pages number their articles instead: "12(3), e1234", "12(3): e0123".
-_ARTICLE = r"[,:]\s?e?\d{2,7}"
-_PAGES = r"pp?\.\s?[A-Za-z]?\d+(?:\s?[-–]\s?[A-Za-z]?\d+)?"
-_DATE = rf"""
-    (?:(?:[Pp]ublication\ date|[Pp]ublished(?:\ online)?|[Uu]pdated|[Dd]ate)\s*:?\s*)?
-    (?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?
-    (?:(?P<month>{_MONTH}|{_SEASON})\.?(?:\s?[-–/]\s?(?:{_MONTH})\.?)?,?\s+)?
-    (?P<year>(?:19|20)\d\d)
-"""
-# A date closed off by the end of the line, or by what may follow a source: the start of a sentence.
-_DATED = re.compile(rf"(?:\s*[,.;]\s*|\s+\()(?:{_DATE})\)?[.,]?(?=$|\s+[\"'“‘(]*[A-Z0-9•–-])", re.VERBOSE)
-_PAGED = re.compile(rf"\s{_VOLUME},?\s{_PAGES}(?=$|\s+[\"'“‘(]*[A-Z0-9])")
-_DETAILS = re.compile(rf"(?P<details>(?:,?\s{_VOLUME}(?:{_ARTICLE})?)?(?:,?\s{_PAGES})?)$")
-_SENTENCE_BREAK = re.compile(r"[a-z)\"'][.?!]\s+[A-Z]")
-_ORGANISATION = re.compile(
-    r"\b(?:NHS|NICE|BMJ|BMC|Academy|Agency|Association|Authority|Board|Centre|College|Commission|Committee|Council|"
-    r"Department|Faculty|Federation|Foundation|Fund|Government|Healthwatch|Hospital|Institute|Journal|Lancet|Ministry|"
-    r"Nursing|Office|Organi[sz]ation|Partnership|Society|Trust|Union|University)\b"
+_RANGE = r"[A-Za-z]{0,2}\d+(?:\s?[-–]\s?[A-Za-z]{0,2}\d+)?"
+_SUPPLEMENT = (
+    r"(?:Suppl(?:ement(?:ary)?)?|Special\ [Ii]ssue|Spec\ Iss|Pt|Part)\b\.?\s?(?:[A-Z]?\d+|[A-Z]\b)?"
+    r"(?:\s?\([^()]{1,20}\))?"
 )
-_CONNECTORS = frozenset(
-    {"of", "and", "in", "the", "for", "on", "to", "with", "by", "at", "&", "de", "der", "und", "et"}
+_VOLUME = r"(?:(?:[Vv]ol(?:ume)?\.?|V)\s?)?\d{1,4}(?:\s?[-–/]\s?\d{1,4})?(?:\s?\([^()]{1,40}\))?"
+_ISSUE = r"(?:[Ii]ss(?:ue)?\.?|[Nn]os?\.?|[Nn]umber|N[º°])\s?\d+(?:\s?[-–/&]\s?\d+)?"
+_PAGES = rf"(?:pp?\.?|[Pp]ages?|[Pp]gs?\.?)\s?{_RANGE}(?:,\s?\d+\s?[-–]\s?\d+)*"
+_ARTICLE = r"(?:[Aa]rt(?:icle)?\.?\s?(?:[Nn]o\.?|[Nn]umber|ID)?:?\s?[A-Za-z]?\d+|e\d{2,}(?:\s?[-–]\s?e?\d+)?)"
+_ISSN = r"(?:\[|\()?(?:e-?|p-?)?(?:ISSN|ISBN)(?:-L)?:?\s?[\dX–-]{8,17}(?:\]|\))?|\(\d{4}-?\d{3}[\dXx]\)"
+# One part of what may stand between a name and a date, or behind a date, with what parts it from the rest.
+_DETAIL = re.compile(
+    rf"(?:\s*[,;.]\s?|\s+|\s?:\s?)(?:{_SUPPLEMENT}|{_ISSUE}|{_PAGES}|{_ARTICLE}|{_ISSN})"
+    rf"|(?:\s*[,;]\s?|\s+){_VOLUME}(?![\w%])|\s?[:,;]\s?{_RANGE}(?![\w%])|\s?\([^()]{{1,12}}\d[^()]{{0,12}}\)"
 )
+_DETAILS = re.compile(rf"(?:{_DETAIL.pattern})+$")
+_SURE_DETAIL = re.compile(rf"\d\s?\(|{_SUPPLEMENT}|{_ISSUE}|{_PAGES}|{_ISSN}|\s\d{{1,4}}\s?[:,]\s?{_RANGE}")
+_PAGED = re.compile(rf"\s{_VOLUME}(?:[,;:]?\s?{_PAGES}|\s?:\s?{_RANGE})(?!\w)")
+_NUMBERED = re.compile(rf"\s\d{{1,4}}\s?\((?:\d{{1,4}}(?:\s?[-–/]\s?\d{{1,4}})?|{_SUPPLEMENT})\)(?!\w)")
+_NO_DATE = re.compile(r",?\s*[\[(]?(?:n\.\s?d\.?|[Nn]o date|[Uu]ndated|[Dd]ate unknown)[\])]?$")
+_DOI = re.compile(
+    r"\s*[,.;|–(\[-]*\s*(?:(?:https?://)?(?:dx\.)?doi\.org/|[Dd][Oo][Ii]\b:?\s*(?:https?://doi\.org/)?)(?P<doi>10\.\d{4,9}/\S*[^\s.,;)\]])[)\].]*"
+)
+_DOI_BEFORE = re.compile(rf"{_DOI.pattern}$")
+_URL = re.compile(
+    r"\s*[,.;|–(\[-]*\s*(?:[Aa]vailable\s(?:at|from|online)(?:\s(?:at|from))?:?\s*|URL:?\s*|[Ll]ink:?\s*|"
+    r"Full text:?\s*)?"
+    r"(?P<url>(?:https?://|www\.)\S*[^\s.,;)\]])[)\].]*"
+)
+_NOTE_HERE = re.compile(rf"\s*[,.;|–-]*\s*(?P<note>(?i:{NOTE}))(?=\s|$|[.,;])")
+_NOTE_BEGINS = re.compile(rf"(?i:{NOTE})")
+_NOTE_FIRST = re.compile(rf"(?P<note>(?=[\[(])(?i:{NOTE}))\s+(?=\S)")
+_ENDING = re.compile(r"[.,;]?(?=$|\s+[\"'“‘(\[£]*[A-Z0-9•–-])")
+_SENTENCE_BREAK = re.compile(r"[^\W\d_]{6,}[)\"'’”]*[.?!]\s+[\"'“‘]?[A-Z]|[?!]\s")
+_SENTENCE_STARTS = frozenset({"In", "Since", "By", "From", "During", "Between", "Until", "As", "At", "This", "These"})
 _POINTER = re.compile(r"^(?:See|Available|Part of|Chapter|Section|Pages?)\b")
 _MAX_NAME = 150
+# Details are short; so much of a line is looked through for them.
+_MAX_DETAILS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +74,16 @@ class SourceMatch:
     """A source found in a line.
 
     Attributes:
-        start, end: span in the line, the date included.
-        text: the publication as printed, without its date.
+        start, end: span in the line, all that belongs to it included.
+        text: the publication as printed, without authors, date, DOI, address and access note.
         name: `text` without volume, issue and pages.
         date: None where none is printed.
         sure: whether something beside capitals speaks for it: a volume, pages, or a known name.
+        likely: whether it is sure, or named with words that organisations and journals are named with.
+        authors: as printed, or None.
+        doi: without a resolver, or None.
+        url: an address printed behind the source, or None.
+        access_note: printed behind the source, or None.
     """
 
     start: int
@@ -90,150 +92,388 @@ class SourceMatch:
     name: str
     date: PartialDate | None
     sure: bool
+    likely: bool = False
+    authors: str | None = None
+    doi: str | None = None
+    url: str | None = None
+    access_note: str | None = None
 
 
-def parse_date(month: str | None, year: str) -> PartialDate:
-    """A printed month (or season, which has none) and year as a date."""
-    number = next((n for n, name in enumerate(MONTHS, start=1) if month and month[:3] == name[:3]), None)
-    return PartialDate(int(year), number)
+def at_start(text: str, known: Names = NO_NAMES, turns: Sequence[int] = ()) -> SourceMatch | None:
+    """The source that `text` starts with: dated, or with volume and pages, or the longest known name it starts with.
+
+    An access note in brackets may stand before it.
+    """
+    note = _NOTE_FIRST.match(text)
+    if note is None:
+        return _at_start(text, known, turns)
+    cut = note.end()
+    found = _at_start(text[cut:], known, [turn - cut for turn in turns if turn > cut])
+    return replace(found, end=found.end + cut, access_note=found.access_note or note["note"]) if found else None
 
 
-def at_start(text: str, known: Iterable[str] = ()) -> SourceMatch | None:
-    """The dated source that `text` starts with, or the longest known name it starts with."""
-    for anchor in _anchors(text):
-        found = _source(text, 0, anchor, known)
-        if found is not None and not _holds_title(found.name, known):
-            return found
-    name = max((name for name in (*known, *PUBLISHERS) if text.startswith(f"{name} ")), key=len, default=None)
-    if name is None or not _starts_sentence(text, name):
+def _at_start(text: str, known: Names, turns: Sequence[int]) -> SourceMatch | None:
+    for skip, authors, year in _openings(text):
+        for anchor in _anchors(text, skip):
+            found = _source(text, skip, anchor, known, turns)
+            if found is not None and _holds_title(found.name, known):
+                # A whole line may still be a source that is named in small letters.
+                found = replace(found, sure=False, likely=False) if found.end >= len(text) else None
+            if found is not None:
+                if authors is not None and not found.sure and found.date is None and year is None:
+                    continue
+                return replace(found, start=0, authors=authors or found.authors, date=found.date or year)
+    name = known.leading(text)
+    if name is None or _NOTE_BEGINS.match(text) or not _starts_sentence(text, name, turns):
         return None
     return SourceMatch(0, len(name), name, name, None, sure=True)
 
 
-def wraps_in_name(first: str, second: str) -> bool:
-    """Whether a source's name goes on from one line to the next: it breaks at a word such as "of" or "the"."""
-    if not first or not second or at_start(first) is not None:
-        return False
-    if first.split()[-1] not in _CONNECTORS and second.split()[0] not in _CONNECTORS:
-        return False
-    found = at_start(f"{first} {second}")
-    return found is not None and found.sure and found.end > len(first) + 1 and _capitalised_share(first) >= 0.7
+def _openings(text: str) -> Iterator[tuple[int, str | None, PartialDate | None]]:
+    """Where the publication's name may start: behind authors (and a year in brackets), or at once."""
+    split = split_authors(text)
+    if split is not None:
+        authors, rest = split
+        year = re.compile(rf"\s*[\[(](?P<year>{YEAR})[a-z]?[\])][.,:]?\s+").match(text, rest)
+        yield (year.end() if year else rest), authors, (PartialDate(int(year["year"])) if year else None)
+    yield 0, None, None
 
 
-def at_end_of_title(text: str, known: Iterable[str] = ()) -> SourceMatch | None:
-    """The dated source that follows a title on the same line; what comes after its `end` is abstract."""
-    for anchor in _anchors(text):
+def at_end_of_title(text: str, known: Names = NO_NAMES, turns: Sequence[int] = ()) -> SourceMatch | None:
+    """The source that follows a title on the same line; what comes after its `end` is abstract."""
+    for turn in turns:
+        if _NOTE_BEGINS.match(text, turn):
+            continue
+        found = at_start(text[turn:], known, [other - turn for other in turns if other > turn])
+        if found is None and turn > 0 and is_undated(text[turn:], known):
+            found = undated(text[turn:])
+        if found is not None and text[:turn].strip():
+            return replace(found, start=turn, end=turn + found.end, sure=True)
+    bracketed = _bracketed(text, known)
+    if bracketed is not None:
+        return bracketed
+    for anchor in _anchors(text, 0):
         end = _details_start(text, anchor.start())
         start = _name_start(text, end, known)
-        if start:
-            found = _source(text, start, anchor, known)
+        if start and not is_authors(text[:start].strip()):
+            found = _source(text, start, anchor, known, turns)
             if found is not None:
-                return found
+                people = authors_before(text, start)
+                return replace(found, start=people[1], authors=people[0]) if people and people[1] else found
+    name = known.ending(text) if len(text) <= 2 * _MAX_NAME else None
+    if name is not None and name != "NHS" and _stands_alone(text[: -len(name)]):
+        return SourceMatch(len(text) - len(name), len(text), name, name, None, sure=True, likely=True)
     return None
 
 
-def is_name(text: str, known: Iterable[str] = ()) -> bool:
-    """Whether a text is the name of a publication met elsewhere, or of a well-known publisher."""
-    return text in PUBLISHERS or text in known
+def _stands_alone(before: str) -> bool:
+    """Whether a title can have ended before a publisher's name: not in "workforce plans of NHS England"."""
+    words = before.split()
+    return len(words) >= 3 and words[-1].lower() not in CONNECTORS and words[-1][-1] not in ",:;–-"
 
 
-def is_undated(text: str, known: Iterable[str] = ()) -> bool:
+def is_undated(text: str, known: Names = NO_NAMES) -> bool:
     """Whether a whole line can be a source without a date: a known name, or what is named like an organisation."""
-    return is_name(text, known) or bool(
-        len(text) <= 90
-        and not text.endswith((".", "?", "!", ":"))
-        and _capitalised_share(text) >= 0.7
-        and _ORGANISATION.search(text)
+    if len(text) > 220 or is_access_note(text):
+        return False
+    found = undated(text)
+    text = _DETAILS.sub("", found.text)
+    if _SENTENCE_BREAK.search(text):
+        return False
+    if found.doi or found.url or found.authors or text != found.text:
+        return bool(text) and capitalised_share(text) >= (0.7 if text != found.text else 0.5)
+    if known.leading(text) is not None and len(text) <= 60 and text[-1] not in ".?!:;":
+        return True
+    return text in known or bool(
+        len(text) <= 100
+        and not text.endswith((".", "?", "!", ":", ";"))
+        and capitalised_share(text) >= 0.7
+        and mentions_name_words(text)
     )
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether a whole line could be somebody's name: short, in capitals, no sentence."""
+    text = undated(text).text
+    if is_date(text):
+        return False
+    return (
+        bool(text)
+        and len(text) <= 60
+        and not text.endswith((".", "?", "!", ":", ";"))
+        and capitalised_share(text) >= 0.9
+    )
+
+
+def is_clearly_named(found: SourceMatch, known: Names, *, after: str) -> bool:
+    """Whether a source behind a title starts as nothing else does: with a journal's words, or behind a question."""
+    if found.name in known or JOURNAL.match(found.name):
+        return True
+    return after.endswith(("?", "!")) and found.sure and found.name.split()[0] not in ("A", "An")
 
 
 def undated(text: str) -> SourceMatch:
     """A whole line as a source without a date."""
-    return SourceMatch(0, len(text), text, text, None, sure=False)
+    authors, start = split_authors(text) or (None, 0)
+    name_end, extras = _extras(text, start)
+    name = _NO_DATE.sub("", text[start:name_end]).strip(" ,;.")
+    if authors is not None and not (name and capitalised_share(name) >= 0.7):
+        authors, name = None, text[:name_end].strip(" ,;")
+    found = SourceMatch(0, len(text), name, name, None, sure=False, authors=authors)
+    return _with_extras(found, extras if authors is None else {**extras, "authors": authors})
 
 
-def split_note(source: str, known: Iterable[str] = ()) -> tuple[str | None, str]:
+def _with_extras(found: SourceMatch, extras: Mapping[str, str]) -> SourceMatch:
+    return replace(
+        found,
+        authors=extras.get("authors", found.authors),
+        doi=extras.get("doi", found.doi),
+        url=extras.get("url", found.url),
+        access_note=extras.get("access_note", found.access_note),
+    )
+
+
+def _extras(text: str, start: int) -> tuple[int, dict[str, str]]:
+    """Where the first DOI, address or note at the end of a line begins, and what they are."""
+    for match in re.finditer(r"(?<=\S)(?=\s*[,.;|–(\[-]*\s)", text[start:]):
+        end, extras = _tail_extras(text, start + match.start())
+        if extras and end >= len(text.rstrip(" .")):
+            return start + match.start(), extras
+    return len(text), {}
+
+
+def _tail_extras(text: str, position: int) -> tuple[int, dict[str, str]]:
+    extras: dict[str, str] = {}
+    while True:
+        for pattern, name in (
+            (_DOI, "doi"),
+            (_URL, "url"),
+            (_NOTE_HERE, "access_note"),
+            (AUTHORS_BEHIND, "authors"),
+        ):
+            match = pattern.match(text, position)
+            key = "note" if name == "access_note" else name
+            if match and name not in extras and (name != "access_note" or _noted(match["note"])):
+                extras[name] = match[key]
+                if name == "doi" and "http" in match[0]:
+                    extras.setdefault("url", f"https://doi.org/{match[key]}")
+                position = match.end()
+                break
+        else:
+            return position, extras
+
+
+def _noted(note: str) -> bool:
+    return is_access_note(note) and (note[0].isupper() or note[0] in "[(*")
+
+
+def split_note(source: str, known: Names = NO_NAMES) -> tuple[str | None, str]:
     """Part a pointer in front of a publisher ("See Section 9 … NHS England") from its name."""
     if not _POINTER.match(source):
         return None, source
-    names = [name for name in (*known, *PUBLISHERS) if source.endswith(f" {name}") and not _POINTER.match(name)]
-    if not names:
+    name = known.ending(source)
+    if name is None or _POINTER.match(name):
         return None, source
-    name = max(names, key=len)
     return source[: -len(name)].rstrip(" ,;:-–"), name
 
 
-def _anchors(text: str) -> list[re.Match[str]]:
-    return sorted((*_DATED.finditer(text), *_PAGED.finditer(text)), key=lambda match: match.start())
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """What a source is recognised by: its date, or its volume and pages."""
+
+    begin: int
+    stop: int
+    date: PartialDate | None
+
+    def start(self) -> int:
+        return self.begin
+
+    def end(self) -> int:
+        return self.stop
+
+
+def _anchors(text: str, skip: int) -> list[_Anchor]:
+    found = [_Anchor(match.start(), match.end(), date_of(match)) for match in DATED.finditer(text, skip)]
+    at_end = YEAR_AT_END.search(text, max(skip, len(text) - 60))
+    if at_end and not any(anchor.stop >= at_end.end() - 1 for anchor in found):
+        found.append(_Anchor(at_end.start(), at_end.end(), date_of(at_end)))
+    for pattern in (_PAGED, _NUMBERED):
+        found += [_Anchor(match.start(), match.end(), None) for match in pattern.finditer(text, skip)]
+    return sorted(found, key=lambda anchor: (anchor.begin, anchor.stop))
 
 
 def _details_start(text: str, end: int) -> int:
     """Where volume, issue and pages begin that stand directly before position `end`."""
-    details = _DETAILS.search(text, 0, end)
-    return details.start("details") if details else end
+    first = max(0, end - _MAX_DETAILS)
+    details = _DETAILS.search(text[first:end])
+    return first + details.start() if details else end
 
 
-def _source(text: str, start: int, anchor: re.Match[str], known: Iterable[str]) -> SourceMatch | None:
-    dated = "year" in anchor.re.groupindex
-    stop = anchor.start() if dated else anchor.end()
-    name_end = _details_start(text, stop)
-    name = text[start:name_end].strip(" ,;")
-    listed = is_name(name, known)
-    detailed = name_end < stop
-    if not listed and not _plausible(name, detailed=detailed):
+def _source(text: str, start: int, anchor: _Anchor, known: Names, turns: Sequence[int]) -> SourceMatch | None:
+    early = _DOI_BEFORE.search(text, start, anchor.begin)
+    if early is not None:
+        shorter = f"{text[: early.start()]}{text[anchor.begin :]}"
+        cut = anchor.begin - early.start()
+        moved = _Anchor(early.start(), anchor.stop - cut, anchor.date)
+        found = _source(shorter, start, moved, known, ())
+        return replace(found, end=found.end + cut, doi=found.doi or early["doi"]) if found else None
+    name_end = _details_start(text, anchor.begin)
+    if name_end <= start:
         return None
-    return SourceMatch(
-        start=start,
-        end=anchor.end(),
-        text=text[start:stop].strip(" ,;"),
-        name=name,
-        date=parse_date(anchor["month"], anchor["year"]) if dated else None,
-        sure=listed or detailed,
+    name = text[start:name_end].strip(" ,;")
+    end, after, date, extras = _tail(text, anchor)
+    before = text[name_end : anchor.begin]
+    details = before + (after if anchor.date else text[anchor.begin : anchor.stop] + after)
+    listed = name in known
+    detailed = bool(_SURE_DETAIL.search(details)) or bool(before.strip(" ,;"))
+    named = known.leading(name) is not None and capitalised_share(name) >= 0.4
+    if not listed and not _plausible(name, detailed=detailed or named):
+        return None
+    if anchor.date is not None and not detailed and _is_spaced_year(text, anchor) and not _is_named(name, known):
+        return None
+    ending = _ENDING.match(text, end)
+    if ending is None and not any(abs(turn - end) <= 1 for turn in turns):
+        return None
+    end = ending.end() if ending else end
+    trailing = split_trailing_authors(text, end)
+    if trailing is not None and "authors" not in extras:
+        extras["authors"], end = trailing
+    core = f"{name}{before}" if anchor.date else f"{name}{before}{text[anchor.begin : anchor.stop]}"
+    return _with_extras(
+        SourceMatch(
+            start=start,
+            end=end,
+            text=_joined(core, after),
+            name=name,
+            date=anchor.date or date,
+            sure=listed or detailed,
+            likely=listed or detailed or _is_named(name, known) or _closely_dated(text, anchor),
+        ),
+        extras,
     )
 
 
-def _holds_title(name: str, known: Iterable[str]) -> bool:
+def _is_spaced_year(text: str, anchor: _Anchor) -> bool:
+    return text[anchor.begin].isspace() and text[anchor.begin :].lstrip()[:1].isalnum()
+
+
+def _closely_dated(text: str, anchor: _Anchor) -> bool:
+    """Whether a date has a month or a label, as hardly any title ends."""
+    return anchor.date is not None and (anchor.date.month is not None or is_labelled(text[anchor.begin : anchor.stop]))
+
+
+def _is_named(name: str, known: Names) -> bool:
+    return name in known or is_worded_as_name(name)
+
+
+def _joined(core: str, after: str) -> str:
+    """The publication without what stood between its parts: the date."""
+    core = core.strip(" ,;.")
+    after = after.strip()
+    if not after:
+        return core
+    after = after.rstrip(" ,;.")
+    if after[0] in ",:":
+        return f"{core}{after}"
+    return f"{core} {after.lstrip(' ;.')}"
+
+
+def _tail(text: str, anchor: _Anchor) -> tuple[int, str, PartialDate | None, dict[str, str]]:
+    """Whatever belongs to the source behind its anchor: where it ends, details, a date, and the rest by name."""
+    position = anchor.stop
+    details = ""
+    date: PartialDate | None = None
+    extras: dict[str, str] = {}
+    while position < len(text):
+        after, found = _tail_extras(text, position)
+        if found and not found.keys() & extras.keys():
+            extras |= found
+            position = after
+            continue
+        dated = DATED.match(text, position)
+        if dated and ((anchor.date is None and date is None) or is_labelled(dated[0])):
+            date = date or date_of(dated)
+            position = dated.end()
+            continue
+        detail = _DETAIL.match(text, position)
+        if detail and _closes(text, detail):
+            details += detail[0]
+            position = detail.end()
+            continue
+        break
+    return position, details, date, extras
+
+
+def _closes(text: str, detail: re.Match[str]) -> bool:
+    """Whether a number behind a date is the source's: nothing but more of the kind, or a new sentence, follows.
+
+    "… 2024 15 nurses were asked" starts an abstract; "… 2024, pp. 15-19", "… 2024;12(3):4" do not.
+    """
+    if detail[0][0].isspace() and not _SURE_DETAIL.search(detail[0]):
+        return False
+    rest = text[detail.end() :]
+    goes_on = re.match(r"\s+[a-z]", rest) is not None and _DETAIL.match(rest) is None
+    return re.match(r"$|[.,;:)\s(]", rest) is not None and not goes_on
+
+
+def _bracketed(text: str, known: Names) -> SourceMatch | None:
+    """`Title. (Journal, 2024, 12(3) pp. 4-5)`: a source in brackets at the end of the line."""
+    match = re.search(r"[.?!]?\s+\((?P<source>[A-Z].*)\)\.?$", text)
+    if match is None or match.start() == 0:
+        return None
+    found = at_start(match["source"], known)
+    if found is None or found.date is None or found.end < len(match["source"]):
+        return None
+    return replace(found, start=match.start("source") - 1, end=len(text), sure=True)
+
+
+def _holds_title(name: str, known: Names) -> bool:
     """Whether what stands before a date is a title in small letters with a name in capitals behind it."""
-    return not is_name(name, known) and _capitalised_share(name) < 0.7 and _name_start(name, len(name), known) > 0
+    if name in known or known.leading(name) is not None or capitalised_share(name) >= 0.7:
+        return False
+    return len(name[: _name_start(name, len(name), known)].split()) >= 3
 
 
 def _plausible(name: str, *, detailed: bool) -> bool:
-    if not 2 <= len(name) <= _MAX_NAME or _SENTENCE_BREAK.search(name) or name.endswith(("?", ":", ".")):
+    if not 2 <= len(name) <= _MAX_NAME or _SENTENCE_BREAK.search(name) or name.endswith(("?", ":", "!")):
         return False
-    if name.split()[-1].lower() in _CONNECTORS:
+    if not name[0].isalnum() and name[0] not in "\"'“‘(#@":
         return False
-    return _capitalised_share(name) >= (0.2 if detailed else 0.7)
+    if name.split()[-1].lower() in CONNECTORS or is_label(name):
+        return False
+    if name.split()[0] in _SENTENCE_STARTS:
+        return False
+    return capitalised_share(name) >= (0.2 if detailed else 0.7)
 
 
-def _capitalised_share(text: str) -> float:
-    words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", text) if word.lower() not in _CONNECTORS]
-    return sum(word != word.lower() for word in words) / len(words) if words else 0.0
-
-
-def _starts_sentence(text: str, name: str) -> bool:
+def _starts_sentence(text: str, name: str, turns: Sequence[int]) -> bool:
     """Whether what follows a name is a sentence of its own, not the rest of one the name begins."""
     rest = text[len(name) :].lstrip()
+    if len(text) - len(rest) in turns:
+        return True
     return bool(re.match(r"[\"'“‘(]*[A-Z]", rest)) and len(rest) > 40
 
 
-def _name_start(text: str, end: int, known: Iterable[str]) -> int:
+def _name_start(text: str, end: int, known: Names) -> int:
     """Where the publication's name begins that ends at `end`; 0 where it cannot be told from the title."""
     before = text[:end].rstrip(" ,;")
-    names = [name for name in (*known, *PUBLISHERS) if before.endswith(f" {name}")]
-    known_start = len(before) - len(max(names, key=len, default=""))
+    name = known.ending(before)
+    known_start = len(before) - len(name) if name else 0
     # "The Journal of the Royal College of Nursing" ends in a publisher's name, but does not start with it.
-    if names and before[:known_start].split()[-1] not in _CONNECTORS:
+    if name and before[:known_start].split()[-1] not in CONNECTORS:
         return known_start
     start = len(before)
     best = 0
-    for word in reversed(list(re.finditer(r"\S+", before))):
+    for word in reversed(list(re.finditer(r"\S+", before[-3 * _MAX_NAME :]))):
+        offset = max(0, len(before) - 3 * _MAX_NAME)
         letters = word[0].lstrip("\"'“‘(")
-        connector = word[0] in _CONNECTORS or word[0].startswith("(")
+        connector = word[0] in CONNECTORS or word[0].startswith("(")
         if not connector and not letters[:1].isupper():
             break
-        if word.end() < start and word[0].endswith((":", ".", "?", "!")):
+        if offset + word.end() < start and word[0].endswith((":", ".", "?", "!")):
             break
         if not connector:
-            best = word.start()
-        start = word.start()
-    return best
+            best = offset + word.start()
+        start = offset + word.start()
+    journals = [match.start() for match in JOURNAL.finditer(before, best)]
+    return journals[-1] if best and journals else best

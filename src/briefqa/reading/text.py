@@ -4,37 +4,63 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from briefqa.errors import ReadError
-from briefqa.reading.lines import Line
+from briefqa.reading.lines import Document, Line, Piece, Style, compose
 
 # The marks a converter leaves around a hyperlink; nothing else of HTML occurs in briefs.
-_UNDERLINE = re.compile(r"</?u>", re.IGNORECASE)
-# Characters that show as nothing: zero-width spaces and joiners, soft hyphen, byte order mark.
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\u00ad\ufeff]")
+_UNDERLINE = re.compile(r"(</?u>)", re.IGNORECASE)
+_UNDERLINED = Style(underlined=True)
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_SOFT_HYPHEN = "\u00ad"
+MAX_BYTES = 10_000_000
+MAX_LINE = 100_000
 
 
 def decode(data: bytes, file: Path) -> str:
-    """The text of a file in UTF-8 (with or without a byte order mark), UTF-16 with one, or Windows-1252.
+    """The text of a file in UTF-8 (with or without a byte order mark), UTF-16, or Windows-1252.
 
     Raises:
-        ReadError: the bytes are no text in any of these, or hold control characters, as a binary file does.
+        ReadError: the bytes are no text in any of these, hold control characters, as a binary file does, or are
+            far more, or in far longer lines, than a brief has.
     """
-    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if not wide:
+    if len(data) > MAX_BYTES:
+        raise ReadError(
+            f"is {len(data) / 1e6:.0f} MB of text, far more than a brief; give a file of at most "
+            f"{MAX_BYTES / 1e6:.0f} MB",
+            file=file,
+        )
+    wide = _wide_encoding(data)
+    if wide is None:
         # Before decoding, as a binary file is seldom text in any encoding, and this says more.
         _refuse_control_characters(data.decode("latin-1"), file)
-    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252"):
+    for encoding in (wide,) if wide else ("utf-8-sig", "cp1252"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         _refuse_control_characters(text, file)
+        _refuse_long_lines(text, file)
         return text
     raise ReadError("is not text in UTF-8, UTF-16 or Windows-1252; save the brief as plain text (UTF-8)", file=file)
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    """UTF-16 by its mark or, without one, by every other byte's being zero, as in Western text."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    sample = data[:2000]
+    if len(sample) >= 4 and len(data) % 2 == 0:
+        even, odd = sample[::2].count(0) / len(sample[::2]), sample[1::2].count(0) / len(sample[1::2])
+        if odd > 0.7 and even < 0.05:
+            return "utf-16-le"
+        if even > 0.7 and odd < 0.05:
+            return "utf-16-be"
+    return None
 
 
 def _refuse_control_characters(text: str, file: Path) -> None:
@@ -47,12 +73,17 @@ def _refuse_control_characters(text: str, file: Path) -> None:
         )
 
 
-def clean(text: str) -> str:
-    """One line's text without hyperlink underline marks, invisible characters and surplus white space."""
-    return " ".join(_INVISIBLE.sub("", _UNDERLINE.sub("", text)).split())
+def _refuse_long_lines(text: str, file: Path) -> None:
+    for number, line in enumerate(_LINE_END.split(text), start=1):
+        if len(line) > MAX_LINE:
+            raise ReadError(
+                f"is a line of {len(line):,} characters, so this is no brief; save it as text with line breaks",
+                file=file,
+                line=number,
+            )
 
 
-def read_text(data: bytes, file: Path) -> list[Line]:
+def read_text(data: bytes, file: Path) -> Document:
     """The non-blank lines of a plain text file, in order; form feeds count pages.
 
     Raises:
@@ -61,19 +92,37 @@ def read_text(data: bytes, file: Path) -> list[Line]:
     text = decode(data, file)
     paged = "\f" in text
     page = 1
-    gap = page_break = False
-    lines = []
+    gap = page_break = divided = False
+    lines: list[Line] = []
     for number, raw in enumerate(_LINE_END.split(text), start=1):
         pieces = raw.split("\f")
         for turn, piece in enumerate(pieces):
             if turn:
                 page += 1
                 page_break = True
-            content = clean(piece)
-            if content:
-                linked = piece.lstrip().lower().startswith("<u>")
-                lines.append(Line(number, content, gap, linked, page if paged else None, page_break))
+            place = Line(number, "", gap, page if paged else None, page_break, joint="" if divided else " ")
+            line = compose(_pieces(piece), place)
+            if line is not None:
+                lines.append(_without_targets(line))
                 gap = page_break = False
+                divided = piece.rstrip().endswith(_SOFT_HYPHEN)
             elif turn == len(pieces) - 1:
                 gap = True
-    return lines
+    return Document(tuple(lines))
+
+
+def _pieces(raw: str) -> Iterator[Piece]:
+    inside = False
+    for part in _UNDERLINE.split(raw):
+        if _UNDERLINE.fullmatch(part):
+            inside = not part.startswith("</")
+        elif part:
+            # The target of a link is lost in text; a mark stands for it until the spans are known.
+            yield Piece(part, _UNDERLINED if inside else Style(), "u" if inside else "")
+
+
+def _without_targets(line: Line) -> Line:
+    if not line.links:
+        return line
+    underlined = line.links[0].start <= 2
+    return replace(line, links=(), turns=line.turns if underlined else (), style=Style(underlined=underlined))

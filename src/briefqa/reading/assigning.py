@@ -1,0 +1,133 @@
+"""Which part of an entry each line of a brief is.
+
+No single clue is safe: blank lines come and go, an abstract may hold a year, a title may look like a heading.
+So every line gets a cost for each role it could play, every pair of neighbours a cost for following each
+other, and the cheapest sequence of roles wins (Viterbi's algorithm). The costs, in points, state how much
+each clue counts; `docs/reading.md` explains them. A point or less is a habit, five or more nearly forbids.
+
+Lines that play one role look alike in a file that keeps any look at all. So once roles are assigned, each role's
+looks are counted, and roles are assigned again with points against a look that a role hardly ever has.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from briefqa.reading.clues import Clues
+from briefqa.reading.role_costs import IMPOSSIBLE, Setting, cost_of
+from briefqa.reading.role_order import follow_end, pair_of, steps
+from briefqa.reading.roles import MORE_WITH_SOURCE, OUTSIDE, SOURCES, STARTS_ENTRY, Role
+
+_Looks = dict[tuple[str, tuple[object, ...]], float]
+# Roles whose lines tend to look alike, together.
+_LOOKS: Mapping[Role, str] = {
+    Role.FRONT: "front",
+    Role.HEADING: "heading",
+    Role.POINTER: "pointer",
+    **dict.fromkeys((*STARTS_ENTRY, Role.TITLE_MORE, *MORE_WITH_SOURCE), "title"),
+    **dict.fromkeys((*SOURCES, Role.SOURCE_REST, Role.SOURCE_REST_ABSTRACT), "source"),
+    **dict.fromkeys((Role.ABSTRACT, Role.ABSTRACT_MORE, Role.PARAGRAPH), "abstract"),
+}
+_PASSES = 3
+
+
+def assign_roles(clues: Sequence[Clues], setting: Setting) -> list[Role]:
+    """The most plausible role of every line, in order."""
+    roles = _cheapest(clues, setting, _first_looks(clues))
+    if len({here.signature for here in clues}) > 1:
+        for _ in range(_PASSES - 1):
+            again = _cheapest(clues, setting, _looks(clues, roles))
+            if again == roles:
+                break
+            roles = again
+    return roles
+
+
+def _first_looks(clues: Sequence[Clues]) -> _Looks:
+    """Points before any role is known: what most of the text looks like is abstracts, and headings look otherwise."""
+    sizes: Counter[tuple[object, ...]] = Counter()
+    for here in clues:
+        sizes[here.signature] += len(here.line.text)
+    if len(sizes) < 2:
+        return {}
+    body = max(sizes, key=lambda signature: sizes[signature])
+    points = {("abstract", signature): 2.0 for signature in sizes if signature != body}
+    points["heading", body] = 1.5
+    return points
+
+
+def _looks(clues: Sequence[Clues], roles: Sequence[Role]) -> _Looks:
+    """Points against each look of each role: how much rarer it is there than the role's commonest, as a logarithm."""
+    counts: defaultdict[str, Counter[tuple[object, ...]]] = defaultdict(Counter)
+    for here, role in zip(clues, roles, strict=True):
+        if role in _LOOKS:
+            counts[_LOOKS[role]][here.signature] += 1
+    looks = {here.signature for here in clues}
+    points = {}
+    for kind in set(_LOOKS.values()):
+        most = max(counts[kind].values(), default=0)
+        for signature in looks:
+            # A role met once or twice has not shown yet what it looks like.
+            points[kind, signature] = min(4.0, math.log((most + 1.5) / (counts[kind][signature] + 1.5)))
+    return points
+
+
+def _cheapest(clues: Sequence[Clues], setting: Setting, looks: _Looks) -> list[Role]:
+    """The sequence of roles with the fewest points."""
+    costs: dict[Role, float] = {}
+    back: list[dict[Role, Role]] = []
+    for position, here in enumerate(clues):
+        own = _own_costs(here, setting, looks, listed=position in setting.headings)
+        if position:
+            costs, origin = _step(costs, own, steps(pair_of(clues[position - 1], here, compact=setting.compact)))
+        else:
+            costs = {role: cost + _first(role) for role, cost in own.items() if role in OUTSIDE | STARTS_ENTRY}
+            origin = {role: role for role in costs}
+        back.append(origin)
+    if not back:
+        return []
+    role = min(costs, key=lambda last: (costs[last] + follow_end(last), last.value))
+    roles = [role]
+    for origin in reversed(back[1:]):
+        role = origin[role]
+        roles.append(role)
+    return roles[::-1]
+
+
+def _own_costs(here: Clues, setting: Setting, looks: _Looks, *, listed: bool) -> dict[Role, float]:
+    """What each possible role costs a line by itself."""
+    if listed:
+        # What the contents block names is a heading, however it looks.
+        return {Role.HEADING: 0.0}
+    own = {}
+    for role in Role:
+        cost = cost_of(role, here, setting)
+        if cost < IMPOSSIBLE:
+            own[role] = cost + looks.get((_LOOKS.get(role, ""), here.signature), 0.0)
+    return own
+
+
+def _step(
+    costs: Mapping[Role, float],
+    own: Mapping[Role, float],
+    order: Mapping[Role, Sequence[tuple[Role, float]]],
+) -> tuple[dict[Role, float], dict[Role, Role]]:
+    """The cheapest way to each role of a line, and the role before it on that way."""
+    reached: dict[Role, float] = {}
+    origin: dict[Role, Role] = {}
+    for role, cost in own.items():
+        cheapest = IMPOSSIBLE
+        for earlier, between in order[role]:
+            total = costs.get(earlier, IMPOSSIBLE) + between
+            if total < cheapest:
+                cheapest, origin[role] = total, earlier
+        if cheapest < IMPOSSIBLE:
+            reached[role] = cheapest + cost
+    return reached, origin
+
+
+def _first(role: Role) -> float:
+    """Points against a body's starting with a role."""
+    return 0.0 if role in (Role.FRONT, Role.HEADING) else 2.5

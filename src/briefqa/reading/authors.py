@@ -1,0 +1,115 @@
+"""Names of authors on the line of a source: `Smith J, Patel R. BMJ Open 12(3), 2024`."""
+
+from __future__ import annotations
+
+import re
+
+_PARTICLE = (
+    r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]i|[Dd]a|[Dd]os|[Dd]u|[Ll]a|[Ll]e|[Aa]l|[Ee]l|[Bb]in|[Tt]er|"
+    r"[Tt]en|[Dd]ela|[Dd]el|[Dd]ella|[Ii]bn|[Aa]bu|[Zz]u|[Aa]p|St)[ -])*"
+)
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽ"
+_LOWER = "a-zß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĵķĺļľłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷźżžȘșȚț"
+_WORD = rf"(?:[{_UPPER}]['’])?[{_UPPER}][{_LOWER}]++(?:['’-][{_UPPER}]?[{_LOWER}]++|[{_UPPER}][{_LOWER}]++)*+"
+_SURNAME = (
+    rf"{_PARTICLE}(?:[OD]['’])?[{_UPPER}][\w'’]*+(?:-[{_UPPER}][\w'’]++)*+"
+    rf"(?:\s[{_UPPER}][{_LOWER}]++(?:-[{_UPPER}][\w'’]++)*+)?"
+)
+# "Smith J", "Smith JA", "Smith, J.A.", "J. A. Smith", "J Smith".
+_INITIALS = rf"(?:[{_UPPER}]\.?[ -]?){{0,3}}[{_UPPER}](?:\.|(?![\w'’]))"
+_INITIALLED = rf"(?:{_SURNAME},?\s{_INITIALS}|(?:[{_UPPER}]\.[ -]?){{1,3}}{_SURNAME}|(?:[{_UPPER}]\s){{1,2}}{_SURNAME})"
+_FULL = rf"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Dame|Sir)\.?\s)?{_WORD}(?:\s[A-Z]\.?)?\s{_PARTICLE}{_WORD}"
+_APART = r"(?:\s?[,;]\s(?:and\s|&\s)?|\s(?:and|&)\s)"
+_OTHERS = r"(?:,?\s(?:et\sal\.?|and\s(?:others|colleagues)))"
+_END = r"(?:\s?[.:;|]\s+|\.?,\s+|\s[–—-]\s|\s(?=\((?:19|20)\d\d[a-z]?\)))"
+_INITIALLED_LIST = re.compile(
+    rf"(?:[Bb]y\s|Authors?:\s)?(?P<authors>{_INITIALLED}(?:{_APART}{_INITIALLED})*{_OTHERS}?)(?:{_END}|(?<=\.)\s+)"
+)
+_FULL_LIST = re.compile(
+    rf"(?:[Bb]y\s|Authors?:\s)?(?P<authors>{_FULL}(?:{_APART}{_FULL})+{_OTHERS}?|{_FULL}{_OTHERS})(?:{_END}|(?<=\.)\s+)"
+)
+_ET_AL = re.compile(rf"(?P<authors>{_SURNAME}(?:\s{_INITIALS})?{_OTHERS})(?:{_END}|(?<=al\.)\s+|\s+)")
+_SURNAMES = re.compile(
+    rf"(?P<authors>{_WORD}(?:,\s{_WORD})*,?\s(?:and|&)\s{_WORD})(?:;\s+|\s(?=\((?:19|20)\d\d[a-z]?\)))"
+)
+_BY_ONE = re.compile(rf"(?:[Bb]y\s|Authors?:\s)(?P<authors>{_FULL})(?:{_END}|(?<=\.)\s+)")
+_ONE = re.compile(rf"(?P<authors>{_FULL})(?:\.\s+|,\s+|\s[–—-]\s)")
+# Initials are people's; full names may be an organisation's.
+_PATTERNS = (
+    (_INITIALLED_LIST, True),
+    (_ET_AL, True),
+    (_FULL_LIST, False),
+    (_SURNAMES, False),
+    (_BY_ONE, False),
+    (_ONE, False),
+)
+AUTHORS_BEHIND = re.compile(
+    rf"\s?(?:[–—|.;,]|\s-|,?\s[Bb]y|(?=\())\s?\(?(?:Authors?:\s)?(?P<authors>{_INITIALLED}(?:{_APART}{_INITIALLED})*{_OTHERS}?)\)?"
+    rf"(?=$|[.,;]?\s|[.,;]$)"
+)
+_TRAILING = re.compile(
+    rf"\s?(?:[–—|]|\s-|,?\s[Bb]y|[.;])\s(?P<authors>{_INITIALLED}(?:{_APART}{_INITIALLED})*{_OTHERS}?|"
+    rf"{_SURNAME}(?:\s{_INITIALS})?{_OTHERS}|{_FULL}(?:{_APART}{_FULL})*{_OTHERS}?)\.?$"
+)
+_SURNAMED = rf"{_SURNAME},?\s{_INITIALS}"
+_BEFORE = re.compile(rf"(?<=[?!.]\s)(?P<authors>{_SURNAMED}(?:{_APART}{_SURNAMED})*{_OTHERS}?)[.,:]?\s*$")
+_WHOLE_LINE = re.compile(
+    rf"(?:[Bb]y:?\s|Authors?:?\s)?(?:{_INITIALLED}(?:{_APART}{_INITIALLED})*{_OTHERS}?|{_SURNAME}(?:\s{_INITIALS})?{_OTHERS}|"
+    rf"{_FULL}(?:{_APART}{_FULL})+{_OTHERS}?)\.?"
+)
+# Words that publications and organisations are named with, and people are not.
+_NOT_PEOPLE = re.compile(
+    r"\b(?:Academic|Academy|Advanced|Advances|Age|Ageing|Agency|Alliance|Anaesthesia|Annals|Archives|Association|Authority|"
+    r"Behaviour|BJGP|BMC|BMJ|Board|British|Bulletin|Cancer|Cardiology|Care|Centre|Children|Clinical|Cochrane|College|"
+    r"Commission|Community|Confederation|Council|Critical|Data|Dementia|Dental|Department|Digital|Disability|Disease|Economics|"
+    r"Education|Emergency|Employers|England|English|Environment|Epidemiology|Equity|Ethics|European|Evidence|Experience|Faculty|"
+    r"Family|Foundation|Frontiers|Fund|Future|General|Geriatrics|Global|Government|Group|Guardian|Health|Healthcare|Healthwatch|"
+    r"Hospital|House|Human|Improvement|Independent|Informatics|Institute|Integrated|International|Ireland|Journal|Kingdom|"
+    r"King's|King’s|Lancet|Leadership|Learning|Library|Lifestyle|Management|Manager|Medical|Medicine|Mental|Midwifery|Midwives|"
+    r"National|Network|NHS|Nordic|Northern|Nuffield|Nurse|Nurses|Nursing|Obstetrics|Occupational|Office|Oncology|Open|Paediatrics|"
+    r"Palliative|Paramedic|Patient|Perspectives|Pharmacy|Physiotherapy|Policy|Practice|Press|Primary|Progress|Provider|Providers|"
+    r"Psychiatry|Psychology|Public|Quality|Queen's|Queen’s|Radiography|Radiology|Reading|Report|Reports|Research|Resources|"
+    r"Review|Reviews|Royal|Rural|Safety|Science|Sciences|Scotland|Scottish|Service|Services|Simulation|Skills|Social|Society|"
+    r"Standard|Statistics|Studies|Surgery|System|Systems|Systematic|Technology|Times|Today|Training|Trust|Union|United|"
+    r"University|Wales|Welsh|Women|Work|Workforce|World|Young|Abstract|Background|Available|Published)\b"
+)
+
+
+def split_authors(text: str) -> tuple[str, int] | None:
+    """Authors that a line starts with, and where what follows them begins; None where there are none."""
+    head = text[:600]
+    for pattern, initialled in _PATTERNS:
+        match = pattern.match(head)
+        people = match is not None and (initialled or not _NOT_PEOPLE.search(match["authors"]))
+        if match and people and match.end() < len(text):
+            return _closed(match["authors"]), match.end()
+    return None
+
+
+def _closed(authors: str) -> str:
+    """Without the full stop that ends the list rather than an initial or "et al."."""
+    closes = re.search(rf"[^\W\d_]+ [{_UPPER}]{{1,3}}\.$", authors) is not None and "." not in authors[:-1]
+    return authors[:-1] if closes else authors
+
+
+def split_trailing_authors(text: str, start: int) -> tuple[str, int] | None:
+    """Authors behind a source that end the line, and where they end."""
+    if start >= len(text):
+        return None
+    match = _TRAILING.match(text, start)
+    if match is None or _NOT_PEOPLE.search(match["authors"]):
+        return None
+    return match["authors"], match.end()
+
+
+def authors_before(text: str, end: int) -> tuple[str, int] | None:
+    """Authors with initials that stand directly before a position, and where they start; None where there are none."""
+    match = _BEFORE.search(text, max(0, end - 300), end)
+    if match is None or _NOT_PEOPLE.search(match["authors"]):
+        return None
+    return _closed(match["authors"]), match.start("authors")
+
+
+def is_authors(text: str) -> bool:
+    """Whether a whole line is names of authors."""
+    return len(text) <= 600 and _WHOLE_LINE.fullmatch(text) is not None and _NOT_PEOPLE.search(text) is None

@@ -1,0 +1,268 @@
+"""What can be seen on each line of a brief by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefqa.reading.access import is_access_note, split_access_note
+from briefqa.reading.authors import is_authors
+from briefqa.reading.front import is_front_matter, is_surely_front_matter
+from briefqa.reading.lines import Line, is_list_item
+from briefqa.reading.names import Names
+from briefqa.reading.sources import (
+    SourceMatch,
+    at_end_of_title,
+    at_start,
+    is_clearly_named,
+    is_undated,
+    looks_like_name,
+)
+
+_TERMINAL = re.compile(r"[.?!:;][\"'”’)\],*\s]*$")
+# A title may go on after a question mark ("…? A qualitative study"), but not after a full stop.
+_SENTENCE_BREAK = re.compile(r"[a-z)][.!]\s+[A-Z]")
+_LABEL = re.compile(
+    r"^(?i:abstract|aims?(?:\(s\))?|background|introduction|objectives?|purpose|methods?|results|findings|conclusions?|"
+    r"context|design|setting|problem|key (?:findings|points|messages))\b(?::|\s+[\"'“‘(]*[A-Z0-9]|$)"
+)
+# The end of a sentence that began on another line: a small letter, or a year and a full stop.
+_TORN = re.compile(r"[a-z](?![A-Z])|\d{4}(?:[.,] |[.,]?$)|[),;]")
+_LINK_LINE = re.compile(
+    r"(?:(?:available (?:at|from|online)(?: at)?|url|link|web(?:site| ?page)?|doi|full[- ]text(?: available)?|"
+    r"read (?:it |more )?(?:online|here)|"
+    r"access(?: it| online)?)\s*[:–-]?\s*)?"
+    r"[<(\[]?(?:https?://\S+|www\.\S+|doi:?\s?10\.\S+|(?:dx\.)?doi\.org/\S+|10\.\d{4,9}/\S+)[>)\]]?\.?",
+    re.IGNORECASE,
+)
+_LINK_WORDS = re.compile(
+    r"(?:full[- ]text|read (?:more|online|the .{1,30})|view (?:online|.{1,30})|link(?: to .{1,40})?|download.{0,30}|"
+    r"available online|click here|access .{1,30})\.?",
+    re.IGNORECASE,
+)
+# What may be a list item's beginning, or a number or dash that a sentence was wrapped before.
+_MARKER = re.compile(r"(?:(?P<dash>[*–-])|\(?(?P<number>\d{1,2})[.)])\s+\S")
+_LIST_REACH = 5
+_PARAGRAPH = 8
+# So many characters behind a source may be the beginning of a date or address that goes on in the next line.
+_LOOSE_END = 50
+_LAST = re.compile(r"^(?:source|published in|reference|citation)\s*:\s+(?=\S)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What can be seen on a line, found once.
+
+    Attributes:
+        line: the line itself.
+        title_text: its text without an access note behind it.
+        at_start: the source it starts with.
+        in_title: the source that stands behind a title on it.
+        joined: the source that it and the next line make together, where it alone makes none.
+        joined_in_title: the source that starts behind a title on it and ends on the next line.
+        clearly_in_title: whether that one starts where nothing but a source would.
+        labelled: the source behind "Source:", as bulletins put it after the abstract.
+        named: whether it is the name of a known publication.
+        undated: whether it can be a source without a date.
+        nameable: whether it is short and in capitals throughout, as names are.
+        access_note: whether it is an access note.
+        address: whether it is a bare address or DOI, or a link that says "Full text".
+        people: whether it is names of authors.
+        front: whether it, or a short paragraph it belongs to, speaks of the brief itself.
+        surely_front: whether it says what nothing but front and back matter does.
+        item: whether it is a list item.
+        label: whether it starts with what parts of abstracts are called.
+        terminal: whether it ends as sentences do.
+        broken: whether a sentence ends inside it.
+        torn: whether it looks like the rest of a sentence.
+        wraps: whether a line follows that it may go on in.
+        signature: how it looks: lines that play one role mostly look alike.
+    """
+
+    line: Line
+    title_text: str
+    at_start: SourceMatch | None
+    in_title: SourceMatch | None
+    joined: SourceMatch | None
+    joined_in_title: SourceMatch | None
+    clearly_in_title: bool
+    labelled: SourceMatch | None
+    named: bool
+    undated: bool
+    nameable: bool
+    access_note: bool
+    address: bool
+    people: bool
+    front: bool
+    surely_front: bool
+    item: bool
+    label: bool
+    terminal: bool
+    broken: bool
+    torn: bool
+    wraps: bool
+    signature: tuple[object, ...]
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether its last sentence seems to go on; list items often end without a stop."""
+        return not self.terminal and not self.item
+
+    @property
+    def noted(self) -> bool:
+        """Whether it ends in an access note."""
+        return self.title_text != self.line.text
+
+    @property
+    def sourced(self) -> bool:
+        """Whether it holds what is hardly anything but a source: dated, or with volume and pages."""
+        found = [match for match in (self.at_start, self.in_title) if match is not None]
+        return any(match.date is not None or match.name != match.text for match in found)
+
+    @property
+    def whole_source(self) -> bool:
+        """Whether it is a source and nothing else."""
+        return self.at_start is not None and self.at_start.end >= len(self.line.text)
+
+    @property
+    def likely_source(self) -> bool:
+        """Whether it is a source and nothing else, by more than its place."""
+        return self.whole_source and self.at_start is not None and (self.at_start.sure or self.at_start.likely)
+
+    @property
+    def linked(self) -> bool:
+        """Whether most of it is a hyperlink."""
+        return self.line.linked_share > 0.6
+
+
+def look(lines: Sequence[Line], known: Names) -> list[Clues]:
+    """The clues of every line, in order."""
+    front = _in_front_paragraphs(lines)
+    return [
+        _look(line, lines[i + 1] if i + 1 < len(lines) else None, known, item=_is_item(lines, i), front=i in front)
+        for i, line in enumerate(lines)
+    ]
+
+
+def _in_front_paragraphs(lines: Sequence[Line]) -> set[int]:
+    """Positions of lines in short paragraphs that say what only front and back matter does."""
+    found: set[int] = set()
+    start = 0
+    for end in range(1, len(lines) + 1):
+        if end < len(lines) and not lines[end].gap and lines[end].fresh != 1.0:
+            continue
+        if end - start <= _PARAGRAPH and any(is_surely_front_matter(line.text) for line in lines[start:end]):
+            found.update(range(start, end))
+        start = end
+    return found
+
+
+def _is_item(lines: Sequence[Line], position: int) -> bool:
+    """Whether a line is a list item: by itself, or as the next of others like it."""
+    text = lines[position].text
+    if is_list_item(text):
+        return True
+    marker = _MARKER.match(text)
+    if marker is None:
+        return False
+    for other in lines[max(0, position - _LIST_REACH) : position + _LIST_REACH + 1]:
+        near = _MARKER.match(other.text)
+        if near is None or other is lines[position]:
+            continue
+        if marker["number"] is None and near["number"] is None and near["dash"] == marker["dash"]:
+            return True
+        if marker["number"] and near["number"] and abs(int(marker["number"]) - int(near["number"])) == 1:
+            return True
+    return False
+
+
+def labelled_source(text: str, known: Names) -> SourceMatch | None:
+    """The source of a line that says "Source:" first; positions count from the text behind that."""
+    label = _LAST.match(text)
+    found = at_start(text[label.end() :], known) if label else None
+    return found if found is not None and label and found.end >= len(text) - label.end() else None
+
+
+def _look(line: Line, following: Line | None, known: Names, *, item: bool, front: bool) -> Clues:
+    text = line.text
+    title_text, _ = split_access_note(text)
+    started = at_start(text, known, line.turns)
+    joined_in_title = _joined_in_title(line, following, known)
+    return Clues(
+        line=line,
+        title_text=title_text if title_text else text,
+        at_start=started,
+        in_title=at_end_of_title(text, known, line.turns),
+        joined=_joined(line, following, started, known),
+        joined_in_title=joined_in_title,
+        clearly_in_title=joined_in_title is not None
+        and is_clearly_named(joined_in_title, known, after=text[: joined_in_title.start].rstrip()),
+        labelled=labelled_source(text, known),
+        named=text in known,
+        undated=is_undated(text, known),
+        nameable=looks_like_name(text),
+        access_note=is_access_note(text),
+        address=is_address(line),
+        people=is_authors(text),
+        front=front or (is_front_matter(title_text) and not is_access_note(text)),
+        surely_front=is_surely_front_matter(text),
+        item=item,
+        label=_LABEL.match(text) is not None,
+        terminal=_TERMINAL.search(text) is not None,
+        broken=_SENTENCE_BREAK.search(title_text) is not None,
+        torn=_TORN.match(text) is not None,
+        wraps=following is not None and not following.gap and (following.fresh or 0.0) < 0.5,
+        signature=signature(line),
+    )
+
+
+def signature(line: Line) -> tuple[object, ...]:
+    """How a line looks."""
+    style = line.style
+    capitals = len(line.text) > 3 and line.text.isupper()
+    return (
+        style.level,
+        style.size,
+        style.bold,
+        style.italic,
+        style.color,
+        line.linked_share > 0.6 or (style.underlined and not line.links),
+        capitals,
+    )
+
+
+def is_address(line: Line) -> bool:
+    """Whether a line is a bare address or DOI, or a link that only says what it is."""
+    if _LINK_LINE.fullmatch(line.text):
+        return True
+    return line.linked_share > 0.6 and _LINK_WORDS.fullmatch(line.text) is not None
+
+
+def _joined(line: Line, following: Line | None, started: SourceMatch | None, known: Names) -> SourceMatch | None:
+    """The source that a line and the next make together, where the next one's start belongs to it."""
+    if following is None or (following.gap and not following.page_break) or following.fresh == 1.0:
+        return None
+    if len(line.text) > 200 or (started is not None and len(line.text) - started.end > _LOOSE_END):
+        return None
+    glue = following.joint
+    found = at_start(f"{line.text}{glue}{following.text}", known)
+    if found is None or found.end <= len(line.text) + len(glue) or (found.date is None and not found.sure):
+        return None
+    if started is not None and started.date is not None and found.name != started.name:
+        return None
+    return found
+
+
+def _joined_in_title(line: Line, following: Line | None, known: Names) -> SourceMatch | None:
+    """The source that starts behind a title and goes on in the next line."""
+    if following is None or (following.gap and not following.page_break) or following.fresh == 1.0:
+        return None
+    if len(line.text) > 300:
+        return None
+    found = at_end_of_title(f"{line.text}{following.joint}{following.text}", known, line.turns)
+    end = len(line.text)
+    # A name must have begun on the line; what starts on the next one is a source by itself.
+    if found is None or not found.likely or not 0 < found.start < end or found.end <= end + len(following.joint):
+        return None
+    return found if found.date is not None else None

@@ -1,0 +1,286 @@
+"""Word files → lines, by way of python-docx.
+
+python-docx opens the package and knows its styles; the text is taken from the XML itself, as hyperlinks made of
+field codes, content controls, text boxes, inserted text and automatic numbers do not come through its paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from briefqa.errors import ReadError
+from briefqa.reading.lines import Document, Line, Oddity, Piece, clean, compose
+from briefqa.reading.word_numbers import Numbering
+from briefqa.reading.word_styles import ParagraphStyle, Styles
+
+# What a brief's Word file unpacks to is some megabytes; XML takes about ten times its size in memory.
+MAX_UNPACKED = 200_000_000
+MAX_XML = 20_000_000
+MAX_PARTS = 5_000
+
+# python-docx gives XML elements of its own classes, without types.
+_Element: TypeAlias = Any
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_FIELD_LINK = re.compile(r'^\s*HYPERLINK\s+(?:(?P<local>\\l)\s*)?"?(?P<target>[^"\s]+)', re.IGNORECASE)
+_DAMAGED = "is damaged, or no Word document; open it in Word, save it again as .docx, and use that"
+_OLD_FORMAT = b"\xd0\xcf\x11\xe0"
+# Text that is not printed: deleted, moved away, the instructions of fields.
+_UNPRINTED = frozenset(f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sectPr", "tblPr", "sdtPr"))
+
+
+@dataclass(slots=True)
+class _Field:
+    instruction: str = ""
+    shown: bool = False
+
+
+@dataclass(slots=True)
+class _State:
+    """What reading goes through a file with."""
+
+    fields: list[_Field] = field(default_factory=list)
+    number: int = 0
+    page: int = 1
+    paged: bool = False
+
+    @property
+    def target(self) -> str:
+        for found in reversed(self.fields):
+            link = _FIELD_LINK.match(found.instruction)
+            if link and found.shown:
+                return "" if link["local"] else link["target"]
+        return ""
+
+    @property
+    def in_contents(self) -> bool:
+        return any(found.instruction.split()[:1] == ["TOC"] for found in self.fields)
+
+
+def read_docx(path: Path) -> Document:
+    """The lines of a Word file: its paragraphs, parted at line breaks.
+
+    Raises:
+        ReadError: it is damaged, locked, in the old `.doc` format, or unpacks to far more than a brief.
+    """
+    import docx
+    from docx.opc.exceptions import OpcError
+    from lxml.etree import LxmlError
+
+    data = path.read_bytes()
+    _check_package(data, path)
+    try:
+        package = docx.Document(BytesIO(data))
+        return _read(package)
+    except (OpcError, LxmlError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, OSError) as error:
+        raise ReadError(_DAMAGED, file=path) from error
+
+
+def _check_package(data: bytes, path: Path) -> None:
+    if data.startswith(_OLD_FORMAT):
+        raise ReadError(
+            "is locked with a password, or in the old .doc format; "
+            "open it in Word and save it as .docx without a password",
+            file=path,
+        )
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            parts = package.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise ReadError(_DAMAGED, file=path) from None
+    xml = max((part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))), default=0)
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED or xml > MAX_XML:
+        raise ReadError(
+            "unpacks to far more than a brief holds, so it was not opened; save it anew from Word", file=path
+        )
+
+
+def _read(package: _Element) -> Document:
+    state = _State()
+    reader = _Reader(package, state)
+    lines = list(reader.read(package.element.body))
+    furniture = list(reader.furniture())
+    if not state.paged:
+        lines = [replace(line, page=None) for line in lines]
+        furniture = [replace(line, page=None) for line in furniture]
+    return Document((*lines, *furniture), tuple(_notes(package)))
+
+
+class _Reader:
+    """Goes through the body of one file."""
+
+    def __init__(self, package: _Element, state: _State) -> None:
+        self._package = package
+        self._state = state
+        self._styles = Styles(package)
+        self._numbering = Numbering(package)
+
+    def read(self, body: _Element) -> Iterator[Line]:
+        for block in _blocks(body):
+            yield from self._row(block) if block.tag == f"{_W}tr" else self._paragraph(block, self._package.part)
+            # What floats beside a paragraph comes after it.
+            for box in block.iter(f"{_W}txbxContent"):
+                if not _under_fallback(box):
+                    yield from self.read(box)
+
+    def furniture(self) -> Iterator[Line]:
+        """The running headers and footers, each once."""
+        seen = set()
+        for section in self._package.sections:
+            for name in (
+                "header",
+                "first_page_header",
+                "even_page_header",
+                "footer",
+                "first_page_footer",
+                "even_page_footer",
+            ):
+                part = getattr(section, name)
+                if part.is_linked_to_previous:
+                    continue
+                for paragraph in part._element.iter(f"{_W}p"):
+                    for line in self._paragraph(paragraph, part.part):
+                        if line.text not in seen:
+                            seen.add(line.text)
+                            yield replace(line, furniture=True, gap=True)
+
+    def _row(self, row: _Element) -> Iterator[Line]:
+        """A row of a table: one line where its cells hold a paragraph each, as of a list; else all their lines."""
+        cells = [list(cell.iter(f"{_W}p")) for cell in row.iter(f"{_W}tc")]
+        read = [
+            [line for paragraph in cell for line in self._paragraph(paragraph, self._package.part)] for cell in cells
+        ]
+        short = [cell[0] for cell in read if cell]
+        if len(short) > 1 and all(len(cell) <= 1 for cell in read) and sum(len(line.text) for line in short) <= 200:
+            pieces = [piece for line in short for piece in (*_as_pieces(line), Piece("\t"))]
+            joined = compose(pieces, replace(short[0], links=(), turns=()))
+            if joined is not None:
+                yield joined
+        else:
+            for cell in read:
+                yield from cell
+
+    def _paragraph(self, paragraph: _Element, part: _Element) -> Iterator[Line]:
+        state = self._state
+        style = self._styles.of_paragraph(paragraph)
+        label = self._numbering.label(paragraph, style.name)
+        contents = style.contents or state.in_contents
+        pieces: list[Piece] = [Piece(f"{label} ", style.look)] if label else []
+        start = True
+        for item in self._pieces(paragraph, part, style, ""):
+            if isinstance(item, Piece):
+                pieces.append(item)
+                continue
+            yield from self._line(pieces, start=start, contents=contents or state.in_contents)
+            start, pieces = False, []
+        yield from self._line(pieces, start=start, contents=contents or state.in_contents)
+
+    def _line(self, pieces: list[Piece], *, start: bool, contents: bool) -> Iterator[Line]:
+        state = self._state
+        state.number += 1
+        place = Line(state.number, "", gap=start, page=state.page, fresh=1.0, contents=contents)
+        line = compose(pieces, place)
+        if line is not None:
+            yield line
+
+    def _pieces(self, node: _Element, part: _Element, style: ParagraphStyle, target: str) -> Iterator[Piece | None]:
+        """Text in order; None for a line break."""
+        for child in node:
+            tag = child.tag
+            if tag == f"{_W}r":
+                yield from self._run(child, style, target)
+            elif tag == f"{_W}hyperlink":
+                relation = part.rels.get(child.get(_R_ID)) if child.get(_R_ID) else None
+                linked = relation.target_ref if relation is not None and relation.is_external else ""
+                yield from self._pieces(child, part, style, linked)
+            elif tag == f"{_W}fldSimple":
+                link = _FIELD_LINK.match(child.get(f"{_W}instr") or "")
+                yield from self._pieces(child, part, style, link["target"] if link and not link["local"] else target)
+            elif tag not in _UNPRINTED and isinstance(tag, str):
+                yield from self._pieces(child, part, style, target)
+
+    def _run(self, run: _Element, style: ParagraphStyle, target: str) -> Iterator[Piece | None]:
+        state = self._state
+        look, hidden = self._styles.of_run(run, style)
+        for child in run:
+            name = child.tag.removeprefix(_W) if isinstance(child.tag, str) else ""
+            if name == "lastRenderedPageBreak":
+                state.page += 1
+                state.paged = True
+            elif name == "fldChar":
+                self._field(child.get(f"{_W}fldCharType"))
+            elif name == "instrText" and state.fields:
+                state.fields[-1].instruction += child.text or ""
+            elif name == "cr" or (name == "br" and child.get(f"{_W}type") in (None, "textWrapping")):
+                yield None
+            elif not hidden and (text := _printed(name, child)):
+                yield Piece(text, look, target or state.target)
+
+    def _field(self, kind: str | None) -> None:
+        fields = self._state.fields
+        if kind == "begin":
+            fields.append(_Field())
+        elif kind == "separate" and fields:
+            fields[-1].shown = True
+        elif kind == "end" and fields:
+            fields.pop()
+
+
+def _blocks(node: _Element) -> Iterator[_Element]:
+    """Paragraphs and rows of tables in order, through content controls and the like."""
+    for child in node:
+        if child.tag in (f"{_W}p", f"{_W}tr"):
+            yield child
+        elif child.tag not in _UNPRINTED and child.tag != _FALLBACK and isinstance(child.tag, str):
+            yield from _blocks(child)
+
+
+def _printed(name: str, child: _Element) -> str:
+    """What a part of a run prints."""
+    match name:
+        case "t":
+            return child.text or ""
+        case "tab" | "ptab":
+            return "\t"
+        case "noBreakHyphen":
+            return "-"
+        case "sym":
+            return chr(int(child.get(f"{_W}char") or "20", 16))
+        case _:
+            return ""
+
+
+def _under_fallback(node: _Element) -> bool:
+    return any(parent.tag == _FALLBACK for parent in node.iterancestors())
+
+
+def _as_pieces(line: Line) -> Iterable[Piece]:
+    edges = sorted({0, len(line.text), *(link.start for link in line.links), *(link.end for link in line.links)})
+    for start, end in pairwise(edges):
+        target = next((link.target for link in line.links if link.start <= start < link.end), "")
+        yield Piece(line.text[start:end], line.style, target)
+
+
+def _notes(package: _Element) -> Iterator[Oddity]:
+    for relation in package.part.rels.values():
+        kind = relation.reltype.rsplit("/", 1)[-1]
+        if kind in ("footnotes", "endnotes") and not relation.is_external:
+            for text in _note_texts(relation.target_part.blob):
+                yield Oddity("note-not-read", f"this {kind[:-1]} was not read: “{text}”")
+
+
+def _note_texts(xml: bytes) -> Iterator[str]:
+    from docx.oxml.parser import parse_xml
+
+    for note in parse_xml(xml):
+        text = clean(" ".join(node.text or "" for node in note.iter(f"{_W}t")))
+        if text:
+            yield text if len(text) <= 120 else f"{text[:119]}…"

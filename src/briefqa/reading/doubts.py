@@ -1,0 +1,152 @@
+"""What a librarian should look at after a brief was read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from briefqa.brief import Access
+from briefqa.reading.clues import Clues
+from briefqa.reading.contents import Contents, heading_key
+from briefqa.reading.entries import Finished
+from briefqa.reading.front import Front
+from briefqa.reading.lines import Line
+from briefqa.reading.links import is_web
+from briefqa.reading.roles import Role
+
+_SHORT_TITLE, _LONG_TITLE = 8, 300
+_SHOWN = 80
+_ABSTRACT = frozenset({Role.ABSTRACT, Role.ABSTRACT_MORE, Role.PARAGRAPH})
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something a librarian should look at.
+
+    Attributes:
+        kind: a short fixed name, such as `no-source`.
+        message: one sentence that says what is doubtful.
+        line: 1-based line (see `Line.number`), or None where the doubt concerns the whole brief.
+        page: 1-based page, or None where the format has no pages.
+    """
+
+    kind: str
+    message: str
+    line: int | None = None
+    page: int | None = None
+
+
+def doubt_front(front: Front, *, titled: bool) -> Iterable[Doubt]:
+    """Doubts about what the brief says of itself."""
+    if not titled:
+        yield Doubt("no-title", "the brief does not say what it is called, so its title is the file's name")
+    elif front.title is None:
+        yield Doubt("no-title", "the brief does not say how to cite it, so its title was taken from elsewhere")
+    if front.published is None:
+        yield Doubt("no-date", "the brief does not say when it was published")
+    if front.access_policy is None:
+        yield Doubt("no-access-policy", "no line says what access notes mean, so unmarked entries have unknown access")
+
+
+def doubt_headings(contents: Contents, headings: Sequence[Line]) -> Iterable[Doubt]:
+    """Headings that the contents name and the brief lacks, and the other way round."""
+    met = {heading_key(line.text) for line in headings}
+    for name, _ in groupby(contents.names):
+        if heading_key(name) not in met:
+            yield Doubt("heading-not-met", f'the contents list "{name}", which was not met as a heading')
+    if contents.names:
+        named = {heading_key(name) for name in contents.names}
+        for line in headings:
+            if heading_key(line.text) not in named:
+                message = f'"{line.text}" was taken for a heading, though the contents do not list it'
+                yield Doubt("heading-not-listed", message, line.number, line.page)
+
+
+def doubt_entry(found: Finished) -> Iterable[Doubt]:
+    """Doubts about one entry."""
+    first = found.draft.first
+    for kind, message in _about(found):
+        yield Doubt(kind, f"{_quoted(found.entry.title)} {message}", first.number, first.page)
+
+
+def _about(found: Finished) -> Iterable[tuple[str, str]]:
+    entry, source = found.entry, found.source
+    if not _SHORT_TITLE <= len(entry.title) <= _LONG_TITLE:
+        yield "title-length", f"is unusually {'short' if len(entry.title) < _SHORT_TITLE else 'long'} for a title"
+    if source is None:
+        yield "no-source", "has no source"
+    elif not source.sure and source.start > 0:
+        yield "source-guessed", "has its source on the same line; where that begins was told by capital letters alone"
+    if source is not None and entry.date is None:
+        yield "no-year", "has no year of publication"
+    if not entry.abstract:
+        yield "no-abstract", "has no abstract"
+    if entry.access_note is not None and entry.access is Access.UNKNOWN:
+        yield "access-unclear", f"has the access note “{entry.access_note}”, whose meaning is not known"
+    if found.stray is not None:
+        yield (
+            "stray-number",
+            f"had the number {found.stray} behind the last sentence of its abstract, which was left out",
+        )
+    for target in found.targets:
+        if not is_web(target):
+            yield "link-not-http", f"links to “{target[:_SHOWN]}”, which is no web address, so the link was left out"
+
+
+def doubt_parts(drafts: Sequence[Finished], clues: dict[int, Clues]) -> Iterable[Doubt]:
+    """Entries that look like two, or two that look like one: by lines inside abstracts, and by doubles.
+
+    Args:
+        drafts: the entries.
+        clues: by `id` of their lines.
+    """
+    titles = Counter((found.entry.section, found.entry.title.casefold()) for found in drafts)
+    for found in drafts:
+        if titles[found.entry.section, found.entry.title.casefold()] > 1:
+            first = found.draft.first
+            message = f"{_quoted(found.entry.title)} stands more than once in this section"
+            yield Doubt("same-title", message, first.number, first.page)
+        for line, role in found.draft.lines:
+            here = clues.get(id(line))
+            if role in _ABSTRACT and here is not None and _like_another(here):
+                message = (
+                    f"{_quoted(found.entry.title)} may be two entries: "
+                    f"its abstract holds {_quoted(line.text)}, which looks like a title or a source"
+                )
+                yield Doubt("two-in-one", message, line.number, line.page)
+
+
+def _like_another(here: Clues) -> bool:
+    sourced = here.whole_source and here.at_start is not None and here.at_start.date is not None
+    return sourced or (here.linked and not here.item and not here.address)
+
+
+def doubt_outside(lines: Sequence[Line], roles: Sequence[Role], clues: Sequence[Clues]) -> Iterable[Doubt]:
+    """Text that belongs to no entry though it stands among entries, or looks like a part of one."""
+    sections: list[list[int]] = [[]]
+    for position, role in enumerate(roles):
+        if role is Role.HEADING:
+            sections.append([])
+        sections[-1].append(position)
+    for section in sections:
+        entries = any(
+            roles[position] not in (Role.HEADING, Role.POINTER, Role.FRONT, Role.BACK) for position in section
+        )
+        pointers = [position for position in section if roles[position] is Role.POINTER]
+        if entries and pointers:
+            line = lines[pointers[0]]
+            message = f"{_quoted(line.text)} stands among entries and belongs to none"
+            yield Doubt("text-outside", message, line.number, line.page)
+        for position in section:
+            here = clues[position]
+            source = here.whole_source and here.at_start is not None and here.at_start.sure
+            lost = roles[position] in (Role.FRONT, Role.BACK) and (source or here.linked) and not here.front
+            if lost or (roles[position] is Role.POINTER and source and not entries):
+                message = f"{_quoted(here.line.text)} looks like part of an entry, and was taken for none"
+                yield Doubt("text-outside", message, here.line.number, here.line.page)
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if len(text) <= 2 * _SHOWN else f'"{text[: 2 * _SHOWN - 1]}…"'

@@ -1,0 +1,217 @@
+"""Lines and their roles → entries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import repeat
+
+from briefqa.brief import Entry, Locator, slug
+from briefqa.reading.access import access_of, split_access_note, split_closing_note, split_leading_note
+from briefqa.reading.clues import labelled_source
+from briefqa.reading.lines import Line
+from briefqa.reading.links import doi_in, first_web, is_web, printed_address
+from briefqa.reading.names import Names
+from briefqa.reading.roles import MORE_WITH_SOURCE, STARTS_ENTRY, TITLE_WITH_SOURCE, Role
+from briefqa.reading.sections import SectionPath, depths, heading_name
+from briefqa.reading.sources import SourceMatch, at_end_of_title, at_start, split_note, undated
+from briefqa.reading.wrapping import join
+
+# A number left standing behind the last sentence: a footnote's mark, or the page's.
+_STRAY_NUMBER = re.compile(r"(?<=[.?!])\s+(?P<number>\d{1,3})$")
+_SOURCE_LABEL = re.compile(r"^[^:]{1,20}:\s+")
+
+
+@dataclass(slots=True)
+class Draft:
+    """An entry while its lines are being collected.
+
+    Attributes:
+        section: the headings it stands under.
+        lines: all its lines, with their roles.
+    """
+
+    section: tuple[str, ...]
+    lines: list[tuple[Line, Role]] = field(default_factory=list)
+
+    @property
+    def first(self) -> Line:
+        """The line its title starts on."""
+        return self.lines[0][0]
+
+    def of(self, *roles: Role) -> list[Line]:
+        """Its lines in some roles."""
+        return [line for line, role in self.lines if role in roles]
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """An entry, and what it was made of that may be doubtful.
+
+    Attributes:
+        entry: as it is indexed.
+        draft: its lines.
+        source: the source that was recognised, or None.
+        stray: a number that was left out behind its abstract, or None.
+        targets: where its links lead, those of the title first.
+    """
+
+    entry: Entry
+    draft: Draft
+    source: SourceMatch | None
+    stray: str | None
+    targets: tuple[str, ...]
+
+
+def collect(lines: Sequence[Line], roles: Sequence[Role]) -> list[Draft]:
+    """Gather the lines of each entry."""
+    headings = [line for line, role in zip(lines, roles, strict=True) if role is Role.HEADING]
+    found = depths(headings)
+    deep: Iterator[int | None] = iter(found) if found is not None else repeat(None)
+    drafts: list[Draft] = []
+    path = SectionPath()
+    for line, role in zip(lines, roles, strict=True):
+        if role is Role.HEADING:
+            path.enter(heading_name(line), next(deep))
+        elif role is Role.POINTER:
+            path.filled = True
+        elif role not in (Role.FRONT, Role.BACK):
+            if role in STARTS_ENTRY:
+                path.filled = True
+                drafts.append(Draft(path.names))
+            drafts[-1].lines.append((line, role))
+    return drafts
+
+
+def finish(draft: Draft, brief_id: str, policy: str | None, known: Names) -> Finished:
+    """An entry from its lines."""
+    source, title_end, rest = _source(draft, known)
+    prefix, title = split_leading_note(_title(draft, title_end))
+    title, suffix = split_access_note(title)
+    title, another = split_access_note(title)
+    text, closing = split_closing_note("\n".join(_abstract(draft, rest)))
+    notes = [
+        prefix,
+        another,
+        suffix,
+        source.access_note if source else None,
+        *_joined_notes(draft.of(Role.SOURCE_NOTE)),
+        closing,
+        *_joined_notes(draft.of(Role.ABSTRACT_NOTE)),
+    ]
+    access_note = " ".join(dict.fromkeys(note for note in notes if note)) or None
+    pointer, publication = split_note(source.text, known) if source else (None, "")
+    abstract, stray = _without_stray_number(text)
+    targets = _targets(draft)
+    url, doi = _link(draft, source, targets)
+    entry = Entry(
+        id=f"{brief_id}/{slug(title)}",
+        brief_id=brief_id,
+        section=draft.section,
+        title=title,
+        source=publication,
+        date=source.date if source else None,
+        abstract=abstract,
+        access=access_of(access_note, policy),
+        access_note=access_note,
+        note=pointer,
+        authors=_authors(draft, source),
+        url=url,
+        doi=doi,
+        locator=Locator(draft.first.number, draft.first.page),
+    )
+    return Finished(entry, draft, source, stray, targets)
+
+
+def _title(draft: Draft, end: int | None) -> str:
+    """The title and, as it may have wrapped in the middle of one, the access note behind it."""
+    if end is not None:
+        lines = draft.of(*STARTS_ENTRY, Role.TITLE_MORE, *MORE_WITH_SOURCE)
+        return join([*lines[:-1], replace(lines[-1], text=lines[-1].text[:end].rstrip(" ,;–-|"))])
+    return join(draft.of(*STARTS_ENTRY, Role.TITLE_MORE, Role.TITLE_NOTE))
+
+
+def _joined_notes(lines: Sequence[Line]) -> list[str]:
+    return [join(lines)] if lines else []
+
+
+def _source(draft: Draft, known: Names) -> tuple[SourceMatch | None, int | None, str]:
+    """The source; where the title ends on the line it shares with it; what of the abstract follows on its line."""
+    for position, (line, role) in enumerate(draft.lines):
+        match role:
+            case Role.SOURCE:
+                found = at_start(line.text, known, line.turns)
+                whole = found if found and found.end >= len(line.text) else undated(line.text)
+                return whole, None, ""
+            case Role.SOURCE_HEAD:
+                parts = [part for part, other in draft.lines[position:] if other in _SOURCE_PARTS]
+                text = join(parts)
+                found = at_start(text, known) or undated(text)
+                return found, None, text[found.end :].strip()
+            case Role.SOURCE_ABSTRACT:
+                found = at_start(line.text, known, line.turns) or undated(line.text)
+                return found, None, line.text[found.end :].strip()
+            case _ if role in TITLE_WITH_SOURCE | MORE_WITH_SOURCE:
+                parts = [line, *(part for part, other in draft.lines[position + 1 :] if other in _SOURCE_PARTS)]
+                text = join(parts)
+                found = at_end_of_title(text, known, line.turns) or undated(text)
+                return found, found.start, text[found.end :].strip()
+            case Role.SOURCE_LAST:
+                found = labelled_source(line.text, known) or undated(_SOURCE_LABEL.sub("", line.text))
+                return found, None, ""
+            case _:
+                pass
+    return None, None, ""
+
+
+_SOURCE_PARTS = (Role.SOURCE_HEAD, Role.SOURCE_REST, Role.SOURCE_REST_ABSTRACT)
+
+
+def _abstract(draft: Draft, rest: str) -> list[str]:
+    paragraphs: list[str] = [rest] if rest else []
+    for line, role in draft.lines:
+        if role in (Role.ABSTRACT, Role.PARAGRAPH) or (role is Role.ABSTRACT_MORE and not paragraphs):
+            paragraphs.append(line.text)
+        elif role is Role.ABSTRACT_MORE:
+            paragraphs[-1] = f"{paragraphs[-1]}{line.joint}{line.text}"
+    return paragraphs
+
+
+def _without_stray_number(abstract: str) -> tuple[str, str | None]:
+    match = _STRAY_NUMBER.search(abstract)
+    return (abstract[: match.start()], match["number"]) if match else (abstract, None)
+
+
+def _authors(draft: Draft, source: SourceMatch | None) -> str | None:
+    printed = join(draft.of(Role.AUTHORS)).rstrip(",;")
+    return printed or (source.authors if source else None)
+
+
+def _targets(draft: Draft) -> tuple[str, ...]:
+    title = draft.of(*STARTS_ENTRY, Role.TITLE_MORE, Role.TITLE_NOTE)
+    other = draft.of(Role.TITLE_LINK, Role.SOURCE_LINK, Role.ABSTRACT_LINK)
+    return tuple(dict.fromkeys(link.target for line in (*title, *other) for link in line.links))
+
+
+def _link(draft: Draft, source: SourceMatch | None, targets: Sequence[str]) -> tuple[str | None, str | None]:
+    """The entry's address and DOI, by its title's link, a line of its own, and its source, in this order."""
+    title = [link.target for line in draft.of(*STARTS_ENTRY, Role.TITLE_MORE) for link in line.links]
+    address_lines = draft.of(Role.TITLE_LINK, Role.SOURCE_LINK, Role.ABSTRACT_LINK)
+    printed = [printed_address(line.text) for line in address_lines]
+    source_links = [
+        link.target
+        for line in draft.of(Role.SOURCE, Role.SOURCE_ABSTRACT, *_SOURCE_PARTS, Role.SOURCE_LAST)
+        for link in line.links
+        if is_web(link.target)
+    ]
+    url = (
+        first_web(title)
+        or next((address for address in printed if address), None)
+        or first_web(targets)
+        or first_web(source_links)
+        or (printed_address(source.url) if source and source.url else None)
+    )
+    found = [source.doi if source else None, *(doi_in(line.text) for line in address_lines), doi_in(url or "")]
+    found += [doi_in(target) for target in source_links]
+    return url, next((doi for doi in found if doi), None)

@@ -1,0 +1,80 @@
+"""Reading Word and PDF files in a process of their own.
+
+Such a file can be made, or damaged, so that a library takes minutes, gigabytes or the whole process down with it. A
+process that is given a time and an amount of memory cannot take anything else with it.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from briefqa.errors import ReadError
+from briefqa.reading.lines import Document, from_record, to_record
+
+SECONDS = 9.0
+MEMORY = 400_000_000
+_TOO_MUCH = "save a smaller or simpler copy, for instance by printing the brief to a new PDF file"
+
+
+def read_isolated(path: Path, *, seconds: float = SECONDS) -> Document:
+    """The lines of a Word or PDF file.
+
+    Args:
+        path: ends in `.docx` or `.pdf`.
+        seconds: after which reading is given up.
+
+    Raises:
+        ReadError: the file cannot be read, takes longer, or needs more than `MEMORY` bytes (where the system can
+            limit them).
+    """
+    command = [sys.executable, "-m", "briefqa.reading.isolation", str(path)]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=seconds, check=False, stdin=subprocess.DEVNULL)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        raise ReadError(f"takes longer than {seconds:.0f} seconds to read; {_TOO_MUCH}", file=path) from None
+    try:
+        record = json.loads(done.stdout)
+    except ValueError:
+        raise ReadError(f"needs too much memory to read, or is damaged; {_TOO_MUCH}", file=path) from None
+    if "error" in record:
+        raise ReadError(record["error"], file=path)
+    return from_record(record)
+
+
+def _read(path: Path) -> Document:
+    if path.suffix.lower() == ".pdf":
+        from briefqa.reading.pdf import read_pdf
+
+        return read_pdf(path)
+    from briefqa.reading.docx import read_docx
+
+    return read_docx(path)
+
+
+def _limit_memory() -> None:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most), most))
+
+
+def main() -> None:
+    """Print a file's lines as JSON, or why there are none."""
+    path = Path(sys.argv[1])
+    _limit_memory()
+    try:
+        record = to_record(_read(path))
+    except ReadError as error:
+        record = {"error": error.problem}
+    except MemoryError:
+        record = {"error": f"needs too much memory to read; {_TOO_MUCH}"}
+    sys.stdout.write(json.dumps(record))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+"""Addresses and DOIs: what a title leads to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+_DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/[^\s?#&\"<>]+", re.IGNORECASE)
+_ENDINGS = re.compile(
+    r"(?:/(?:full|abstract|pdf|epdf|epub|html|meta|fulltext|summary)|\.pdf|\.full|\.abstract)$", re.IGNORECASE
+)
+_WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+_PRINTED = re.compile(r"(?:https?://|www\.)\S*[^\s.,;:)\]>]", re.IGNORECASE)
+
+
+def is_web(target: str) -> bool:
+    """Whether a link leads to the web."""
+    return _WEB.match(target) is not None
+
+
+def doi_in(text: str) -> str | None:
+    """The DOI in an address or a text, without a resolver, or None."""
+    match = _DOI.search(unquote(text))
+    if match is None:
+        return None
+    doi = match[0].rstrip(".,;:)]}'’”")
+    while (shorter := _ENDINGS.sub("", doi)) != doi:
+        doi = shorter
+    return doi
+
+
+def printed_address(text: str) -> str | None:
+    """The address printed in a text, as a link, or None."""
+    match = _PRINTED.search(text)
+    if match is None:
+        return None
+    return match[0] if is_web(match[0]) else f"https://{match[0]}"
+
+
+def first_web(targets: Iterable[str]) -> str | None:
+    """The first link that leads to the web."""
+    return next((target for target in targets if is_web(target)), None)

@@ -1,0 +1,139 @@
+"""Names of publications: what organisations and journals are called, and which are known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+# Publishers that NHS evidence briefs cite without volume or date often enough to be worth knowing.
+PUBLISHERS = frozenset(
+    {
+        "Academy of Medical Royal Colleges",
+        "British Medical Association",
+        "Care Quality Commission",
+        "Department of Health and Social Care",
+        "General Medical Council",
+        "Health Education and Improvement Wales",
+        "Health Education England",
+        "Health Services Safety Investigations Body",
+        "Healthwatch",
+        "Healthwatch England",
+        "Institute for Public Policy Research",
+        "Joseph Rowntree Foundation",
+        "King's Fund",
+        "Local Government Association",
+        "National Audit Office",
+        "National Institute for Health and Care Excellence",
+        "National Institute for Health and Care Research",
+        "NHS",
+        "NHS Confederation",
+        "NHS Digital",
+        "NHS Education for Scotland",
+        "NHS Employers",
+        "NHS England",
+        "NHS Improvement",
+        "NHS Providers",
+        "NHS Scotland",
+        "NHS Wales",
+        "NICE",
+        "Nuffield Trust",
+        "Nursing and Midwifery Council",
+        "Office for National Statistics",
+        "Public Health England",
+        "Public Health Wales",
+        "Queen's Nursing Institute",
+        "Royal College of Emergency Medicine",
+        "Royal College of General Practitioners",
+        "Royal College of Midwives",
+        "Royal College of Nursing",
+        "Royal College of Physicians",
+        "Royal College of Psychiatrists",
+        "Scottish Government",
+        "Skills for Care",
+        "Skills for Health",
+        "Social Care Institute for Excellence",
+        "The Health Foundation",
+        "The King's Fund",
+        "The King’s Fund",
+        "The Queen's Nursing Institute",
+        "The Queen’s Nursing Institute",
+        "UK Health Security Agency",
+        "e-learning for healthcare",
+        "eLearning for Healthcare",
+        "elearning for healthcare",
+        "NHS England eLearning for Healthcare",
+        "NHS England elearning for healthcare",
+        "Welsh Government",
+        "World Health Organization",
+    }
+)
+# What journals' names begin with, often enough to find where one starts behind a title in capitals.
+JOURNAL = re.compile(
+    r"(?<!\S)(?:(?:The\s)?(?:(?:International|British|European|American|Australian|Canadian|Scandinavian|London|"
+    r"Irish|Scottish|Indian|African|Asian|Nordic|New\sZealand|World|Open|Global|Online)\s)?"
+    r"(?:Journal|Archives|Annals|Bulletin|Proceedings)\sof\s|"
+    r"(?:British|European|International|American|Australian|Canadian|Irish|Scottish|Nordic|Scandinavian)\s"
+    r"(?:Journal|Medical|Nurse|Nursing|Review)\b|"
+    r"BM[JC]\s?[A-Z]|BMJ\b|BJGP\b|The\sLancet\b|Lancet\b|PL[oO]S\s[A-Z]|Frontiers\sin\s|Advances\sin\s|Nursing\sTimes\b|"
+    r"Nursing\sStandard\b|JMIR\s|JAMA\b|Cochrane\sDatabase\b|Health\sService\sJournal\b|HSJ\b|Perspectives\sin\s|"
+    r"Progress\sin\s|Future\sHealthcare\sJournal\b|Human\sResources\sfor\sHealth\b|Health\s&\sSocial\sCare\b)"
+)
+
+_ORGANISATION = re.compile(
+    r"\b(?:NHS|NICE|BMJ|BMC|Academy|Agency|Alliance|Association|Authority|Board|Body|Bureau|Centre|Center|College|"
+    r"Commission|Committee|Confederation|Council|Department|Faculty|Federation|Forum|Foundation|Fund|FutureNHS|Government|Group|"
+    r"Healthcare|Healthwatch|Hospitals?|Hub|Institute|Institution|Journal|Lancet|Library|Ministry|Network|Nursing|Office|"
+    r"Organi[sz]ation|Partnership|Press|Programme|Research|Review|School|Service|Services|Society|Team|Times|Trust|Union|"
+    r"University|Unit|UK|Wales|Scotland|England|Ireland)\b"
+)
+# Words in names that are not in capitals.
+CONNECTORS = frozenset(
+    {"of", "and", "in", "the", "for", "on", "to", "with", "by", "at", "&", "de", "der", "und", "et", "a", "an", "la"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names of publications that are known: met elsewhere in a brief, or well-known publishers."""
+
+    met: frozenset[str] = frozenset()
+    _by_first: dict[str, list[str]] = field(default_factory=dict)
+    _by_last: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in self.met | PUBLISHERS:
+            words = name.split()
+            self._by_first.setdefault(words[0], []).append(name)
+            self._by_last.setdefault(words[-1], []).append(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.met or name in PUBLISHERS
+
+    def leading(self, text: str) -> str | None:
+        """The longest known name that a text starts with, as whole words."""
+        found = [name for name in self._by_first.get(text.split(" ", 1)[0], ()) if text.startswith(f"{name} ")]
+        return max(found, key=len, default=None)
+
+    def ending(self, text: str) -> str | None:
+        """The longest known name that a text ends with, something before it."""
+        found = [name for name in self._by_last.get(text.rsplit(" ", 1)[-1], ()) if text.endswith(f" {name}")]
+        return max(found, key=len, default=None)
+
+
+NO_NAMES = Names()
+
+
+def capitalised_share(text: str) -> float:
+    """How many of a text's words are in capitals, connecting words aside, from 0 to 1."""
+    words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", text) if word.lower() not in CONNECTORS]
+    return sum(word != word.lower() for word in words) / len(words) if words else 0.0
+
+
+def is_worded_as_name(text: str) -> bool:
+    """Whether a name starts with a journal's words, or holds those that organisations are named with."""
+    return JOURNAL.match(text) is not None or _ORGANISATION.search(text) is not None
+
+
+def mentions_name_words(text: str) -> bool:
+    """Whether a text holds words that journals and organisations are named with."""
+    return _ORGANISATION.search(text) is not None or JOURNAL.search(text) is not None

@@ -1,0 +1,274 @@
+"""Points against a line's playing a role, by what can be seen on the line itself."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from briefqa.brief import MONTHS
+from briefqa.reading.clues import Clues
+from briefqa.reading.roles import HEADS, MORE_WITH_SOURCE, TITLE_WITH_SOURCE, Role
+
+IMPOSSIBLE = math.inf
+_NUMBERED_HEADING = re.compile(r"(?:section |part )?\d{1,2}(?:\.\d{1,2})*[.):]?\s+[\"'“‘(]*[A-Z]")
+# What a source breaks off after where it wraps: a word that joins, a month, a comma, "pp.".
+_UNFINISHED = re.compile(
+    rf"\b(?:of|and|in|the|for|on|&|pp?\.?|vol\.?|no\.?|{'|'.join(MONTHS)}|Spring|Summer|Autumn|Winter|online:?)$|[,:(]$"
+)
+_LONG = 300
+_LONG_HEADING = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of the body as a whole.
+
+    Attributes:
+        headings: positions of what the contents block says are section headings.
+        has_contents: whether there is a contents block, so that another line is seldom a heading.
+        title: the brief's, in lower case, or "".
+        compact: whether blank lines stand between entries, and none inside them.
+    """
+
+    headings: AbstractSet[int]
+    has_contents: bool
+    title: str = ""
+    compact: bool = False
+
+
+def is_compact(clues: Sequence[Clues]) -> bool:
+    """Whether a file's blank lines stand between entries only, by its sources: none before and none behind them."""
+    sources = [i for i, here in enumerate(clues[:-1]) if here.whole_source and here.at_start and here.at_start.date]
+    inner = [i for i in sources if not clues[i].line.gap and not clues[i + 1].line.gap]
+    return len(sources) >= 4 and len(inner) >= 0.75 * len(sources) and any(here.line.gap for here in clues)
+
+
+def cost_of(role: Role, here: Clues, setting: Setting) -> float:
+    """Points against a line's playing a role; infinite where it cannot."""
+    return _COSTS[role](role, here, setting)
+
+
+def _cost_of_title(_: Role, here: Clues, __: Setting) -> float:
+    return 1.0 + _against_title(here.title_text, here) + _for_title(here)
+
+
+def _cost_of_more_title(_: Role, here: Clues, __: Setting) -> float:
+    cost = _against_title_text(here.title_text, here)
+    cost += -6.0 if here.item and not here.line.gap and not here.line.text[0].isdigit() else 0.0
+    cost += 1.0 if here.access_note else 0.0
+    cost += 6.0 if here.likely_source else 2.0 if here.whole_source else 0.0
+    cost += 5.0 if here.address else 0.0
+    cost += 3.0 if here.label else 0.0
+    return cost - (1.0 if here.linked else 0.0)
+
+
+def _cost_of_note(role: Role, here: Clues, _: Setting) -> float:
+    return (0.5 if role is Role.ABSTRACT_NOTE else 0.0) if here.access_note else IMPOSSIBLE
+
+
+def _cost_of_link(_: Role, here: Clues, __: Setting) -> float:
+    return 0.0 if here.address else IMPOSSIBLE
+
+
+def _cost_of_authors(_: Role, here: Clues, __: Setting) -> float:
+    return 0.5 if here.people else IMPOSSIBLE
+
+
+def _cost_of_last_source(_: Role, here: Clues, __: Setting) -> float:
+    return -2.0 if here.labelled is not None else IMPOSSIBLE
+
+
+def _cost_of_rest(_: Role, __: Clues, ___: Setting) -> float:
+    """What goes with a source that another line begins was weighed there."""
+    return 0.0
+
+
+def _cost_of_abstract(role: Role, here: Clues, _: Setting) -> float:
+    torn = role is not Role.ABSTRACT_MORE and here.torn
+    return _against_abstract(here) + _against_source_in_abstract(here) + (4.0 if torn else 0.0)
+
+
+def _cost_outside(role: Role, here: Clues, setting: Setting) -> float:
+    if role is Role.FRONT:
+        own = bool(setting.title) and here.line.text.casefold().strip() == setting.title
+        odd = (5.0 if here.sourced else 0.0) + (2.0 if here.linked else 0.0)
+        return 0.2 if here.front or own else 1.3 + odd
+    if role is Role.BACK:
+        return 0.5 if here.front else 5.0 + (5.0 if here.sourced else 0.0) + (3.0 if here.linked else 0.0)
+    odd = (5.0 if here.sourced and not here.front else 0.0) + (5.0 if here.access_note else 0.0)
+    return (0.5 if here.front else 3.0) + odd
+
+
+def _cost_of_heading(_: Role, here: Clues, setting: Setting) -> float:
+    text = here.line.text
+    numbered = _NUMBERED_HEADING.match(text) is not None
+    if len(text) > _LONG_HEADING or text[-1] in ".,;" or (here.item and not numbered) or here.address:
+        return IMPOSSIBLE
+    if here.access_note or here.noted:
+        return IMPOSSIBLE
+    cost = 3.0 if setting.has_contents else 0.7
+    cost += 8.0 if here.surely_front else 0.0
+    cost += 1.0 if here.wraps and here.line.fresh != 1.0 else 0.0
+    cost += 3.0 if here.linked else 0.0
+    cost += 2.0 if here.terminal else 0.0
+    cost += 2.0 if len(text) > 60 else 0.0
+    cost += 4.0 if here.whole_source or text[0].islower() else 0.0
+    cost += 2.0 if here.named or here.people else 1.5 if here.undated else 0.0
+    if numbered:
+        cost += 0.0 if here.line.style.bold or text.isupper() else 2.0
+    cost -= 3.0 if here.line.style.level else 0.0
+    if setting.title and text.casefold().strip() == setting.title:
+        cost += 3.0
+    return cost
+
+
+def _cost_of_source_head(_: Role, here: Clues, __: Setting) -> float:
+    if here.joined is None:
+        return IMPOSSIBLE
+    known = here.joined.sure and here.joined.date is not None
+    cost = 3.0 - (1.0 if known else 0.0)
+    words = here.line.text.split()
+    if here.at_start is not None:
+        # It is a source already, and the next line adds to it.
+        return 0.3 if here.joined.name == here.at_start.name and here.joined.start == here.at_start.start else 3.0
+    if _UNFINISHED.search(here.line.text) or here.line.text.startswith(here.joined.name):
+        cost -= 3.0
+    if here.joined.authors is not None:
+        cost -= 2.0
+    return cost + (4.0 if here.linked else 0.0) + (4.0 if words[0].islower() else 0.0)
+
+
+def _cost_of_source(role: Role, here: Clues, _: Setting) -> float:
+    if role is Role.SOURCE and not here.whole_source:
+        if here.undated:
+            return 1.5
+        # Only where the file keeps source lines apart can a mere name be told from a title or a sentence.
+        apart = here.line.gap or here.line.fresh is not None
+        if here.linked or not apart or here.terminal or here.item or here.label or here.access_note:
+            return IMPOSSIBLE
+        if here.nameable:
+            return 2.5
+        return 4.0 if here.line.fresh == 1.0 and len(here.line.text) <= 100 else IMPOSSIBLE
+    if here.at_start is None or here.whole_source != (role is Role.SOURCE):
+        return IMPOSSIBLE
+    linked = 3.0 if here.linked and here.at_start.doi is None and here.at_start.url is None else 0.0
+    return linked + (0.0 if here.at_start.likely or here.at_start.sure else 0.7) + (0.0 if here.at_start.date else 1.5)
+
+
+def _cost_of_title_with_source(role: Role, here: Clues, _: Setting) -> float:
+    head = role in HEADS
+    found = here.joined_in_title if head else here.in_title
+    whole = (Role.TITLE_SOURCE, Role.MORE_SOURCE)
+    if found is None or (not head and (found.end >= len(here.line.text)) != (role in whole)):
+        return IMPOSSIBLE
+    title = here.line.text[: found.start].rstrip()
+    unlikely = here.likely_source or title.endswith((";", ":"))
+    stopped = 4.0 if title.endswith(".") and not found.sure else 0.0
+    cost = 0.5 if found.start in here.line.turns else 2.5
+    cost += 0.0 if found.date or found.name != found.text else 2.0
+    cost += (
+        (0.0 if found.sure else 0.3 if found.likely else 2.0)
+        + (4.0 if unlikely else 0.0)
+        + stopped
+        + (1.0 if head else 0.0)
+    )
+    if head and here.clearly_in_title:
+        cost = -1.0
+    if role in MORE_WITH_SOURCE:
+        return cost + _against_title_text(title, here)
+    return cost + _against_title(title, here) + (-2.0 if here.line.linked else 0.0)
+
+
+def _against_title(text: str, here: Clues) -> float:
+    cost = _against_title_text(text, here)
+    if text[:1].islower() and text[1:2] != text[1:2].upper():
+        cost += 5.0
+    if here.label:
+        cost += 6.0
+    if len(text) < 8 and not here.linked:
+        cost += 2.0
+    if here.address or here.access_note:
+        cost += 6.0
+    return cost
+
+
+def _for_title(here: Clues) -> float:
+    """Points for a line that is linked, as titles are, or ends in an access note; against one that is a source."""
+    cost = 0.0
+    if here.at_start is not None and here.whole_source:
+        cost = 8.0 if here.at_start.sure else 3.0 if here.at_start.likely else 1.5
+        cost -= 4.0 if here.linked else 0.0
+    if here.line.linked:
+        cost -= 3.0 if here.line.links else 2.0
+    cost -= 2.0 if here.noted else 0.0
+    if here.surely_front:
+        cost += 8.0
+    elif here.front and not here.line.linked:
+        cost += 1.0
+    return cost
+
+
+def _against_title_text(text: str, here: Clues) -> float:
+    cost = 0.0
+    if here.broken:
+        cost += 4.0
+    if here.item:
+        cost += 8.0
+    if len(text) > _LONG:
+        cost += 4.0
+    if here.labelled is not None:
+        cost += 6.0
+    return cost
+
+
+def _against_abstract(here: Clues) -> float:
+    cost = 0.0
+    if here.linked:
+        cost += 4.0
+    elif here.line.linked:
+        cost += 2.0
+    if here.named or here.noted:
+        cost += 4.0
+    elif here.undated:
+        cost += 2.0
+    if here.access_note:
+        cost += 4.0
+    if here.address:
+        cost += 3.0
+    if here.labelled is not None:
+        cost += 3.0
+    apart = here.line.gap or (here.line.fresh or 0.0) >= 0.75
+    if apart and not here.terminal and not here.wraps and not here.item and len(here.line.text) <= 160:
+        cost += 3.0
+    if here.line.style.level:
+        cost += 4.0
+    return cost
+
+
+def _against_source_in_abstract(here: Clues) -> float:
+    if here.likely_source:
+        return 6.0
+    if here.whole_source:
+        return 3.0
+    dated = [found for found in (here.at_start, here.in_title) if found is not None and found.date]
+    return max((5.0 if found.sure else 2.5 if found.likely else 0.0 for found in dated), default=0.0)
+
+
+_COSTS: Mapping[Role, Callable[[Role, Clues, Setting], float]] = {
+    **dict.fromkeys((Role.FRONT, Role.POINTER, Role.BACK), _cost_outside),
+    Role.HEADING: _cost_of_heading,
+    Role.TITLE: _cost_of_title,
+    Role.TITLE_MORE: _cost_of_more_title,
+    **dict.fromkeys((Role.TITLE_NOTE, Role.SOURCE_NOTE, Role.ABSTRACT_NOTE), _cost_of_note),
+    **dict.fromkeys((Role.TITLE_LINK, Role.SOURCE_LINK, Role.ABSTRACT_LINK), _cost_of_link),
+    Role.AUTHORS: _cost_of_authors,
+    Role.SOURCE_HEAD: _cost_of_source_head,
+    **dict.fromkeys((Role.SOURCE_REST, Role.SOURCE_REST_ABSTRACT), _cost_of_rest),
+    **dict.fromkeys((Role.SOURCE, Role.SOURCE_ABSTRACT), _cost_of_source),
+    **dict.fromkeys(TITLE_WITH_SOURCE | MORE_WITH_SOURCE, _cost_of_title_with_source),
+    **dict.fromkeys((Role.ABSTRACT, Role.ABSTRACT_MORE, Role.PARAGRAPH), _cost_of_abstract),
+    Role.SOURCE_LAST: _cost_of_last_source,
+}

@@ -1,0 +1,227 @@
+"""Points against one role's following another, by what can be seen between two lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefqa.reading.clues import Clues
+from briefqa.reading.role_costs import IMPOSSIBLE
+from briefqa.reading.roles import (
+    BEFORE,
+    BEHIND_SOURCE,
+    BEHIND_TITLE,
+    HAS_SOURCE,
+    HEADS,
+    IN_ABSTRACT,
+    IN_TITLE,
+    MORE_WITH_SOURCE,
+    OUTSIDE,
+    STARTS_ENTRY,
+    Role,
+)
+
+# A sentence's end, not that of a label.
+_ENDED = re.compile(r"[.?!][\"'”’)\],*\s]*$")
+# What no title ends in.
+_DANGLING = re.compile(r"(?:\b(?:of|and|in|the|for|on|to|with|by|a|an|or|from|at|as)|&|,)$")
+_MORE = frozenset(
+    {Role.TITLE_MORE, *MORE_WITH_SOURCE, Role.ABSTRACT_MORE, Role.SOURCE_REST, Role.SOURCE_REST_ABSTRACT, Role.FRONT}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What counts about two neighbouring lines when one role follows another; few combinations occur."""
+
+    first: bool
+    gap: bool
+    page_break: bool
+    fresh: float | None
+    item: bool
+    small: bool
+    terminal: bool
+    ended: bool
+    cut_short: bool
+    stopped: str
+    before_item: bool
+    dangling: bool
+    front: bool
+    compact: bool
+    restyled: bool
+
+
+def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
+    """What counts about a line and the one before it."""
+    line = here.line
+    return Pair(
+        first=before is None,
+        gap=line.gap,
+        page_break=line.page_break,
+        fresh=line.fresh,
+        item=here.item,
+        small=line.text[:1].islower(),
+        terminal=before is not None and before.terminal,
+        ended=before is not None and before.terminal and _ENDED.search(before.line.text) is not None,
+        cut_short=before is not None and before.cut_short,
+        stopped=before.title_text[-1:] if before is not None and before.title_text[-1:] in ".;:" else "",
+        before_item=before is not None and before.item,
+        dangling=before is not None and _DANGLING.search(before.title_text) is not None,
+        front=here.front or here.sourced,
+        compact=compact,
+        restyled=before is not None and before.signature != here.signature,
+    )
+
+
+@lru_cache(maxsize=4096)
+def steps(pair: Pair) -> dict[Role, tuple[tuple[Role, float], ...]]:
+    """For each role, the roles that may come before it, and the points against each."""
+    return {
+        role: tuple(
+            (earlier, cost)
+            for earlier in sorted(BEFORE[role], key=lambda one: one.value)
+            if (cost := _follow(earlier, role, pair)) < IMPOSSIBLE
+        )
+        for role in Role
+    }
+
+
+def _follow(earlier: Role, role: Role, pair: Pair) -> float:
+    cost = _follow_in_order(earlier, role, pair)
+    if earlier in IN_TITLE:
+        # A title may wrap after a colon; it seldom ends in one, and a full stop is the end of a sentence.
+        stops = (".",) if role is Role.TITLE_MORE else (".", ";", ":")
+        cost += 4.0 if pair.stopped in stops and pair.stopped else 0.0
+        cost += 3.0 if pair.dangling and role not in _MORE else 0.0
+    return cost + _run_on(earlier, role, pair) + _against_spacing(earlier, role, pair)
+
+
+def _against_spacing(earlier: Role, role: Role, pair: Pair) -> float:
+    """Points against a part's changing its look, and against blank lines inside entries where there are none."""
+    cost = 0.0
+    if pair.restyled and role in (Role.TITLE_MORE, Role.ABSTRACT_MORE):
+        cost += 1.5
+    if pair.compact and not pair.page_break:
+        inside = role not in STARTS_ENTRY and role not in OUTSIDE and role is not Role.BACK
+        if pair.gap and inside and not pair.item and not pair.before_item:
+            cost += 2.5
+        if not pair.gap and role in STARTS_ENTRY and earlier is not Role.HEADING:
+            cost += 1.5
+    return cost
+
+
+def _run_on(earlier: Role, role: Role, pair: Pair) -> float:
+    """Points against a new part's starting where the line before was full, so that it may well go on."""
+    more = role in _MORE
+    same = earlier is role and role in (Role.POINTER, Role.BACK)
+    return 1.5 if pair.fresh == 0.0 and not pair.gap and not pair.restyled and not more and not same else 0.0
+
+
+def _follow_in_order(earlier: Role, role: Role, pair: Pair) -> float:
+    if role in STARTS_ENTRY:
+        return _before_entry(earlier, pair)
+    if role is Role.TITLE_MORE or role in MORE_WITH_SOURCE:
+        return _before_more_title(pair)
+    match role:
+        case Role.HEADING:
+            return _before_heading(earlier, pair)
+        case Role.POINTER | Role.FRONT:
+            # A paragraph is weighed once, not line by line.
+            goes_on = earlier is role and not pair.gap and (pair.fresh or 0.0) < 0.75 and not pair.front
+            return -(1.1 if role is Role.FRONT else 2.5) if goes_on else 0.0
+        case Role.BACK:
+            starts = 0.0 if earlier is Role.BACK else 2.0 + follow_end(earlier)
+            return starts + (0.0 if pair.gap or earlier is Role.BACK else 2.0)
+        case Role.SOURCE_REST | Role.SOURCE_REST_ABSTRACT:
+            return 0.0 if not pair.gap or pair.page_break else IMPOSSIBLE
+        case Role.ABSTRACT:
+            return _before_abstract(earlier)
+        case Role.PARAGRAPH:
+            return _new_paragraph(pair)
+        case Role.ABSTRACT_MORE:
+            return _same_paragraph(pair)
+        case _:
+            return 0.0
+
+
+def _before_more_title(pair: Pair) -> float:
+    parted = pair.fresh or 0.0
+    if pair.page_break:
+        return 1.0 + 4.0 * parted
+    return (5.0 if pair.gap else 0.0) + 4.0 * parted
+
+
+def _before_heading(earlier: Role, pair: Pair) -> float:
+    cost = follow_end(earlier)
+    if not pair.gap and earlier is not Role.HEADING:
+        cost += 4.0 * (1.0 - 0.75 * (pair.fresh or 0.0))
+    if pair.page_break and pair.cut_short and earlier in IN_ABSTRACT:
+        cost += 2.0
+    if earlier is Role.HEADING:
+        cost += 1.0 if pair.gap else 2.0
+    return cost + (2.0 if earlier is Role.TITLE else 0.0)
+
+
+def _before_entry(earlier: Role, pair: Pair) -> float:
+    cost = follow_end(earlier)
+    if earlier is Role.POINTER:
+        cost += 3.0
+    if earlier is Role.FRONT:
+        cost += 2.5
+    if not pair.gap and earlier is not Role.HEADING:
+        cost += 4.0 * (1.0 - 0.75 * (pair.fresh or 0.0))
+    if earlier in IN_ABSTRACT and pair.cut_short:
+        cost += 2.0 if pair.fresh != 1.0 or pair.page_break else 1.0
+    return cost
+
+
+def _before_abstract(earlier: Role) -> float:
+    if earlier in HAS_SOURCE or earlier in BEHIND_SOURCE:
+        return 0.0
+    return 4.0 if earlier in IN_TITLE else 3.0
+
+
+def _new_paragraph(pair: Pair) -> float:
+    """A new paragraph, or list item, of an abstract."""
+    parted = pair.fresh == 1.0
+    if pair.item:
+        return 0.5
+    if pair.page_break and not parted:
+        return 3.0 if pair.ended else IMPOSSIBLE
+    if not (pair.gap or parted):
+        if not pair.ended or not pair.fresh:
+            return IMPOSSIBLE
+        return 2.0 if pair.fresh >= 0.75 else 3.5
+    if pair.ended or pair.before_item:
+        return 1.5 if parted else 2.5
+    return 3.0 if parted and not pair.small else IMPOSSIBLE
+
+
+def _same_paragraph(pair: Pair) -> float:
+    """The rest of a sentence or paragraph of an abstract."""
+    parted = pair.fresh == 1.0
+    if pair.item:
+        return 3.0
+    if pair.page_break:
+        if parted and not pair.cut_short:
+            return 4.0
+        return 0.0 if pair.cut_short or pair.small or pair.fresh == 0.0 else 2.0
+    if not pair.gap:
+        if parted:
+            return 4.0 if pair.ended else 2.5
+        return (4.0 if pair.ended else 1.0) * (pair.fresh or 0.0)
+    return (1.0 if pair.cut_short or pair.small else 3.0) + (1.0 if parted else 0.0)
+
+
+def follow_end(earlier: Role) -> float:
+    """Points against an entry's, or a section's, being over after a role."""
+    if earlier in IN_TITLE:
+        return 8.0
+    if earlier in BEHIND_TITLE:
+        return 4.0
+    if earlier in HAS_SOURCE or earlier in BEHIND_SOURCE:
+        return 1.5
+    if earlier in HEADS:
+        return IMPOSSIBLE
+    return 0.0

@@ -1,0 +1,243 @@
+"""Where a line ends because the margin was reached, and where because its writer ended it; words divided at margins."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from briefqa.reading.access import is_access_note
+from briefqa.reading.lines import Line
+from briefqa.reading.sources import at_start, is_undated
+
+# Nobody wraps text at more characters than this.
+_WIDEST = 140
+_NEIGHBOURS = 4
+# A link of so many characters at the start of a line can be a title.
+_LINKED_TITLE = 25
+_DIVIDED = re.compile(r"(?P<left>[^\W_]+)-$")
+_CONTINUED = re.compile(r"(?P<right>[^\W\d_]+)")
+# "pp. 401-" before "419".
+_RANGE = re.compile(r"\d[-–]$")
+# "pre- and post-": the hyphen stands for a word that is to come.
+_SUSPENDED = re.compile(r"(?:and|or|to|nor|&|und)\b")
+_TORN = re.compile(r"[\w,-]$")
+_ADDRESS = re.compile(r"(?:https?://|www\.|doi:\s?10\.|10\.\d{4,9}/)\S*$")
+_ADDRESS_REST = re.compile(r"\S*[\d/._%=&?#-]\S*$|\S+/\S*$")
+
+
+def with_breaks(lines: Sequence[Line]) -> list[Line]:
+    """Say how sure each break is the writer's, where the format could not: by how much room the line before left."""
+    lines = _without_wrapped_breaks(lines)
+    usual = _usual_width(lines)
+    unwrapped = usual == 0 and _unwrapped(lines)
+    result = list(lines)
+    for position in range(1, len(lines)):
+        line, before = lines[position], lines[position - 1]
+        if line.fresh is None and not line.gap:
+            sure = 0.75 if unwrapped else _freshness(lines, position, before, line, usual)
+            result[position] = replace(line, fresh=sure)
+    return result
+
+
+def _without_wrapped_breaks(lines: Sequence[Line]) -> list[Line]:
+    """Take line breaks in the middle of sentences, as of text that was pasted wrapped, for the margin's."""
+    result: list[Line] = []
+    start = 0
+    for end in range(1, len(lines) + 1):
+        if end < len(lines) and not lines[end].gap:
+            continue
+        run = lines[start:end]
+        torn = sum(
+            line.fresh == 1.0 and line.text[0].islower() and _TORN.search(before.text) is not None
+            for before, line in pairwise(run)
+        )
+        # On a page, a line may end early for want of space for a long word.
+        wrapped = torn > (1 if run[0].height is not None else 0)
+        result += [run[0], *(replace(line, fresh=None) for line in run[1:])] if wrapped else run
+        start = end
+    return result
+
+
+def _unwrapped(lines: Sequence[Line]) -> bool:
+    """Whether a file has a line for each paragraph, however long."""
+    long = sum(len(line.text) > 1.5 * _WIDEST for line in lines)
+    torn = sum(line.text[0].islower() and not line.gap for line in lines)
+    return (long >= 5 and torn <= 0.02 * len(lines)) or (long >= 1 and torn == 0)
+
+
+def _usual_width(lines: Sequence[Line]) -> int:
+    """The width most paragraphs are wrapped at; 0 where they are not."""
+    inner = [
+        len(before.text)
+        for before, line in pairwise(lines)
+        if not line.gap and line.fresh is None and line.text[:1].islower() and len(before.text) <= _WIDEST
+    ]
+    if len(inner) < 20:
+        return 0
+    return sorted(inner)[int(len(inner) * 0.97)]
+
+
+def _freshness(lines: Sequence[Line], position: int, before: Line, line: Line, usual: int) -> float | None:
+    if len(before.text) > _WIDEST:
+        return 0.75
+    width = max(usual, len(before.text))
+    for step in (-1, 1):
+        for distance in range(1, _NEIGHBOURS + 1):
+            other = position - (step < 0) + step * distance
+            edge = other + 1 if step < 0 else other
+            if not 0 <= other < len(lines) or edge >= len(lines) or lines[edge].gap:
+                break
+            if len(lines[other].text) <= _WIDEST:
+                width = max(width, len(lines[other].text))
+    room = width - len(before.text) - 1 - len(line.text.split(" ", 1)[0])
+    if room > 0.25 * width:
+        return 0.75
+    return 0.5 if room > 0.12 * width else None
+
+
+def with_titles_apart(lines: Sequence[Line]) -> list[Line]:
+    """Part a line where its look or its link ends, and a source or the start of one follows.
+
+    A title's link and look end where the title does; what follows on the same line is no part of it.
+    """
+    result: list[Line] = []
+    for position, line in enumerate(lines):
+        following = lines[position + 1] if position + 1 < len(lines) else None
+        cut = line.turns[0] if line.turns else 0
+        rest = line.text[cut:].lstrip(" ,;|–-")
+        before = result[-1] if result else None
+        goes_on = before is not None and not line.gap and before.linked_share > 0.6
+        whole = at_start(line.text, turns=line.turns)
+        sourced = whole is not None and whole.end > cut
+        if cut < (1 if goes_on else _LINKED_TITLE) or sourced or not _starts_source(rest, following):
+            result.append(line)
+            continue
+        result += _parted(line, cut, len(line.text) - len(rest))
+    return result
+
+
+def _parted(line: Line, end: int, start: int) -> tuple[Line, Line]:
+    """A line's first stretch, and what follows it, as lines of their own."""
+    title = replace(
+        line,
+        text=line.text[:end].rstrip(" ,;|–-"),
+        style=line.looks[0],
+        turns=(),
+        looks=(),
+        links=tuple(link for link in line.links if link.start < end),
+    )
+    rest = replace(
+        line,
+        text=line.text[start:],
+        gap=False,
+        page_break=False,
+        fresh=1.0,
+        style=line.looks[1],
+        turns=tuple(turn - start for turn in line.turns if turn > start),
+        looks=line.looks[1:] if len(line.looks) > 2 else (),
+        links=tuple(
+            replace(link, start=link.start - start, end=link.end - start) for link in line.links if link.start >= start
+        ),
+    )
+    return title, rest
+
+
+def _starts_source(text: str, following: Line | None) -> bool:
+    if not text[:1].isupper() or is_access_note(text):
+        return False
+    if following is not None and is_access_note(f"{text} {following.text}"):
+        return False
+    alone = at_start(text)
+    if (alone is not None and alone.likely) or (alone is None and is_undated(text)):
+        return True
+    if following is None or following.gap:
+        return False
+    found = at_start(f"{text} {following.text}")
+    return found is not None and found.end > len(text) + 1
+
+
+def rejoined(lines: Sequence[Line]) -> list[Line]:
+    """Join what margins parted: words divided by a hyphen, compounds parted behind theirs, addresses.
+
+    A divided word loses its hyphen where the word stands whole elsewhere in the brief, or where the brief divides
+    words throughout; else the hyphen is the word's own.
+    """
+    words = Counter(word.lower() for line in lines for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text))
+    divides = _divides_words(lines, words)
+    result: list[Line] = []
+    for line in lines:
+        before = result[-1] if result else None
+        if before is None or not _goes_on(line):
+            result.append(line)
+            continue
+        if _ADDRESS.search(before.text) and _ADDRESS_REST.fullmatch(line.text) and not _ADDRESS.match(line.text):
+            result[-1] = replace(before, text=before.text + line.text)
+            continue
+        if _RANGE.search(before.text) and line.text[0].isdigit():
+            line = replace(line, joint="")
+        parts = _parts(before, line)
+        if parts is not None and _SUSPENDED.match(line.text) is None:
+            whole, compound = words["".join(parts)], words["-".join(parts)]
+            drop = whole > compound or (whole == compound and divides)
+            if drop and _one_case(before, line):
+                result[-1] = _shortened(before)
+            line = replace(line, joint="")
+        result.append(line)
+    return result
+
+
+def _goes_on(line: Line) -> bool:
+    return (not line.gap or line.page_break) and not (line.fresh is not None and line.fresh >= 1.0)
+
+
+def _parts(before: Line, line: Line) -> tuple[str, str] | None:
+    left, right = _DIVIDED.search(before.text), _CONTINUED.match(line.text)
+    return (left["left"].lower(), right["right"].lower()) if left and right else None
+
+
+def _divides_words(lines: Sequence[Line], words: Counter[str]) -> bool:
+    """Whether a file divides words at its margins: more often than compounds happen to stand there."""
+    whole = compound = ends = wrapped = 0
+    for before, line in pairwise(lines):
+        if not _goes_on(line):
+            continue
+        wrapped += 1
+        parts = _parts(before, line)
+        if parts is not None and _one_case(before, line):
+            ends += 1
+            whole += words["".join(parts)] > 0
+            compound += words["-".join(parts)] > 0
+    return ends >= 3 and (whole > compound or (whole == compound and ends > 0.05 * wrapped))
+
+
+def _one_case(before: Line, line: Line) -> bool:
+    """Whether two parts can be of one word: the second is in small letters, or both are in capitals."""
+    return line.text[0].islower() or (
+        before.text[-2:-1].isupper() and line.text[:2].isupper() and line.text[1:2].isalpha()
+    )
+
+
+def _shortened(line: Line) -> Line:
+    end = len(line.text) - 1
+    links = tuple(replace(link, end=min(link.end, end)) for link in line.links)
+    return replace(line, text=line.text[:end], links=links)
+
+
+def join(lines: Sequence[Line]) -> str:
+    """The text of lines that make one paragraph."""
+    return "".join((line.joint if position else "") + line.text for position, line in enumerate(lines))
+
+
+def paragraphs(lines: Sequence[Line]) -> Iterator[str]:
+    """Text that belongs to no entry, paragraph by paragraph."""
+    block: list[Line] = []
+    for line in lines:
+        if block and (line.gap or (line.fresh or 0.0) >= 0.75):
+            yield join(block)
+            block = []
+        block.append(line)
+    if block:
+        yield join(block)

@@ -1,0 +1,1 @@
+"""Briefs made up for tests: what a brief says (manuscript), how people lay one out (habits), and files of it."""

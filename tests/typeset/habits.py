@@ -1,0 +1,228 @@
+"""How people lay briefs out: habits that hold for a document, and those that change from entry to entry."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from typeset.manuscript import Manuscript, Section, Work, is_item
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Join = Literal["blank", "newline", "space"]
+
+ABSTRACT_ONLY_FORMS = ("Abstract only", "Abstract only*", "[Abstract only]")
+OPENATHENS_FORMS = (
+    "NHS OpenAthens account required",
+    "NHS OpenAthens account required*",
+    "[NHS OpenAthens account required]",
+    "(NHS OpenAthens account required)",
+)
+NOTE_FORMS = {"abstract_only": ABSTRACT_ONLY_FORMS, "openathens": OPENATHENS_FORMS}
+
+# Names that a librarian knows to be a publication wherever they start, also behind a title in capitals.
+_KNOWN_SOURCE = re.compile(
+    r"(?:The )?(?:(?:British |International )?Journal of |BMC |BMJ\b|Lancet\b|King's Fund\b|Nuffield Trust\b"
+    r"|NHS (?:England|Employers)\b|Nursing (?:Times|Standard)\b|Health Expectations\b|Age and Ageing\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """Habits of a document. Each format uses those that it can show.
+
+    Attributes:
+        contents: names with a tab or dots and a page number, or "plain" names.
+        title_line: whether the brief's name stands on top, besides the acknowledgement.
+        running_header: of each page; "{title}" and "{date}" stand for the brief's.
+        page_numbers: at the foot of each page.
+        wrap: columns at which lines of .txt and .md are broken, or None: one line for each paragraph.
+        lines_per_page: of .txt; headers and page numbers stand between pages, also in the middle of abstracts.
+        blank_lines: whether "blank" joins show as blank lines (.docx: empty paragraphs); else as line ends.
+        encoding, newline: of .txt and .md; "utf-16" has a byte order mark.
+        underline_marks: `<u>…</u>` around linked titles in .txt, as some conversions leave them.
+        heading_look, title_look: in .docx and .pdf; .md shows the title's.
+        real_lists: whether items of .docx are numbered by Word or have their marker typed.
+    """
+
+    contents: Literal["none", "tabs", "leaders", "plain"] = "tabs"
+    title_line: bool = False
+    running_header: str | None = None
+    page_numbers: bool = False
+    wrap: int | None = None
+    lines_per_page: int | None = None
+    blank_lines: bool = True
+    encoding: Literal["utf-8", "utf-8-sig", "cp1252", "utf-16"] = "utf-8"
+    newline: Literal["\n", "\r\n", "\r"] = "\n"
+    underline_marks: bool = False
+    heading_look: Literal["styles", "bold", "large"] = "styles"
+    title_look: Literal["link", "bold-link", "heading-link"] = "link"
+    real_lists: bool = True
+
+    def header_of(self, manuscript: Manuscript) -> str | None:
+        """The running header of this brief."""
+        return self.running_header and self.running_header.format(title=manuscript.title, date=manuscript.date)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryHabits:
+    """Habits of one entry.
+
+    Attributes:
+        source_join: how the source follows the title, or the note or URL below it.
+        abstract_join: how the abstract follows the source; behind a bare title it always stands apart.
+        note_place: the access note ends the title's line, or has a line below the title or below the source.
+        note_form: words of the access note, or None: those of the work.
+        url_line: the bare URL has the line after the title.
+        doi_form: at the end of the source's line, after the date.
+        authors_form: "Smith J, Patel R. " or "Smith J et al. " in front of the source.
+    """
+
+    source_join: Join = "blank"
+    abstract_join: Join = "blank"
+    note_place: Literal["title", "next-line", "after-source-line"] = "title"
+    note_form: str | None = None
+    url_line: bool = False
+    doi_form: Literal["doi:", "https://doi.org/"] | None = None
+    authors_form: Literal["initials", "et al"] | None = None
+
+    def note_of(self, work: Work) -> str | None:
+        """The access note as printed."""
+        return work.access_note and (self.note_form or work.access_note)
+
+    def doi_of(self, work: Work) -> str | None:
+        """The DOI as printed in the source's line."""
+        return f"{self.doi_form}{work.doi}" if self.doi_form and work.doi else None
+
+    def authors_of(self, work: Work) -> str | None:
+        """The authors as printed, without the full stop behind them."""
+        if self.authors_form is None or work.authors is None:
+            return None
+        return work.authors if self.authors_form == "initials" else f"{work.authors.split(', ')[0]} et al"
+
+    def source_line_of(self, work: Work) -> str:
+        """Authors, source, date and DOI as printed, or ""."""
+        if not work.source:
+            return ""
+        dated = f"{work.source}, {work.printed_date}" if work.printed_date else work.source
+        return ". ".join(part for part in (self.authors_of(work), dated, self.doi_of(work)) if part)
+
+
+def coherent(habits: Habits) -> bool:
+    """Whether habits of a document go together."""
+    if habits.wrap and not habits.blank_lines:
+        return False  # where every paragraph is many lines and no gap shows, ends of titles and entries are guesses
+    # A title in a heading style below sections that have none would stand above its own section.
+    return habits.title_look != "heading-link" or habits.heading_look == "styles"
+
+
+def fits(manuscript: Manuscript, habits: Habits) -> bool:
+    """Whether a document with these habits can be read without doubt, whatever the habits of its entries."""
+    header = habits.header_of(manuscript)
+    if header in {section.heading for section in manuscript.all_sections()} | {w.title for _, w in manuscript.works()}:
+        return False  # a line that is the running header's double looks like one more of them
+    if habits.contents != "none":
+        return True
+    # Plain text has no look of a heading: without contents, a heading with one sentence reads as a title with an
+    # abstract, and a title without its source, or with an undated one and nothing else, as a heading.
+    return all(section.pointer is None for section in manuscript.all_sections()) and all(
+        work.source and (work.abstract or _ends_visibly(work)) for _, work in manuscript.works()
+    )
+
+
+def sensible(work: Work, entry_habits: EntryHabits, habits: Habits) -> bool:
+    """Whether a person who sees only the text can tell where each part of this entry begins and ends."""
+    return (
+        coherent(habits)
+        and bool(work.source or work.abstract)  # else a title would be a line by itself, which is a heading
+        and _sensible_note(work, entry_habits)
+        and _sensible_authors(work, entry_habits)
+        and _sensible_source(work, entry_habits, habits)
+        and _sensible_abstract(work, entry_habits, habits)
+    )
+
+
+def _sensible_note(work: Work, how: EntryHabits) -> bool:
+    if work.access_note is None:
+        return True
+    if how.note_form is not None and how.note_form not in NOTE_FORMS[work.access]:
+        return False  # would say that the work is to be had in another way
+    if how.note_place == "after-source-line":
+        # There is no source to stand below; or the note would cut a source from the abstract on its line.
+        return bool(work.source) and how.abstract_join != "space"
+    return not work.source or how.source_join != "space"  # a note, or a line of its own, between title and source
+
+
+def _sensible_authors(work: Work, how: EntryHabits) -> bool:
+    if work.authors is None or how.authors_form is None:
+        return True
+    # One person is not "et al". Names that follow a title on its line read as part of it.
+    return (how.authors_form == "initials" or ", " in work.authors) and how.source_join != "space"
+
+
+def _sensible_source(work: Work, how: EntryHabits, habits: Habits) -> bool:
+    if not work.source:
+        return True
+    if how.source_join == "space":
+        if how.url_line and work.url:
+            return False  # the URL's line stands between them
+        if habits.title_look == "heading-link":
+            return False  # the source would be part of the heading
+        return _ends_visibly(work) and _parted(work)
+    if how.source_join == "newline" and (habits.wrap or not work.url):
+        # A line end may be a mere wrap, and nothing but words tells title and source apart: an organisation without
+        # a date, or a name in capitals behind capitals, could as well be the last line of the title.
+        return _ends_visibly(work) and _parted(work)
+    return True
+
+
+def _sensible_abstract(work: Work, how: EntryHabits, habits: Habits) -> bool:
+    if not work.abstract or not work.source:
+        return True
+    if how.abstract_join == "space":
+        # An organisation without a date runs on into the sentence; so does a year into a number, and a list item
+        # in the middle of a line is none.
+        return _ends_visibly(work) and work.abstract[0][0].isalpha() and not is_item(work.abstract[0])
+    if how.abstract_join == "newline" and habits.wrap:
+        return _ends_visibly(work)  # else the line end may be a wrap in the middle of a name
+    return True
+
+
+def _ends_visibly(work: Work) -> bool:
+    """Whether a date, an issue or pages show where the source ends; a volume alone could count what follows it."""
+    return work.printed_date is not None or re.search(r"\d\)$|\bpp\. \d+(?:[-–]\d+)?$", work.source) is not None
+
+
+def _parted(work: Work) -> bool:
+    """Whether the words show where the title ends and the source begins."""
+    if _KNOWN_SOURCE.match(work.source):
+        return True
+    last = work.title.split()[-1]
+    return work.source[0].isupper() and (work.title.endswith("?") or (last.isalpha() and last.islower()))
+
+
+def load(path: Path) -> tuple[Manuscript, Habits, tuple[EntryHabits, ...]]:
+    """A hand-written manuscript and the habits it is best printed with.
+
+    The JSON object has the fields of a `Manuscript`, "habits", and "entry_habits" for all entries; a work may have
+    "habits" of its own, which go before those.
+    """
+    record = json.loads(path.read_text(encoding="utf-8"))
+    habits = Habits(**record.pop("habits"))
+    default = record.pop("entry_habits")
+    how: list[EntryHabits] = []
+    sections = tuple(_section(section, default, how) for section in record.pop("sections"))
+    return Manuscript(**{**record, "authors": tuple(record["authors"]), "sections": sections}), habits, tuple(how)
+
+
+def _section(record: dict[str, Any], default: dict[str, Any], how: list[EntryHabits]) -> Section:
+    works = []
+    for work in record.get("works", ()):
+        fields = {**work, "abstract": tuple(work.get("abstract", ()))}
+        how.append(EntryHabits(**{**default, **fields.pop("habits", {})}))
+        works.append(Work(**fields))
+    sections = tuple(_section(section, default, how) for section in record.get("sections", ()))
+    return Section(record["heading"], tuple(works), record.get("pointer"), sections)
