@@ -1,10 +1,11 @@
-"""The real brief, read whole; every encoding; every file that is no brief."""
+"""The real brief, read whole; every encoding; every file that is no brief; the briefs of a folder."""
 
 from __future__ import annotations
 
 import codecs
 import contextlib
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from hypothesis import strategies as st
 
 from briefqa import read_brief
 from briefqa.errors import ReadError
-from briefqa.reading import Reading, digest_of, find_briefs
+from briefqa.reading import Part, Reading, digest_of, find_briefs, find_unread
+from briefqa.reading.files import MAX_BYTES
 from conftest import BRIEF, ROOT, SEEDS
 
 GOLDEN: dict[str, Any] = json.loads((ROOT / "tests" / "golden" / f"{BRIEF.stem}.json").read_text(encoding="utf-8"))
@@ -76,6 +78,36 @@ def test_every_line_of_the_body_is_accounted_for(reading: Reading) -> None:
     }
 
 
+def test_each_line_of_the_file_is_taken_once_for_what_it_is(reading: Reading) -> None:
+    printed = [number for number, line in enumerate(TEXT.splitlines(), 1) if line.strip()]
+    assert [line.line for line in reading.lines] == printed
+    assert reading.to_dict()["lines"] == {
+        "contents": 35,
+        "front matter": 6,
+        "heading": 34,
+        # Two of them say how to access articles.
+        "pointer": 5,
+        "running header": 14,
+        "entry": 261,
+    }
+    headers = [number for number, line in enumerate(TEXT.splitlines(), 1) if line.strip() == HEADER]
+    assert [line.line for line in reading.lines if line.part is Part.FURNITURE] == headers
+
+
+def test_each_entry_begins_at_the_first_of_its_lines(reading: Reading) -> None:
+    first: dict[int | None, int] = {}
+    for line in reading.lines:
+        first.setdefault(line.entry, line.line)
+    del first[None]
+    assert list(first.values()) == [made.locator.line for made in reading.brief.entries]
+    assert list(first) == list(range(76))
+
+
+def test_what_the_brief_does_not_print_is_absent(reading: Reading) -> None:
+    for made in reading.to_dict()["entries"]:
+        assert [made[name] for name in ("authors", "url", "doi", "page")] == [None] * 4
+
+
 def test_the_doubts_name_their_lines(reading: Reading) -> None:
     found = {(doubt.kind, doubt.line) for doubt in reading.doubts}
     assert found == {
@@ -115,10 +147,18 @@ def test_the_same_brief_in_another_encoding_has_the_same_entries(data: bytes, tm
         ("binary.txt", b"Contents\n\nab\x00c\n", "binary.txt:3: holds control characters"),
         ("odd.txt", b"caf\x81\xe9", "odd.txt: is not text in UTF-8"),
         ("half.txt", codecs.BOM_UTF16_LE + b"a", "half.txt: is not text in UTF-8"),
-        ("brief.xyz", b"text", "brief.xyz: cannot be read as a brief: only .txt files can"),
+        ("odd.md", b"caf\x81\xe9", "odd.md: is not text in UTF-8"),
+        ("torn.docx", b"PK\x03\x04 and no more", "torn.docx: is damaged"),
+        ("torn.pdf", b"%PDF-1.7 and no more", "torn.pdf: "),
+        ("brief.xyz", b"text", "brief.xyz: cannot be read as a brief: only .txt, .md, .docx, .pdf files can"),
+        ("brief.doc", b"text", "brief.doc: cannot be read as a brief: only .txt, .md, .docx, .pdf files can"),
+        ("empty.txt", b"", "empty.txt: is empty"),
+        ("empty.pdf", b"", "empty.pdf: is empty"),
+        ("blank.txt", b" \n\t\r\n \n", "blank.txt: holds no text"),
+        ("blank.md", codecs.BOM_UTF8 + b"\n# \n\n", "blank.md: holds no text"),
     ],
 )
-def test_what_is_no_text_file_is_named(name: str, data: bytes, said: str, tmp_path: Path) -> None:
+def test_what_is_no_brief_is_named(name: str, data: bytes, said: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(data)
     with pytest.raises(ReadError) as caught:
         read_brief(tmp_path / name)
@@ -129,43 +169,73 @@ def test_what_is_no_text_file_is_named(name: str, data: bytes, said: str, tmp_pa
 
 def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
     (tmp_path / "folder.txt").mkdir()
-    for name in ("none.txt", "folder.txt"):
-        with pytest.raises(ReadError, match=name):
-            read_brief(tmp_path / name)
+    with pytest.raises(ReadError, match=r"none\.txt: there is no such file"):
+        read_brief(tmp_path / "none.txt")
+    with pytest.raises(ReadError, match=r"folder\.txt: is a folder"):
+        read_brief(tmp_path / "folder.txt")
 
 
-def test_an_empty_file_has_no_entries(tmp_path: Path) -> None:
-    file = tmp_path / "empty.txt"
-    file.write_bytes(b"")
+@pytest.mark.parametrize("suffix", ["txt", "pdf"])
+def test_a_file_far_larger_than_a_brief_is_not_opened(suffix: str, tmp_path: Path) -> None:
+    file = tmp_path / f"huge.{suffix}"
+    file.touch()
+    os.truncate(file, MAX_BYTES + 1)  # a hole, which takes no room
+    with pytest.raises(ReadError, match=r"is 200 MB, far more than a brief"):
+        read_brief(file)
+
+
+def test_a_text_that_is_no_brief_has_no_entries(tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("We are out of milk.\n\nWho brings some?\n", encoding="utf-8")
     reading = read_brief(file)
     assert reading.brief.entries == ()
-    assert reading.brief.title == "empty"
+    assert (reading.brief.id, reading.brief.title, reading.brief.published) == ("notes", "notes", None)
     assert "no-entries" in {doubt.kind for doubt in reading.doubts}
+    assert [(line.line, line.entry) for line in reading.lines] == [(1, None), (3, None)]
 
 
+@pytest.mark.parametrize("suffix", ["txt", "md"])
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=400) | st.text(max_size=400).map(str.encode))
-def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
-    file = tmp_path_factory.mktemp("any") / "any.txt"
+def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, suffix: str, data: bytes) -> None:
+    file = tmp_path_factory.getbasetemp() / f"any.{suffix}"
     file.write_bytes(data)
     with contextlib.suppress(ReadError):
         read_brief(file)
 
 
+@pytest.mark.parametrize("suffix", ["txt", "md"])
 @settings(max_examples=100, deadline=None)
-@given(st.randoms(use_true_random=False))
-def test_a_brief_in_any_disorder_is_read(tmp_path_factory: pytest.TempPathFactory, random: Any) -> None:  # noqa: ANN401
+@given(random=st.randoms(use_true_random=False))
+def test_a_brief_in_any_disorder_is_read(
+    tmp_path_factory: pytest.TempPathFactory,
+    suffix: str,
+    random: Any,  # noqa: ANN401
+) -> None:
     lines = random.sample(TEXT.splitlines(), 60)
-    file = tmp_path_factory.mktemp("any") / "any.txt"
+    file = tmp_path_factory.getbasetemp() / f"any.{suffix}"
     file.write_text("\n".join(lines), encoding="utf-8")
-    read_brief(file)
+    # One header alone is no running header, and may be read as text.
+    whole = _plain("\n".join(lines).replace(HEADER, ""))
+    for made in read_brief(file).brief.entries:
+        for text in (made.title, made.source, *made.abstract.split("\n")):
+            assert _plain(text.replace(HEADER, "")).removeprefix("• ") in whole
 
 
 def test_the_briefs_of_a_folder_are_found(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.TXT", ".hidden.txt", "~lock.txt", "README.txt", "README.md", "notes.pdf"):
-        (tmp_path / name).write_text("", encoding="utf-8")
-    assert [path.name for path in find_briefs(tmp_path)] == ["a.TXT", "b.txt"]
+    for name in ("c.docx", "b.txt", "a.TXT", ".hidden.txt", "~lock.docx", "README.txt", "Readme.md", "d.pdf", "e.md"):
+        (tmp_path / name).touch()
+    for name in ("old.doc", "page.html", "picture.png"):
+        (tmp_path / name).touch()
+    assert [path.name for path in find_briefs(tmp_path)] == ["a.TXT", "b.txt", "c.docx", "d.pdf", "e.md"]
+    assert find_unread(tmp_path) == ["old.doc", "page.html"]
     assert find_briefs(SEEDS) == [BRIEF]
+
+
+def test_a_folder_that_is_named_like_a_brief_is_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "older.txt").mkdir()
+    (tmp_path / "brief.txt").touch()
+    assert [path.name for path in find_briefs(tmp_path)] == ["brief.txt", "older.txt"]
 
 
 def test_a_folder_without_briefs_is_named(tmp_path: Path) -> None:
@@ -179,13 +249,6 @@ def test_the_digest_is_the_briefs(reading: Reading, tmp_path: Path) -> None:
     assert digest_of(BRIEF) == reading.brief.sha256
     with pytest.raises(ReadError, match=r"none\.txt"):
         digest_of(tmp_path / "none.txt")
-
-
-def test_neither_a_folder_nor_a_readme_is_a_brief(tmp_path: Path) -> None:
-    (tmp_path / "older.txt").mkdir()
-    for name in ("Readme.txt", "brief.txt"):
-        (tmp_path / name).write_text("", encoding="utf-8")
-    assert [path.name for path in find_briefs(tmp_path)] == ["brief.txt"]
 
 
 @pytest.mark.parametrize("name", ["nul\0.txt", f"{'long' * 99}.txt"])

@@ -1,80 +1,22 @@
-"""The contents block, and what the front matter says of a brief."""
+"""What the front matter says of a brief."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pytest
 
 from briefqa.brief import PartialDate
-from briefqa.reading.front import heading_key, read_contents, read_front
-from briefqa.reading.text import read_text
+from briefqa.reading.front import (
+    is_front_matter,
+    is_surely_front_matter,
+    read_front,
+    title_from,
+    untitled_parts_removed,
+)
+from briefqa.reading.lines import Line, Style
 
 CITATION = "Evidence Brief: Ward Life. A. Author, Bo Writer and C. Pen. (November 2025) UK: A Team"
 ACKNOWLEDGE = f"Please acknowledge this work in any resulting paper or presentation as: {CITATION}"
 POLICY = "Where a report is freely available the link has been provided. If not, this has been indicated."
-
-
-def contents(text: str) -> tuple[str, ...]:
-    return read_contents(read_text(text.encode(), Path("brief.txt"))).names
-
-
-class TestContents:
-    def test_names_headings_in_order(self) -> None:
-        assert contents("Contents\n\nReviews\t4\nTraining, Education and Skills\t12\nRetention\t115\n\nReviews\n") == (
-            "Reviews",
-            "Training, Education and Skills",
-            "Retention",
-        )
-
-    def test_goes_on_after_a_page_break(self) -> None:
-        assert contents("Contents\n\nReviews\t4\n\nRetention\t5\n\nProduced by a team") == ("Reviews", "Retention")
-
-    @pytest.mark.parametrize("title", ["Contents", "CONTENTS", "Table of contents", "Contents:"])
-    def test_has_a_title(self, title: str) -> None:
-        assert contents(f"{title}\nReviews 4\nRetention 5") == ("Reviews", "Retention")
-
-    @pytest.mark.parametrize(
-        ("line", "name"),
-        [
-            ("Reviews ........ 4", "Reviews"),
-            ("Reviews…… 4", "Reviews"),
-            ("*Help accessing articles\t2", "Help accessing articles"),
-            ("Key publications – the big picture\t3", "Key publications – the big picture"),
-            ('"Holding"\t9', '"Holding"'),
-            ("Learning from Covid-19\t10", "Learning from Covid-19"),
-            ("Care after 2020\t10", "Care after 2020"),
-        ],
-    )
-    def test_keeps_names_as_printed_without_leaders_and_asterisks(self, line: str, name: str) -> None:
-        assert contents(f"Contents\n{line}\n") == (name,)
-
-    def test_ends_where_a_line_names_no_page(self) -> None:
-        block = read_contents(
-            read_text(b"Front\n\nContents\n\nReviews 4\n\nDate: May 2025\n\nRetention 5", Path("b.txt"))
-        )
-        assert (block.names, block.end) == (("Reviews",), 3)
-
-    def test_may_be_missing(self) -> None:
-        block = read_contents(read_text(b"Reviews\n\nRotas 4", Path("b.txt")))
-        assert (block.names, block.end) == ((), 0)
-
-
-class TestHeadingKey:
-    @pytest.mark.parametrize(
-        ("one", "other"),
-        [
-            ("Key publications – the big picture", "Key Publications - The Big Picture"),
-            ('"Holding"', "“Holding”"),
-            ("*Help accessing articles", "Help  accessing articles"),
-            ("Reviews:", "Reviews"),
-        ],
-    )
-    def test_is_shared_by_two_spellings(self, one: str, other: str) -> None:
-        assert heading_key(one) == heading_key(other)
-
-    def test_tells_headings_apart(self) -> None:
-        assert heading_key("Reviews") != heading_key("Review")
 
 
 class TestFront:
@@ -109,7 +51,19 @@ class TestFront:
             ("Date of publication: 3 Nov 2025", PartialDate(2025, 11)),
             ("Publication date May 2019", PartialDate(2019, 5)),
             ("Published: 2021", PartialDate(2021)),
+            ("Published on 12 May 2024", PartialDate(2024, 5)),
+            ("Updated: May 2024", PartialDate(2024, 5)),
+            ("Date: May 2024", PartialDate(2024, 5)),
+            ("Evidence Brief | Issued: May 2024", PartialDate(2024, 5)),
+            ("Produced by A Team. Published May 2024", PartialDate(2024, 5)),
+            ("May 2024", PartialDate(2024, 5)),
+            ("12 May 2024", PartialDate(2024, 5)),
+            ("2024", PartialDate(2024)),
+            ("A Team, May 2024", PartialDate(2024, 5)),
+            ("A Team | May 2024", PartialDate(2024, 5)),
             ("Date of publication: to follow", None),
+            ("The scheme was published and then, in May 2024, revised.", None),
+            ("Published: in the course of time, that is by the end of May 2024", None),
         ],
     )
     def test_the_date_of_publication_is_printed(self, line: str, date: PartialDate | None) -> None:
@@ -130,3 +84,155 @@ class TestFront:
         front = read_front(["Produced by a team"])
         assert (front.title, front.authors, front.published) == (None, (), None)
         assert (front.citation, front.contact, front.access_policy) == (None, None, None)
+
+    @pytest.mark.parametrize(
+        "asked",
+        [
+            "Please acknowledge this work as: ",
+            "Please cite this brief as ",
+            "Please reference as: ",
+            "Suggested citation: ",
+            "Preferred citation: ",
+            "How to cite: ",
+            "How to cite this brief: ",
+            "Cite as: ",
+        ],
+    )
+    def test_a_citation_is_asked_for_in_many_words(self, asked: str) -> None:
+        front = read_front([asked + CITATION])
+        assert (front.citation, front.title) == (CITATION, "Ward Life")
+
+    @pytest.mark.parametrize(
+        ("citation", "title", "authors"),
+        [
+            ("Evidence Brief – Ward Life. Bo Writer. (2025) UK", "Ward Life", ("Bo Writer",)),
+            ("Ward Life. Bo Writer. (2025) UK", "Ward Life", ("Bo Writer",)),
+            ("Evidence Brief: Ward Life. (2025) UK", "Ward Life", ()),
+            ("Evidence Brief: Stay! Bo Writer (2025)", "Stay!", ("Bo Writer",)),
+            ("see our website", None, ()),
+        ],
+    )
+    def test_a_citation_is_taken_apart(self, citation: str, title: str | None, authors: tuple[str, ...]) -> None:
+        front = read_front([f"Please cite as: {citation}"])
+        assert (front.citation, front.title, front.authors) == (citation, title, authors)
+
+    def test_a_date_by_itself_is_looked_for_near_the_start_only(self) -> None:
+        assert read_front([*["Words."] * 11, "May 2024"]).published == PartialDate(2024, 5)
+        assert read_front([*["Words."] * 12, "May 2024"]).published is None
+
+    def test_a_date_in_a_long_paragraph_is_not_the_briefs(self) -> None:
+        assert read_front(["Words. " * 60 + "Published: May 2024"]).published is None
+
+    def test_the_policy_leaves_out_addresses_and_bare_notes(self) -> None:
+        said = ["Ask.", "Sign up for OpenAthens at https://a.uk.", "NHS OpenAthens account required", POLICY]
+        assert read_front(said).access_policy == POLICY
+
+    def test_the_policy_may_take_two_paragraphs(self) -> None:
+        more = "Only the abstract is free to read where we say so."
+        assert read_front([POLICY, "Ask us.", more]).access_policy == f"{POLICY} {more}"
+
+
+class TestFrontMatter:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Please acknowledge this work as: Evidence Brief: Ward Life",
+            "Produced by a team",
+            "Date of publication: May 2024",
+            "Please check that you have the most current version",
+            "You can self-register here",
+            "How to cite",
+        ],
+    )
+    def test_some_words_are_unmistakable(self, text: str) -> None:
+        assert is_surely_front_matter(text)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Help accessing articles",
+            "For help, ask the library team",
+            "Write to a.team@nhs.example.uk",
+            "© A Team",
+            "Next review: May 2026",
+            "About this brief",
+        ],
+    )
+    def test_others_only_hint_at_it(self, text: str) -> None:
+        assert is_front_matter(text)
+        assert not is_surely_front_matter(text)
+
+    @pytest.mark.parametrize(
+        "text", ["Rotas and rest: a review", "BMC Medicine 2(1), 2020", "We searched for rotas.", ""]
+    )
+    def test_entries_say_none_of_it(self, text: str) -> None:
+        assert not is_front_matter(text)
+        assert not is_surely_front_matter(text)
+
+
+class TestTitle:
+    @pytest.mark.parametrize(
+        ("texts", "title"),
+        [
+            (["A Team", "Evidence Brief: Ward Life", "May 2024"], "Ward Life"),
+            (["EVIDENCE BRIEF – Ward Life"], "Ward Life"),
+            (["Evidence Brief | Ward Life"], "Ward Life"),
+            (["A Team", "Evidence Brief", "Ward Life"], "Ward Life"),
+            (["Evidence Brief No. 12", "Ward Life"], "Ward Life"),
+            (["Ward Life", "Rotas and rest"], "Ward Life"),
+            (["Ward Life ends here.", "Rotas"], None),
+            (["Produced by a team", "Rotas"], None),
+            (["Ward life " * 20], None),
+            (["Evidence Brief"], None),
+            ([], None),
+        ],
+    )
+    def test_is_what_the_first_lines_say(self, texts: list[str], title: str | None) -> None:
+        assert title_from([Line(n, text, gap=True) for n, text in enumerate(texts, start=1)]) == title
+
+    def test_is_what_is_set_largest(self) -> None:
+        small, large = Style(size=11), Style(size=24)
+        lines = [
+            Line(1, "A Team", style=small),
+            Line(2, "Ward Life", gap=True, style=large),
+            Line(3, "Rotas", style=small),
+        ]
+        assert title_from(lines) == "Ward Life"
+
+    def test_may_be_set_on_more_lines_than_one(self) -> None:
+        small, large = Style(size=11), Style(size=24)
+        lines = [
+            Line(1, "A Team", style=small),
+            Line(2, "Life on Wards", gap=True, style=large),
+            Line(3, "That Rotate", style=large),
+            Line(4, "by Night", style=large),
+            Line(5, "May 2024", style=small),
+        ]
+        assert title_from(lines) == "Life on Wards That Rotate by Night"
+        named = [Line(1, "Evidence Brief: Life on Wards", style=large), Line(2, "That Rotate", style=large), lines[4]]
+        assert title_from(named) == "Life on Wards That Rotate"
+
+    def test_ends_where_its_paragraph_does(self) -> None:
+        small, large = Style(size=11), Style(size=24)
+        lines = [
+            Line(1, "Ward Life", style=large),
+            Line(2, "Rotas", gap=True, style=large),
+            Line(3, "Rest", style=small),
+        ]
+        assert title_from(lines) == "Ward Life"
+        parted = [lines[0], Line(2, "Rotas", fresh=1.0, style=large), lines[2]]
+        assert title_from(parted) == "Ward Life"
+
+    @pytest.mark.parametrize(
+        ("printed", "title"),
+        [
+            ("Ward Life", "Ward Life"),
+            ("Ward Life | May 2024", "Ward Life"),
+            ("Evidence Brief | Ward Life | May 2024", "Ward Life"),
+            ("Evidence Brief No. 3 | Ward Life", "Ward Life"),
+            ("May 2024 | 2024", "May 2024 | 2024"),
+            ("Ward Life 2024", "Ward Life 2024"),
+        ],
+    )
+    def test_loses_date_and_genre_beside_it(self, printed: str, title: str) -> None:
+        assert untitled_parts_removed(printed) == title

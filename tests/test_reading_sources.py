@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 
 from briefqa.brief import PartialDate
-from briefqa.reading.sources import at_end_of_title, at_start, is_undated, parse_date, split_note, wraps_in_name
+from briefqa.reading.names import Names
+from briefqa.reading.sources import (
+    SourceMatch,
+    at_end_of_title,
+    at_start,
+    is_clearly_named,
+    is_undated,
+    looks_like_name,
+    split_note,
+    undated,
+)
 
 GP_JOURNAL = "The British Journal of General Practice: The Journal of the Royal College of General Practitioners"
 # What is printed of the publication, what stands between it and the date, and the date.
@@ -36,6 +46,200 @@ WHOLE = [
     ("medRxiv", ", March 2021", PartialDate(2021, 3)),
 ]
 
+# A line, what is printed of the publication, the year and month, and what else is said by name.
+PRINTED: list[tuple[str, str, int | None, int | None, dict[str, str]]] = [
+    ("BMJ 2024;12(3):45-67", "BMJ 12(3):45-67", 2024, None, {}),
+    ("BMJ. 2024;12(3):45-67", "BMJ 12(3):45-67", 2024, None, {}),
+    ("BMJ 2024;384:e077764", "BMJ 384:e077764", 2024, None, {}),
+    ("J Adv Nurs. 2023;79(4):1234-1245", "J Adv Nurs 79(4):1234-1245", 2023, None, {}),
+    (
+        "J Adv Nurs. 2023 Apr;79(4):1234-1245. doi: 10.1111/jan.15555.",
+        "J Adv Nurs 79(4):1234-1245",
+        2023,
+        4,
+        {"doi": "10.1111/jan.15555"},
+    ),
+    ("BMJ Open, 2024 Mar;12(3):e01", "BMJ Open 12(3):e01", 2024, 3, {}),
+    ("The Lancet 2023; 401: 1234-45", "The Lancet 401: 1234-45", 2023, None, {}),
+    ("Nursing Times 2023; 119(6)", "Nursing Times 119(6)", 2023, None, {}),
+    ("Nursing Standard, Spring 2023", "Nursing Standard", 2023, None, {}),
+    ("Health Foundation, Winter 2019/20", "Health Foundation", 2019, None, {}),
+    ("Nursing Times, Published online: 12 May 2024", "Nursing Times", 2024, 5, {}),
+    ("BMJ Quality & Safety, First published 12 May 2024", "BMJ Quality & Safety", 2024, 5, {}),
+    ("Emergency Nurse, Online 12 May 2024", "Emergency Nurse", 2024, 5, {}),
+    ("NHS England, updated March 2024", "NHS England", 2024, 3, {}),
+    ("The King's Fund, 2024-05-12", "The King's Fund", 2024, 5, {}),
+    ("King's Fund, 12/05/2024", "King's Fund", 2024, 5, {}),
+    ("NHS Employers (2023)", "NHS Employers", 2023, None, {}),
+    ("The Health Foundation (May 2023)", "The Health Foundation", 2023, 5, {}),
+    ("The Health Foundation [2023]", "The Health Foundation", 2023, None, {}),
+    ("Age UK 2020", "Age UK", 2020, None, {}),
+    ("BMJ Open, 2021 (May)", "BMJ Open", 2021, 5, {}),
+    ("Age and Ageing 53(Suppl 4), October 2024", "Age and Ageing 53(Suppl 4)", 2024, 10, {}),
+    (
+        "European Journal of Public Health 31(Supplement_3), October 2021",
+        "European Journal of Public Health 31(Supplement_3)",
+        2021,
+        10,
+        {},
+    ),
+    (
+        "International Journal of Integrated Care 21(S2), 2021",
+        "International Journal of Integrated Care 21(S2)",
+        2021,
+        None,
+        {},
+    ),
+    (
+        "Journal of Nursing Management Volume 12, Issue 3, 2024, pages 45-67",
+        "Journal of Nursing Management Volume 12, Issue 3, pages 45-67",
+        2024,
+        None,
+        {},
+    ),
+    (
+        "Journal of Nursing Management, vol. 12, no. 3, May 2024, pp. 45-67",
+        "Journal of Nursing Management, vol. 12, no. 3, pp. 45-67",
+        2024,
+        5,
+        {},
+    ),
+    (
+        "Journal of Nursing Management (ISSN: 0966-0429) 12(3), 2024",
+        "Journal of Nursing Management (ISSN: 0966-0429) 12(3)",
+        2024,
+        None,
+        {},
+    ),
+    (
+        "Journal of Advanced Nursing [e-ISSN 1365-2648] 80(1), January 2024",
+        "Journal of Advanced Nursing [e-ISSN 1365-2648] 80(1)",
+        2024,
+        1,
+        {},
+    ),
+    (
+        "International Journal of Nursing Studies 102, article no. 103456, 2020",
+        "International Journal of Nursing Studies 102, article no. 103456",
+        2020,
+        None,
+        {},
+    ),
+    ("BMJ (Clinical research ed.) 380, e071234, 2023", "BMJ (Clinical research ed.) 380, e071234", 2023, None, {}),
+    ("Health Affairs 39(2), Feb 2020, pp. 297-304", "Health Affairs 39(2), pp. 297-304", 2020, 2, {}),
+    (
+        "Journal of Clinical Nursing, 30 (5-6): 789-802, March 2021",
+        "Journal of Clinical Nursing 30 (5-6): 789-802",
+        2021,
+        3,
+        {},
+    ),
+    ("Nurse Researcher 31(1) (2023) pp. 1-10", "Nurse Researcher 31(1) pp. 1-10", 2023, None, {}),
+    ("Midwifery, 2022, 105, 103234", "Midwifery, 105, 103234", 2022, None, {}),
+    (
+        "BMJ Open 12(3), 2024, https://doi.org/10.1136/bmjopen-2023-045678",
+        "BMJ Open 12(3)",
+        2024,
+        None,
+        {"doi": "10.1136/bmjopen-2023-045678", "url": "https://doi.org/10.1136/bmjopen-2023-045678"},
+    ),
+    ("BMJ Open 12(3), doi:10.1136/abc, 2024", "BMJ Open 12(3)", 2024, None, {"doi": "10.1136/abc"}),
+    (
+        "NHS England, May 2023. Available at: https://www.england.nhs.uk/x",
+        "NHS England",
+        2023,
+        5,
+        {"url": "https://www.england.nhs.uk/x"},
+    ),
+    (
+        "The Health Foundation. May 2023. www.health.org.uk/x",
+        "The Health Foundation",
+        2023,
+        5,
+        {"url": "www.health.org.uk/x"},
+    ),
+    ("BMC Medicine 22(1), 2024. [Abstract only]", "BMC Medicine 22(1)", 2024, None, {"access_note": "[Abstract only]"}),
+    (
+        "[Abstract only] BMC Medicine 22(1), 2024",
+        "BMC Medicine 22(1)",
+        2024,
+        None,
+        {"access_note": "[Abstract only]"},
+    ),
+    (
+        "BMC Medicine 22(1), 2024. doi:10.1186/abc. NHS OpenAthens account required",
+        "BMC Medicine 22(1)",
+        2024,
+        None,
+        {"doi": "10.1186/abc", "access_note": "NHS OpenAthens account required"},
+    ),
+    ("Smith J, Patel R. BMJ Open 12(3), 2024", "BMJ Open 12(3)", 2024, None, {"authors": "Smith J, Patel R"}),
+    (
+        "Smith, J., Patel, R. (2024). BMJ Open, 12(3), pp. 4-5",
+        "BMJ Open 12(3), pp. 4-5",
+        2024,
+        None,
+        {"authors": "Smith, J., Patel, R."},
+    ),
+    (
+        "Jane Smith and Ravi Patel. Nursing Times, May 2024",
+        "Nursing Times",
+        2024,
+        5,
+        {"authors": "Jane Smith and Ravi Patel"},
+    ),
+    ("Smith J et al. BMJ Open 12(3), 2024", "BMJ Open 12(3)", 2024, None, {"authors": "Smith J et al."}),
+    ("BMJ Leader, 12 May 2024 - Smith J, Patel R", "BMJ Leader", 2024, 5, {"authors": "Smith J, Patel R"}),
+    ("Marie Curie, May 2024", "Marie Curie", 2024, 5, {}),
+    ("BMJ Open 12(3), pp. 45-67", "BMJ Open 12(3), pp. 45-67", None, None, {}),
+    ("BMJ Open 12(3), pp. 45-67. Smith J", "BMJ Open 12(3), pp. 45-67", None, None, {"authors": "Smith J"}),
+]
+
+
+@pytest.mark.parametrize(("line", "text", "year", "month", "extras"), PRINTED)
+def test_a_printed_source_is_taken_apart(
+    line: str, text: str, year: int | None, month: int | None, extras: dict[str, str]
+) -> None:
+    found = at_start(line)
+    assert found is not None
+    assert (found.start, found.end, found.text) == (0, len(line), text)
+    assert found.date == (PartialDate(year, month) if year else None)
+    names = ("authors", "doi", "url", "access_note")
+    assert {name: value for name in names if (value := getattr(found, name)) is not None} == extras
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("BMJ 2024;12(3):45-67", "BMJ"),
+        ("Age and Ageing 53(Suppl 4), October 2024", "Age and Ageing"),
+        ("Journal of Nursing Management, vol. 12, no. 3, May 2024", "Journal of Nursing Management"),
+        ("BMJ (Clinical research ed.) 380, 2023", "BMJ (Clinical research ed.)"),
+        ("Public Health Research (Southampton, England) 11(2), 2023", "Public Health Research (Southampton, England)"),
+        ("NHS England, May 2023", "NHS England"),
+    ],
+)
+def test_a_name_is_what_stands_before_volume_and_date(line: str, name: str) -> None:
+    found = at_start(line)
+    assert found is not None
+    assert found.name == name
+
+
+@pytest.mark.parametrize(
+    ("line", "sure", "likely"),
+    [
+        ("Sleepers 12(3), 2024", True, True),  # an issue
+        ("NHS England, 2024", True, True),  # a publisher
+        ("Nursing Times, 2024", False, True),  # worded as journals are
+        ("Sleepers, May 2024", False, True),  # a month
+        ("Sleepers, 2024", False, False),  # nothing but a capital
+    ],
+)
+def test_how_sure_a_source_is_depends_on_what_speaks_for_it(line: str, *, sure: bool, likely: bool) -> None:
+    found = at_start(line)
+    assert found is not None
+    assert (found.sure, found.likely) == (sure, likely)
+
 
 @pytest.mark.parametrize(("text", "tail", "date"), WHOLE)
 def test_a_line_that_is_a_source(text: str, tail: str, date: PartialDate) -> None:
@@ -52,24 +256,6 @@ def test_a_source_that_goes_on_with_the_abstract(text: str, tail: str, date: Par
     found = at_start(f"{text}{tail} {abstract}")
     assert found is not None
     assert (found.end, found.text, found.date) == (len(text + tail), text, date)
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "wraps"),
-    [
-        (
-            "The British Journal of General Practice: The Journal of the",
-            "Royal College of Practitioners 75(7), 2025",
-            True,
-        ),
-        ("International Journal of Environmental Research", "and Public Health 20(16), 2023", True),
-        ("Peer support in maternity wards", "BMC Medicine 22(1), 2024", False),
-        ("BMC Medicine 22(1), 2024", "and then some, 2020", False),
-        ("", "BMC Medicine 22(1), 2024", False),
-    ],
-)
-def test_a_source_that_wraps_in_its_name(first: str, second: str, wraps: bool) -> None:
-    assert wraps_in_name(first, second) is wraps
 
 
 def test_pages_without_a_year() -> None:
@@ -90,12 +276,32 @@ def test_pages_without_a_year() -> None:
         "A title with a year in brackets of its own that is far too long to be the name of any journal that was ever "
         "printed, and so on and on, until the very end (2020)",
         "What is social prescribing?",
-        "NHS England eLearning for Healthcare Social prescribing enables all staff to refer people to a link worker.",
+        "In May 2019, nurses said so (NHS England, 2020)",
+        "The Care Act, 2014 changed wards.",
+        "Methods: In 2020, 12(3) nurses",
+        "Searches of MEDLINE, CINAHL, 2010 to 2020, were run.",
+        "A total of 12 (2020) nurses",
+        "Smith et al (2019) found that",
+        "According to the Royal College of Nursing, 2020, nurses leave.",
+        "Results: 34 nurses (61%) in 2019; 2020.",
+        "Background: The NHS Long Term Plan (2019) promised link workers.",
+        "WHO, 2020 said that",
+        "We asked 15 nurses, aged 45-67, in 2024.",
+        "Published, May 2024",
         "",
     ],
 )
 def test_what_is_no_source(line: str) -> None:
     assert at_start(line) is None
+
+
+def test_a_publisher_is_known_in_front_of_a_sentence() -> None:
+    found = at_start(
+        "NHS England eLearning for Healthcare Social prescribing enables all staff to refer people to them."
+    )
+    assert found is not None
+    assert (found.text, found.date, found.sure) == ("NHS England eLearning for Healthcare", None, True)
+    assert at_start("NHS England enables all staff to refer people to link workers in their own wards.") is None
 
 
 @pytest.mark.parametrize(
@@ -115,6 +321,13 @@ def test_what_is_no_source(line: str) -> None:
             "Lifestyle Medicine (26883740) 5(1)",
             "",
         ),
+        (
+            "What do nurses say? Nursing Times 12(3), 2024 We asked.",
+            "What do nurses say?",
+            "Nursing Times 12(3)",
+            "We asked.",
+        ),
+        ("Rotas in wards King's Fund", "Rotas in wards", "King's Fund", ""),
     ],
 )
 def test_a_source_behind_a_title(line: str, title: str, source: str, rest: str) -> None:
@@ -125,12 +338,13 @@ def test_a_source_behind_a_title(line: str, title: str, source: str, rest: str) 
 
 def test_names_met_elsewhere_part_title_and_source() -> None:
     line = "Link Workers in Wards Annals of Porters 3, 2020"
-    found = at_end_of_title(line, {"Annals of Porters"})
+    found = at_end_of_title(line, Names(frozenset({"Annals of Porters"})))
     assert found is not None
     assert found.text == "Annals of Porters 3"
     assert at_end_of_title(line) is None
     start = at_start(
-        "Annals of Porters Porters carry what there is to be carried in a hospital.", {"Annals of Porters"}
+        "Annals of Porters Porters carry what there is to be carried in a hospital.",
+        Names(frozenset({"Annals of Porters"})),
     )
     assert start is not None
     assert (start.text, start.date) == ("Annals of Porters", None)
@@ -157,7 +371,211 @@ def test_a_note_before_a_publisher() -> None:
 
 
 @pytest.mark.parametrize(
-    ("month", "expected"), [("March", 3), ("Sept", 9), ("Dec", 12), ("Summer", None), (None, None), ("May", 5)]
+    ("line", "title", "text", "date"),
+    [
+        ("Title. (Journal, 2024, 12(3) p. 4-5)", "Title.", "Journal, 12(3) p. 4-5", PartialDate(2024)),
+        ("Do rotas help? (BMJ Open 12(3), May 2024)", "Do rotas help?", "BMJ Open 12(3)", PartialDate(2024, 5)),
+        ("Rotas help (Nursing Times, 2024).", "Rotas help", "Nursing Times", PartialDate(2024)),
+    ],
 )
-def test_dates(month: str | None, expected: int | None) -> None:
-    assert parse_date(month, "2020") == PartialDate(2020, expected)
+def test_a_source_in_brackets_ends_a_line(line: str, title: str, text: str, date: PartialDate) -> None:
+    found = at_end_of_title(line)
+    assert found is not None
+    assert (line[: found.start].strip(), found.end, found.text, found.date) == (title, len(line), text, date)
+    assert found.sure
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "authors"),
+    [
+        ("Rotas in wards. Smith J, Patel R. BMJ Open 12(3), 2024", "Rotas in wards.", "Smith J, Patel R"),
+        ("Do rotas work? Smith J. BMJ 2024;12(3):45-67", "Do rotas work?", "Smith J"),
+    ],
+)
+def test_authors_stand_between_title_and_source(line: str, title: str, authors: str) -> None:
+    found = at_end_of_title(line)
+    assert found is not None
+    assert (line[: found.start].strip(), found.authors) == (title, authors)
+
+
+def test_what_follows_a_title_goes_with_its_source() -> None:
+    line = "Rotas in wards BMC Medicine 22(1), 2024. doi:10.1186/abc. [Abstract only] We asked."
+    found = at_end_of_title(line)
+    assert found is not None
+    assert (found.doi, found.access_note, line[found.end :].strip()) == ("10.1186/abc", "[Abstract only]", "We asked.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Rotas and rest",
+        "Workforce plans of NHS England",
+        "Rotas and rest: a review (2019)",
+        "Care after 2020",
+        "The year 2020: Nurses in England",
+        "Smith J, Patel R BMJ Open",
+        "Two words NHS",
+        "",
+    ],
+)
+def test_a_title_may_have_no_source_behind_it(line: str) -> None:
+    assert at_end_of_title(line) is None
+
+
+class TestTurns:
+    """Where the file says that a link or a font ends, nothing has to be guessed."""
+
+    def test_a_turn_parts_title_and_source(self) -> None:
+        line = "Rotas And Rest Sleeping Nurses, 2024 We asked."
+        turn = line.index("Sleeping")
+        found = at_end_of_title(line, turns=(turn,))
+        assert found is not None
+        assert (found.start, found.text, found.sure) == (turn, "Sleeping Nurses", True)
+        assert line[found.end :].strip() == "We asked."
+
+    def test_a_turn_parts_a_title_and_a_source_without_a_date(self) -> None:
+        line = "Rotas And Rest Royal Ward Trust"
+        found = at_end_of_title(line, turns=(15,))
+        assert found is not None
+        assert (found.start, found.text, found.date) == (15, "Royal Ward Trust", None)
+
+    def test_an_access_note_in_another_look_is_no_source(self) -> None:
+        assert at_end_of_title("Rotas and rest Abstract only*", turns=(15,)) is None
+
+    def test_a_turn_ends_a_source(self) -> None:
+        line = "Sleeping Nurses, 2024 nurses were asked"
+        assert at_start(line) is None
+        found = at_start(line, turns=(22,))
+        assert found is not None
+        assert (found.end, found.text) == (21, "Sleeping Nurses")
+
+    def test_a_turn_ends_a_known_name(self) -> None:
+        line = "Nuffield Trust nurses were asked"
+        assert at_start(line) is None
+        found = at_start(line, turns=(15,))
+        assert found is not None
+        assert (found.end, found.text) == (14, "Nuffield Trust")
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "authors", "url", "doi"),
+    [
+        ("NHS England", "NHS England", None, None, None),
+        ("NHS England, n.d.", "NHS England", None, None, None),
+        ("NHS England (no date)", "NHS England", None, None, None),
+        ("NHS England [undated]", "NHS England", None, None, None),
+        ("Nursing Times https://a.uk/x", "Nursing Times", None, "https://a.uk/x", None),
+        ("Smith J. Nursing Times", "Nursing Times", "Smith J", None, None),
+        ("BMJ Open. doi:10.1136/abc", "BMJ Open", None, None, "10.1136/abc"),
+        ("Smith J. asked nurses", "Smith J. asked nurses", None, None, None),
+    ],
+)
+def test_a_source_without_a_date_is_taken_apart(
+    line: str, text: str, authors: str | None, url: str | None, doi: str | None
+) -> None:
+    found = undated(line)
+    assert (found.end, found.text, found.date) == (len(line), text, None)
+    assert (found.authors, found.url, found.doi) == (authors, url, doi)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["NHS England, n.d.", "Nursing Times https://a.uk/x", "Smith J. Nursing Times 12(3)", "BMJ Open. doi:10.1136/abc"],
+)
+def test_what_else_a_source_without_a_date_may_say(line: str) -> None:
+    assert is_undated(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["Abstract only*", "NHS OpenAthens account required", "NHS England " * 20, "Midwifery"]
+)
+def test_a_note_or_too_long_or_too_plain_a_line_is_no_undated_source(line: str) -> None:
+    assert not is_undated(line.strip())
+
+
+def test_a_name_met_in_the_brief_is_a_source_without_a_date() -> None:
+    assert is_undated("Midwifery", Names(frozenset({"Midwifery"})))
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Midwifery", True),
+        ("Annals of Porters", True),
+        ("Annals of porters", False),
+        ("NHS is here.", False),
+        ("May 2024", False),
+        ("What Works?", False),
+        ("Long Name " * 8, False),
+    ],
+)
+def test_a_name_is_short_and_in_capitals(line: str, *, name: bool) -> None:
+    assert looks_like_name(line.strip()) is name
+
+
+def _found(name: str, *, sure: bool = True) -> SourceMatch:
+    return SourceMatch(0, len(name), name, name, None, sure=sure)
+
+
+@pytest.mark.parametrize(
+    ("found", "after", "clearly"),
+    [
+        (_found("Journal of Nursing"), "Rotas", True),
+        (_found("Nuffield Trust"), "Rotas", True),
+        (_found("Sleepers"), "Do they help?", True),
+        (_found("Sleepers", sure=False), "Do they help?", False),
+        (_found("A Review"), "Do they help?", False),
+        (_found("Sleepers"), "Rotas", False),
+    ],
+)
+def test_some_sources_start_as_nothing_else_does(found: SourceMatch, after: str, *, clearly: bool) -> None:
+    assert is_clearly_named(found, Names(), after=after) is clearly
+
+
+def test_a_pointer_is_parted_from_a_publisher_only() -> None:
+    assert split_note("See NHS England") == ("See", "NHS England")
+    assert split_note("See Section 9: Porters Weekly") == (None, "See Section 9: Porters Weekly")
+    known = Names(frozenset({"Porters Weekly"}))
+    assert split_note("See Section 9: Porters Weekly", known) == ("See Section 9", "Porters Weekly")
+
+
+# Nothing is said of time: a pattern that blew up would not come to an end at all.
+REPEATED = [
+    "1",
+    "12,",
+    "12–13, ",
+    "A",
+    "Ab ",
+    "a ",
+    ". ",
+    "((1)",
+    "[*(",
+    "Smith J, ",
+    "Smith, J., ",
+    "J. A. Smith, ",
+    "Jane Smith, ",
+    "Jane Smith and ",
+    "van de ",
+    "A'a-",
+    "May 2020 ",
+    "Published online: ",
+    "doi:10.1000/a ",
+    "https://a.uk ",
+    "www.",
+    "Abstract only ",
+    "Journal of ",
+    "Suppl 1 ",
+    "ISSN 1234-5678 ",
+    "NHS England ",
+    "et al. ",
+    "? A",
+]
+
+
+@pytest.mark.parametrize("unit", REPEATED)
+@pytest.mark.parametrize("tail", ["", "!", ", 2024", ", 2024 we"])
+def test_a_long_line_of_one_thing_again_and_again_is_read(unit: str, tail: str) -> None:
+    line = (unit * (20_000 // len(unit) + 1))[:20_000].strip() + tail
+    for found in (at_start(line), at_end_of_title(line)):
+        assert found is None or 0 <= found.start < found.end <= len(line)
+    assert isinstance(is_undated(line), bool)

@@ -19,10 +19,9 @@ from briefqa.indexing import build_index
 from briefqa.indexing.lexical import topic_terms
 from briefqa.indexing.passages import passages_of
 from briefqa.ranking import COVERED, LEXICAL_WEIGHT, MIDDLE, SLOPE
-from briefqa.retriever import work_key
 from briefqa.sentences import sentence_spans
 from briefqa.terms import stems, without_stems
-from tiny import HashingEncoder, entry, make_index
+from tiny import HashingEncoder, make_index
 
 # Of each work: its title with its access note, its source with its date, its abstract.
 Sections = dict[str, list[tuple[str, str, str]]]
@@ -391,20 +390,6 @@ def test_a_title_of_another_year_is_another_work(tmp_path: Path) -> None:
     retriever = open_briefs(tmp_path, ward=text_of("Ward Life", WARD), later=text_of("Later Life", later))
     hits = [hit for hit in retriever.ask("tea breaks").hits if hit.entry.title == "Tea breaks on hospital wards"]
     assert [hit.also_in for hit in hits] == [(), ()]
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        (entry("Tea breaks on wards"), entry("TEA BREAKS, on wards.", brief_id="home"), True),
-        (entry("Tea breaks on wards"), entry("Tea breaks on homes", brief_id="home"), False),
-        (entry("Case studies"), entry("Case studies", brief_id="home"), False),
-        (entry("Tea breaks on wards"), entry("Tea breaks on wards", brief_id="home", date=None), False),
-        (entry("Tea breaks on wards", date=None), entry("Tea breaks on wards", brief_id="home", date=None), True),
-    ],
-)
-def test_when_two_entries_are_the_same_work(one: Entry, other: Entry, same: bool) -> None:
-    assert (work_key(one) == work_key(other)) is same
 
 
 def test_a_superseded_edition_has_no_say_in_the_ranking(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from briefqa.errors import BriefqaError, QuestionError
 if TYPE_CHECKING:
     from briefqa.brief import Access
     from briefqa.encoding import Progress
+    from briefqa.indexing import BuildReport
 
 app = typer.Typer(
     name="briefqa",
@@ -64,14 +65,24 @@ def index(
     model: _ModelOption = _BUNDLED,
     full: Annotated[bool, typer.Option("--full", help="Build even if nothing changed.")] = False,
 ) -> None:
-    """Build the index of a folder of briefs, or bring it up to date."""
-    from briefqa.indexing import why_stale
+    """Build the index of a folder of briefs, or bring it up to date.
+
+    Files that cannot be read are named at the end, with exit code 1; all others are indexed.
+    """
+    from briefqa.errors import ReadError
+    from briefqa.indexing import open_index, why_stale
+    from briefqa.showing import show_unread
 
     if not full and why_stale(seeds, folder, model) is None:
         _print(f"{folder} is up to date; nothing to do (--full builds it all the same)")
         _mention_unread(seeds)
-        return
-    _build(seeds, folder, model)
+        unread = open_index(folder).manifest.unread
+        for failed in unread:
+            _print(f"  not read: {failed.file}: {failed.problem}")
+    else:
+        unread = _build(seeds, folder, model).unread
+    if unread:
+        raise ReadError(show_unread(unread), file=seeds)
 
 
 @app.command()
@@ -96,6 +107,7 @@ def status(
             "briefs": [
                 {**item.brief, "entries": item.entries, "superseded_by": item.superseded_by} for item in manifest.briefs
             ],
+            "unread": [{"file": failed.file, "problem": failed.problem} for failed in manifest.unread],
             "up_to_date": stale is None,
             "stale_because": stale,
         }
@@ -184,7 +196,7 @@ def run(arguments: Sequence[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _build(seeds: Path, folder: Path, model: str) -> None:
+def _build(seeds: Path, folder: Path, model: str) -> BuildReport:
     from briefqa.encoding import check_weights, load_encoder
     from briefqa.errors import ReadError
     from briefqa.indexing import build_index
@@ -200,6 +212,7 @@ def _build(seeds: Path, folder: Path, model: str) -> None:
     _mention_unread(seeds)
     if not report.entries:
         raise ReadError("no entry was found in any brief; the index is empty", file=seeds)
+    return report
 
 
 def _mention_unread(seeds: Path) -> None:

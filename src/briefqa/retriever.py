@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -13,12 +12,13 @@ from numpy.typing import NDArray
 
 from briefqa import ranking
 from briefqa.answer import Answer, Hit, KeyPoint, Quote
-from briefqa.brief import Access, Brief, Entry, slug
+from briefqa.brief import Access, Brief, slug
 from briefqa.encoding import Encoder, Vectors, check_weights, load_encoder
 from briefqa.errors import EncoderMismatch, QuestionError
 from briefqa.indexing import Index, Nearest, Part, open_index
 from briefqa.ranking import PassageScores
 from briefqa.terms import stems, without_stems
+from briefqa.works import fold_doubles
 
 MAX_QUESTION = 1000
 MAX_HITS = 100
@@ -27,7 +27,6 @@ KEY_POINTS = 3
 _POOL = 2000
 # Besides the question as asked: variants without the topic words of the briefs it seems to be about.
 _VARIANTS = 2
-_TELLING_TITLE = 4
 
 
 class Retriever:
@@ -123,9 +122,13 @@ class Retriever:
         ranked = ranking.order(strengths, self._ids, allowed)
         hits = tuple(
             Hit(
-                rank, float(scores[position]), index.entries[position], self._quote(position, int(rows[position])), also
+                rank,
+                float(scores[position]),
+                index.entries[position],
+                self._quote(position, int(rows[position])),
+                tuple(index.entries[other] for other in doubles),
             )
-            for rank, (position, also) in enumerate(self._fold_doubles(ranked, k), start=1)
+            for rank, (position, doubles) in enumerate(fold_doubles(index.entries, ranked, k), start=1)
         )
         covered = bool(hits) and hits[0].score >= ranking.COVERED
         points = [KeyPoint(hit.quote.text, hit.rank) for hit in hits if hit.score >= ranking.COVERED]
@@ -213,29 +216,6 @@ class Retriever:
             return Quote(entry.title, "title", 0, len(entry.title))
         start, end = int(passages.start[row]), int(passages.end[row])
         return Quote(entry.abstract[start:end], "abstract", start, end)
-
-    def _fold_doubles(self, ranked: Sequence[int], k: int) -> list[tuple[int, tuple[Entry, ...]]]:
-        """The first `k` works in order, each with the entries of other briefs that are the same work."""
-        entries = self._index.entries
-        folded: dict[tuple[str, ...], list[int]] = {}
-        for position in ranked:
-            key = work_key(entries[position])
-            if key not in folded and len(folded) == k:
-                continue
-            folded.setdefault(key, []).append(position)
-        return [(first, tuple(entries[position] for position in rest)) for first, *rest in folded.values()]
-
-
-def work_key(entry: Entry) -> tuple[str, ...]:
-    """What two entries for one work share: the words of the title and of the source's name, and the year.
-
-    A title of one to three words ("Case studies") is shared by different works, so such an entry stands alone.
-    """
-    if len(entry.title.split()) < _TELLING_TITLE:
-        return (entry.id,)
-    name = re.split(r"\s\d", entry.source, maxsplit=1)[0].replace("&", " and ")
-    words = [word for word in slug(name).split("-") if word != "the"]
-    return slug(entry.title), "-".join(words), str(entry.date.year) if entry.date else ""
 
 
 def _checked(question: str, k: int, years: tuple[int, int] | None) -> str:

@@ -8,9 +8,9 @@ from itertools import groupby
 
 from briefqa.answer import Answer, Hit
 from briefqa.brief import Access, Brief, Entry
-from briefqa.indexing import BuildReport, Manifest
+from briefqa.indexing import BuildReport, Manifest, UnreadBrief
 from briefqa.ranking import in_words
-from briefqa.reading import Doubt, Reading
+from briefqa.reading import Doubt, Part, Reading
 
 _WIDTH = 96
 
@@ -75,9 +75,17 @@ def show_reading(reading: Reading) -> str:
     lines = [edition(brief), f"{counted(len(brief.entries), 'entry')} in {brief.file}", ""]
     for section, entries in groupby(brief.entries, key=lambda entry: " › ".join(entry.section) or "(no section)"):
         lines.append(f"{sum(1 for _ in entries):4}  {section}")
+    lines += ["", _show_parts(reading)]
     lines += ["", f"{counted(len(reading.doubts), 'doubt')}" + (":" if reading.doubts else "")]
     lines += [f"  {_place(doubt)}{doubt.message}" for doubt in reading.doubts]
     return "\n".join(lines)
+
+
+def _show_parts(reading: Reading) -> str:
+    """What the lines of the file were taken for; together they are all of them."""
+    parts = reading.parts()
+    named = [f"{counted(parts[part], 'line')} of {part.value}" for part in Part if parts[part]]
+    return _wrap(f"{counted(len(reading.lines), 'line')} with text: {', '.join(named)}", "  ", first="")
 
 
 def show_build(report: BuildReport, folder: str) -> str:
@@ -104,7 +112,15 @@ def show_build(report: BuildReport, folder: str) -> str:
             lines.append(f"  {file}: no entry was found; is it an evidence brief?")
         elif reading.doubts and file not in report.superseded:
             lines.append(f"  {file}: {counted(len(reading.doubts), 'doubt')}; see them with: briefqa read")
+    lines += [f"  not read: {failed.file}: {failed.problem}" for failed in report.unread]
     return "\n".join(lines)
+
+
+def show_unread(unread: Sequence[UnreadBrief]) -> str:
+    """One line that names the files which could not be read."""
+    names = ", ".join(failed.file for failed in unread)
+    verb = "is" if len(unread) == 1 else "are"
+    return f"{counted(len(unread), 'file')} could not be read and {verb} not indexed: {names}"
 
 
 def show_status(manifest: Manifest, folder: str, stale: str | None) -> str:
@@ -120,6 +136,7 @@ def show_status(manifest: Manifest, folder: str, stale: str | None) -> str:
         lines.append(
             f"  {item.brief['title']} ({date}), {counted(item.entries, 'entry')}, {item.brief['file']}{replaced}"
         )
+    lines += [f"  not read: {failed.file}: {failed.problem}" for failed in manifest.unread]
     lines.append(f"out of date: {stale}; run `briefqa index`" if stale else "up to date")
     return "\n".join(lines)
 

@@ -23,6 +23,9 @@ OPENATHENS_FORMS = (
 )
 NOTE_FORMS = {"abstract_only": ABSTRACT_ONLY_FORMS, "openathens": OPENATHENS_FORMS}
 
+# A title that ends in one of these reads on into a source behind it: "10 years on Midwifery 175(19)".
+_READS_ON = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
+
 # Names that a librarian knows to be a publication wherever they start, also behind a title in capitals.
 _KNOWN_SOURCE = re.compile(
     r"(?:The )?(?:(?:British |International )?Journal of |BMC |BMJ\b|Lancet\b|King's Fund\b|Nuffield Trust\b"
@@ -98,17 +101,18 @@ class EntryHabits:
         return f"{self.doi_form}{work.doi}" if self.doi_form and work.doi else None
 
     def authors_of(self, work: Work) -> str | None:
-        """The authors as printed, without the full stop behind them."""
+        """The authors as printed, without the full stop behind them, save that of "et al."."""
         if self.authors_form is None or work.authors is None:
             return None
-        return work.authors if self.authors_form == "initials" else f"{work.authors.split(', ')[0]} et al"
+        return work.authors if self.authors_form == "initials" else f"{work.authors.split(', ')[0]} et al."
 
     def source_line_of(self, work: Work) -> str:
         """Authors, source, date and DOI as printed, or ""."""
         if not work.source:
             return ""
         dated = f"{work.source}, {work.printed_date}" if work.printed_date else work.source
-        return ". ".join(part for part in (self.authors_of(work), dated, self.doi_of(work)) if part)
+        printed = [(self.authors_of(work) or "").removesuffix("."), dated, self.doi_of(work)]
+        return ". ".join(part for part in printed if part)
 
 
 def coherent(habits: Habits) -> bool:
@@ -137,11 +141,21 @@ def sensible(work: Work, entry_habits: EntryHabits, habits: Habits) -> bool:
     """Whether a person who sees only the text can tell where each part of this entry begins and ends."""
     return (
         coherent(habits)
-        and bool(work.source or work.abstract)  # else a title would be a line by itself, which is a heading
+        and bool(work.source or _tells_its_title(work))
         and _sensible_note(work, entry_habits)
         and _sensible_authors(work, entry_habits)
         and _sensible_source(work, entry_habits, habits)
         and _sensible_abstract(work, entry_habits, habits)
+    )
+
+
+def _tells_its_title(work: Work) -> bool:
+    """Whether the line above this abstract is seen to be a title though no source follows it."""
+    if not work.abstract:
+        return False  # a line by itself is a heading
+    # A question in small letters, followed by sentences, could be one of them, in the abstract of the entry before.
+    return not (work.title.endswith("?") and work.title.rstrip("?").split()[-1].islower()) or (
+        re.match(r"[A-Z]\w{2,}(?:\(s\))?(?:: | )(?=[A-Z])", work.abstract[0]) is not None
     )
 
 
@@ -166,6 +180,9 @@ def _sensible_authors(work: Work, how: EntryHabits) -> bool:
 def _sensible_source(work: Work, how: EntryHabits, habits: Habits) -> bool:
     if not work.source:
         return True
+    told = work.abstract or _ends_visibly(work) or how.authors_of(work) or how.doi_of(work)
+    if not told and not _KNOWN_SOURCE.match(work.source):
+        return False  # nothing but a bare name: only who knows the publication can tell it from one more title
     if how.source_join == "space":
         if how.url_line and work.url:
             return False  # the URL's line stands between them
@@ -198,9 +215,11 @@ def _ends_visibly(work: Work) -> bool:
 
 def _parted(work: Work) -> bool:
     """Whether the words show where the title ends and the source begins."""
+    last = work.title.split()[-1]
+    if last in _READS_ON:
+        return False
     if _KNOWN_SOURCE.match(work.source):
         return True
-    last = work.title.split()[-1]
     return work.source[0].isupper() and (work.title.endswith("?") or (last.isalpha() and last.islower()))
 
 

@@ -127,13 +127,15 @@ def expected(manuscript: Manuscript, entry_habits: Sequence[EntryHabits], *, lin
     """What a reader should find in a file laid out with these habits, one for each work.
 
     `links` tells whether the format keeps the links of titles. Where it does not, only a URL line gives a URL. A DOI
-    is known where it is printed or is what the known URL leads to; a printed DOI alone is no URL of the title. Authors
-    are None unless printed.
+    is known where it is printed or is what the known URL leads to; printed as an address, it is the URL of a title
+    that has no other. Authors are None unless printed.
     """
     entries = []
     for (heading, work), habit in zip(manuscript.works(), entry_habits, strict=True):
         url = work.url if links or habit.url_line else None
         doi_known = habit.doi_of(work) is not None or (url is not None and work.links_to_doi)
+        if url is None and habit.doi_form == "https://doi.org/":
+            url = habit.doi_of(work)
         entries.append(
             {
                 "section": heading,

@@ -130,7 +130,8 @@ def _piece_style(piece: Piece, habits: Habits) -> ParagraphStyle:
     if piece.kind == "title":
         large = {"fontSize": 13, "leading": 16} if habits.title_look == "heading-link" else {}
         return ParagraphStyle("entry", _BODY, **{"spaceBefore": 14, **large})
-    gap = 0 if piece.join == "newline" else _BODY.spaceBefore if habits.blank_lines else 3
+    # What is no blank line is still a third of a line: less, behind a full one, is seen with a ruler only.
+    gap = 0 if piece.join == "newline" else _BODY.spaceBefore if habits.blank_lines else 5
     return ParagraphStyle(piece.kind, _BODY, spaceBefore=gap)
 
 

@@ -277,6 +277,13 @@ def documents(draw: DrawFn) -> tuple[Manuscript, Habits, tuple[EntryHabits, ...]
 
 
 @st.composite
+def unruly_documents(draw: DrawFn) -> tuple[Manuscript, Habits, tuple[EntryHabits, ...]]:
+    """A brief in any habits at all, also those that leave a person in doubt."""
+    manuscript = draw(manuscripts())
+    return manuscript, draw(habits()), tuple(draw(_UNRULY) for _ in manuscript.works())
+
+
+@st.composite
 def manuscripts(draw: DrawFn) -> Manuscript:
     """One to five sections; no two titles and no two headings are alike."""
     policy = draw(_of(_POLICIES))
@@ -363,10 +370,21 @@ def habits() -> SearchStrategy[Habits]:
     ).map(_mended)
 
 
+_JOINS: tuple[Join, ...] = ("blank", "newline", "space")
+_UNRULY = st.builds(
+    EntryHabits,
+    source_join=st.sampled_from(_JOINS),
+    abstract_join=st.sampled_from(_JOINS),
+    note_place=st.sampled_from(["title", "next-line", "after-source-line"]),
+    url_line=st.booleans(),
+    doi_form=st.sampled_from([None, "doi:", "https://doi.org/"]),
+    authors_form=st.sampled_from([None, "initials", "et al"]),
+)
+
+
 @lru_cache(maxsize=4096)  # shrinking asks for the same again and again
 def entry_habits(work: Work, document: Habits) -> SearchStrategy[EntryHabits]:
     """All habits that are sensible for a work and make a difference to it, from plain to odd."""
-    joins: tuple[Join, ...] = ("blank", "newline", "space")
     choices = (
         EntryHabits(source_join, abstract_join, place, form, url_line, doi_form, authors_form)
         for form in (None, *NOTE_FORMS.get(work.access, ()))
@@ -374,8 +392,8 @@ def entry_habits(work: Work, document: Habits) -> SearchStrategy[EntryHabits]:
         for doi_form in ((None, "doi:", "https://doi.org/") if work.doi else (None,))
         for authors_form in ((None, "initials", "et al") if work.authors else (None,))
         for url_line in ((False, True) if work.url else (False,))
-        for source_join in (joins if work.source else ("blank",))
-        for abstract_join in (joins if work.source and work.abstract else ("blank",))
+        for source_join in (_JOINS if work.source else ("blank",))
+        for abstract_join in (_JOINS if work.source and work.abstract else ("blank",))
     )
     by_joins: dict[tuple[Join, Join], list[EntryHabits]] = {}
     for choice in choices:

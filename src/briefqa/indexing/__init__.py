@@ -1,7 +1,7 @@
 """Briefs → an index on disk, and an index on disk → something a retriever can ask."""
 
 from briefqa.indexing.build import BuildReport, build_index, why_stale
-from briefqa.indexing.manifest import IndexedBrief, Manifest, read_manifest
+from briefqa.indexing.manifest import IndexedBrief, Manifest, UnreadBrief, read_manifest
 from briefqa.indexing.passages import Part, Passages
 from briefqa.indexing.store import Index, Nearest, open_index
 
@@ -13,6 +13,7 @@ __all__ = [
     "Nearest",
     "Part",
     "Passages",
+    "UnreadBrief",
     "build_index",
     "open_index",
     "read_manifest",

@@ -15,10 +15,10 @@ from filelock import FileLock, Timeout
 
 from briefqa.brief import Brief, Entry
 from briefqa.encoding import Encoder, Progress, Vectors, check_weights
-from briefqa.errors import IndexBuildError, IndexMissing, IndexOpenError
+from briefqa.errors import IndexBuildError, IndexMissing, IndexOpenError, ReadError
 from briefqa.indexing.files import Blob, remove_strays, write_blob, write_blob_folder
 from briefqa.indexing.lexical import Lexical, topic_terms
-from briefqa.indexing.manifest import PREVIOUS, IndexedBrief, Manifest, read_manifest, write_manifest
+from briefqa.indexing.manifest import PREVIOUS, IndexedBrief, Manifest, UnreadBrief, read_manifest, write_manifest
 from briefqa.indexing.passages import Passages, passages_of
 from briefqa.indexing.store import open_index
 from briefqa.reading import READER_VERSION, Reading, digest_of, find_briefs, read_brief
@@ -34,6 +34,7 @@ class BuildReport:
         added, changed, removed, unchanged: names of brief files, against the index that was there before.
         superseded: names of brief files with an older edition of a brief that is there too.
         readings: of every brief, in the order of the files.
+        unread: files that could not be read, with what is wrong; nothing of them is in the index.
         entries, passages: how many the index now holds.
         seconds: how long it took.
     """
@@ -44,6 +45,7 @@ class BuildReport:
     unchanged: tuple[str, ...]
     superseded: tuple[str, ...]
     readings: tuple[Reading, ...]
+    unread: tuple[UnreadBrief, ...]
     entries: int
     passages: int
     seconds: float
@@ -54,6 +56,8 @@ def build_index(
 ) -> BuildReport:
     """Read every brief of a folder and make an index of their entries; the old index serves until the end.
 
+    A file that cannot be read does not keep the others out of the index; the report names it.
+
     Args:
         seeds: folder with briefs.
         folder: the index; made if missing.
@@ -61,17 +65,17 @@ def build_index(
         progress: told (passages encoded, passages in all).
 
     Raises:
-        ReadError: there are no briefs, or one cannot be read.
+        ReadError: there are no briefs, or none can be read.
         IndexBuildError: another build is running, or the folder cannot be written. Nothing has changed then.
     """
     started = time.perf_counter()
-    readings = tuple(read_brief(path) for path in find_briefs(seeds))
+    readings, unread = _read(find_briefs(seeds))
     root = Path(folder)
     try:
         root.mkdir(parents=True, exist_ok=True)
         with FileLock(root / LOCK, timeout=0):
             before = _sources_before(root)
-            manifest = _write(root, [reading.brief for reading in readings], encoder, progress)
+            manifest = _write(root, [reading.brief for reading in readings], unread, encoder, progress)
     except Timeout:
         raise IndexBuildError(f"{root}: another build is at work here; wait for it to end") from None
     except OSError as error:
@@ -84,6 +88,7 @@ def build_index(
         unchanged=tuple(sorted(name for name in now.keys() & before.keys() if now[name] == before[name])),
         superseded=tuple(item.brief["file"] for item in manifest.briefs if item.superseded_by),
         readings=readings,
+        unread=unread,
         entries=manifest.entries,
         passages=manifest.passages,
         seconds=time.perf_counter() - started,
@@ -103,11 +108,10 @@ def why_stale(seeds: str | Path, folder: str | Path, model: str) -> str | None:
         return "there is no index yet"
     except IndexOpenError as error:
         return str(error)
-    found = {path.name: digest_of(path) for path in find_briefs(seeds)}
-    if found != manifest.sources:
-        names = sorted(
-            name for name in found.keys() | manifest.sources if found.get(name) != manifest.sources.get(name)
-        )
+    found = {path.name: _digest_or_none(path) for path in find_briefs(seeds)}
+    seen = manifest.seen
+    if found != seen:
+        names = sorted(name for name in found.keys() | seen.keys() if found.get(name, "") != seen.get(name, ""))
         return f"briefs were added, changed or removed: {', '.join(names)}"
     if manifest.reader != READER_VERSION:
         return "this version of briefqa reads briefs differently"
@@ -129,6 +133,29 @@ def supersede(briefs: Sequence[Brief]) -> dict[str, str]:
     return {brief.file: latest[brief.id].file for brief in briefs if latest[brief.id] is not brief}
 
 
+def _read(paths: Sequence[Path]) -> tuple[tuple[Reading, ...], tuple[UnreadBrief, ...]]:
+    """Every brief that can be read, and those that cannot."""
+    readings: list[Reading] = []
+    unread: list[UnreadBrief] = []
+    failure: ReadError | None = None
+    for path in paths:
+        try:
+            readings.append(read_brief(path))
+        except ReadError as error:
+            failure = failure or error
+            unread.append(UnreadBrief(path.name, _digest_or_none(path), error.problem))
+    if failure is not None and not readings:
+        raise failure
+    return tuple(readings), tuple(unread)
+
+
+def _digest_or_none(path: Path) -> str | None:
+    try:
+        return digest_of(path)
+    except ReadError:
+        return None
+
+
 def _edition(brief: Brief) -> tuple[str, str]:
     return (str(brief.published or ""), brief.file)
 
@@ -140,7 +167,13 @@ def _sources_before(root: Path) -> dict[str, str]:
         return {}
 
 
-def _write(root: Path, briefs: Sequence[Brief], encoder: Encoder, progress: Progress | None) -> Manifest:
+def _write(
+    root: Path,
+    briefs: Sequence[Brief],
+    unread: tuple[UnreadBrief, ...],
+    encoder: Encoder,
+    progress: Progress | None,
+) -> Manifest:
     replaced = supersede(briefs)
     entries = [entry for brief in briefs if brief.file not in replaced for entry in brief.entries]
     passages, texts = passages_of(entries)
@@ -162,6 +195,7 @@ def _write(root: Path, briefs: Sequence[Brief], encoder: Encoder, progress: Prog
             IndexedBrief(brief.to_dict(), len(brief.entries), replaced.get(brief.file), topic_terms(brief.entries))
             for brief in briefs
         ),
+        unread=unread,
     )
     write_manifest(root, manifest)
     remove_strays(root, manifest.blob_names() | _previous_blobs(root))

@@ -15,7 +15,7 @@ from briefqa.indexing.files import Blob, replace_durably
 MANIFEST = "manifest.json"
 PREVIOUS = "manifest.previous.json"
 # Raise when the files' format changes, so that an older index is rebuilt instead of misread.
-SCHEMA = 1
+SCHEMA = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,21 @@ class IndexedBrief:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadBrief:
+    """A file named like a brief that could not be read, so that nothing of it is in the index.
+
+    Attributes:
+        file: its name, without folders.
+        sha256: hex digest of its bytes, or None where they could not be had.
+        problem: what is wrong and what to do.
+    """
+
+    file: str
+    sha256: str | None
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What an index consists of.
 
@@ -46,6 +61,7 @@ class Manifest:
         entries, passages: counts.
         blobs: the files by role: `entries`, `passages`, `vectors` (one each), `terms` (several).
         briefs: in the order of their files.
+        unread: files that could not be read, in order.
     """
 
     briefqa: str
@@ -55,6 +71,12 @@ class Manifest:
     passages: int
     blobs: dict[str, tuple[Blob, ...]]
     briefs: tuple[IndexedBrief, ...]
+    unread: tuple[UnreadBrief, ...] = ()
+
+    @property
+    def seen(self) -> dict[str, str | None]:
+        """File name → sha256 of every file the build met, read or not."""
+        return {**self.sources, **{failed.file: failed.sha256 for failed in self.unread}}
 
     @property
     def sources(self) -> dict[str, str]:
@@ -130,4 +152,5 @@ def _from_record(record: dict[str, Any]) -> Manifest:
             )
             for indexed in record["briefs"]
         ),
+        unread=tuple(UnreadBrief(**failed) for failed in record["unread"]),
     )

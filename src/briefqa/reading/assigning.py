@@ -14,10 +14,11 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from briefqa.reading.clues import Clues
 from briefqa.reading.role_costs import IMPOSSIBLE, Setting, cost_of
-from briefqa.reading.role_order import follow_end, pair_of, steps
+from briefqa.reading.role_order import Steps, follow_end, pair_of, steps
 from briefqa.reading.roles import MORE_WITH_SOURCE, OUTSIDE, SOURCES, STARTS_ENTRY, Role
 
 _Looks = dict[tuple[str, tuple[object, ...]], float]
@@ -35,10 +36,12 @@ _PASSES = 3
 
 def assign_roles(clues: Sequence[Clues], setting: Setting) -> list[Role]:
     """The most plausible role of every line, in order."""
-    roles = _cheapest(clues, setting, _first_looks(clues))
+    own = [_own_costs(here, setting, listed=position in setting.headings) for position, here in enumerate(clues)]
+    order = [steps(pair_of(before, here, compact=setting.compact)) for before, here in pairwise(clues)]
+    roles = _cheapest(clues, own, order, _first_looks(clues))
     if len({here.signature for here in clues}) > 1:
         for _ in range(_PASSES - 1):
-            again = _cheapest(clues, setting, _looks(clues, roles))
+            again = _cheapest(clues, own, order, _looks(clues, roles))
             if again == roles:
                 break
             roles = again
@@ -74,16 +77,19 @@ def _looks(clues: Sequence[Clues], roles: Sequence[Role]) -> _Looks:
     return points
 
 
-def _cheapest(clues: Sequence[Clues], setting: Setting, looks: _Looks) -> list[Role]:
+def _cheapest(
+    clues: Sequence[Clues], own: Sequence[Mapping[Role, float]], order: Sequence[Steps], looks: _Looks
+) -> list[Role]:
     """The sequence of roles with the fewest points."""
     costs: dict[Role, float] = {}
     back: list[dict[Role, Role]] = []
     for position, here in enumerate(clues):
-        own = _own_costs(here, setting, looks, listed=position in setting.headings)
+        signature = here.signature
+        alone = {role: cost + looks.get((_LOOKS.get(role, ""), signature), 0.0) for role, cost in own[position].items()}
         if position:
-            costs, origin = _step(costs, own, steps(pair_of(clues[position - 1], here, compact=setting.compact)))
+            costs, origin = _step(costs, alone, order[position - 1])
         else:
-            costs = {role: cost + _first(role) for role, cost in own.items() if role in OUTSIDE | STARTS_ENTRY}
+            costs = {role: cost + _first(role) for role, cost in alone.items() if role in OUTSIDE | STARTS_ENTRY}
             origin = {role: role for role in costs}
         back.append(origin)
     if not back:
@@ -96,23 +102,19 @@ def _cheapest(clues: Sequence[Clues], setting: Setting, looks: _Looks) -> list[R
     return roles[::-1]
 
 
-def _own_costs(here: Clues, setting: Setting, looks: _Looks, *, listed: bool) -> dict[Role, float]:
+def _own_costs(here: Clues, setting: Setting, *, listed: bool) -> dict[Role, float]:
     """What each possible role costs a line by itself."""
     if listed:
         # What the contents block names is a heading, however it looks.
         return {Role.HEADING: 0.0}
-    own = {}
-    for role in Role:
-        cost = cost_of(role, here, setting)
-        if cost < IMPOSSIBLE:
-            own[role] = cost + looks.get((_LOOKS.get(role, ""), here.signature), 0.0)
-    return own
+    costs = ((role, cost_of(role, here, setting)) for role in Role)
+    return {role: cost for role, cost in costs if cost < IMPOSSIBLE}
 
 
 def _step(
     costs: Mapping[Role, float],
     own: Mapping[Role, float],
-    order: Mapping[Role, Sequence[tuple[Role, float]]],
+    order: Steps,
 ) -> tuple[dict[Role, float], dict[Role, Role]]:
     """The cheapest way to each role of a line, and the role before it on that way."""
     reached: dict[Role, float] = {}

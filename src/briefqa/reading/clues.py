@@ -44,6 +44,8 @@ _LINK_WORDS = re.compile(
 # What may be a list item's beginning, or a number or dash that a sentence was wrapped before.
 _MARKER = re.compile(r"(?:(?P<dash>[*–-])|\(?(?P<number>\d{1,2})[.)])\s+\S")
 _LIST_REACH = 5
+# A source that takes two lines has a date, or volume and pages.
+_DIGIT = re.compile(r"\d")
 _PARAGRAPH = 8
 # So many characters behind a source may be the beginning of a date or address that goes on in the next line.
 _LOOSE_END = 50
@@ -245,11 +247,15 @@ def _joined(line: Line, following: Line | None, started: SourceMatch | None, kno
         return None
     if len(line.text) > 200 or (started is not None and len(line.text) - started.end > _LOOSE_END):
         return None
+    if not _DIGIT.search(line.text) and not _DIGIT.search(following.text):
+        return None
     glue = following.joint
     found = at_start(f"{line.text}{glue}{following.text}", known)
     if found is None or found.end <= len(line.text) + len(glue) or (found.date is None and not found.sure):
         return None
     if started is not None and started.date is not None and found.name != started.name:
+        return None
+    if not found.likely:
         return None
     return found
 
@@ -258,11 +264,11 @@ def _joined_in_title(line: Line, following: Line | None, known: Names) -> Source
     """The source that starts behind a title and goes on in the next line."""
     if following is None or (following.gap and not following.page_break) or following.fresh == 1.0:
         return None
-    if len(line.text) > 300:
+    if len(line.text) > 300 or not (_DIGIT.search(line.text) or _DIGIT.search(following.text)):
         return None
     found = at_end_of_title(f"{line.text}{following.joint}{following.text}", known, line.turns)
     end = len(line.text)
     # A name must have begun on the line; what starts on the next one is a source by itself.
     if found is None or not found.likely or not 0 < found.start < end or found.end <= end + len(following.joint):
         return None
-    return found if found.date is not None else None
+    return found if found.date is not None or found.sure else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from io import BytesIO
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from briefqa.errors import ReadError
-from briefqa.reading.lines import Document, Line, Oddity, Piece, clean, compose
+from briefqa.reading.lines import Document, Line, Oddity, Piece, Style, clean, compose, with_local_links_as_contents
 from briefqa.reading.word_numbers import Numbering
 from briefqa.reading.word_styles import ParagraphStyle, Styles
 
@@ -29,9 +30,18 @@ MAX_PARTS = 5_000
 _Element: TypeAlias = Any
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_FIELD_LINK = re.compile(r'^\s*HYPERLINK\s+(?:(?P<local>\\l)\s*)?"?(?P<target>[^"\s]+)', re.IGNORECASE)
+# Switches may stand before the target; `\\l "place"` alone leads to a place in the file itself.
+_FIELD_LINK = re.compile(
+    r'^\s*HYPERLINK\b(?:\s+\\[a-z](?:\s+"[^"]*")?+)*+\s+(?:"(?P<quoted>[^"]+)"|(?P<bare>[^\s"\\]\S*))', re.IGNORECASE
+)
+_FIELD_PLACE = re.compile(r"^\s*HYPERLINK\b.*\\l\b", re.IGNORECASE)
 _DAMAGED = "is damaged, or no Word document; open it in Word, save it again as .docx, and use that"
+_CODES = 0x110000
+# What Python raises where a package is not what it says it is.
+_DAMAGE = (ArithmeticError, AttributeError, EOFError, LookupError, OSError, RuntimeError, TypeError, ValueError)
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0"
 # Text that is not printed: deleted, moved away, the instructions of fields.
 _UNPRINTED = frozenset(f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sectPr", "tblPr", "sdtPr"))
@@ -55,9 +65,9 @@ class _State:
     @property
     def target(self) -> str:
         for found in reversed(self.fields):
-            link = _FIELD_LINK.match(found.instruction)
-            if link and found.shown:
-                return "" if link["local"] else link["target"]
+            target = _field_target(found.instruction)
+            if target and found.shown:
+                return target
         return ""
 
     @property
@@ -80,7 +90,7 @@ def read_docx(path: Path) -> Document:
     try:
         package = docx.Document(BytesIO(data))
         return _read(package)
-    except (OpcError, LxmlError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, OSError) as error:
+    except (OpcError, LxmlError, zipfile.BadZipFile, zlib.error, *_DAMAGE) as error:
         raise ReadError(_DAMAGED, file=path) from error
 
 
@@ -154,10 +164,7 @@ class _Reader:
 
     def _row(self, row: _Element) -> Iterator[Line]:
         """A row of a table: one line where its cells hold a paragraph each, as of a list; else all their lines."""
-        cells = [list(cell.iter(f"{_W}p")) for cell in row.iter(f"{_W}tc")]
-        read = [
-            [line for paragraph in cell for line in self._paragraph(paragraph, self._package.part)] for cell in cells
-        ]
+        read = [list(self._cell(cell)) for cell in _cells(row)]
         short = [cell[0] for cell in read if cell]
         if len(short) > 1 and all(len(cell) <= 1 for cell in read) and sum(len(line.text) for line in short) <= 200:
             pieces = [piece for line in short for piece in (*_as_pieces(line), Piece("\t"))]
@@ -167,6 +174,10 @@ class _Reader:
         else:
             for cell in read:
                 yield from cell
+
+    def _cell(self, cell: _Element) -> Iterator[Line]:
+        for block in _blocks(cell):
+            yield from self._row(block) if block.tag == f"{_W}tr" else self._paragraph(block, self._package.part)
 
     def _paragraph(self, paragraph: _Element, part: _Element) -> Iterator[Line]:
         state = self._state
@@ -179,17 +190,17 @@ class _Reader:
             if isinstance(item, Piece):
                 pieces.append(item)
                 continue
-            yield from self._line(pieces, start=start, contents=contents or state.in_contents)
+            yield from self._line(pieces, start=start, contents=contents or state.in_contents, label=label)
             start, pieces = False, []
-        yield from self._line(pieces, start=start, contents=contents or state.in_contents)
+        yield from self._line(pieces, start=start, contents=contents or state.in_contents, label=label)
 
-    def _line(self, pieces: list[Piece], *, start: bool, contents: bool) -> Iterator[Line]:
+    def _line(self, pieces: list[Piece], *, start: bool, contents: bool, label: str) -> Iterator[Line]:
         state = self._state
         state.number += 1
         place = Line(state.number, "", gap=start, page=state.page, fresh=1.0, contents=contents)
         line = compose(pieces, place)
-        if line is not None:
-            yield line
+        if line is not None and not (start and label and line.text == label):
+            yield with_local_links_as_contents(line)
 
     def _pieces(self, node: _Element, part: _Element, style: ParagraphStyle, target: str) -> Iterator[Piece | None]:
         """Text in order; None for a line break."""
@@ -199,18 +210,21 @@ class _Reader:
                 yield from self._run(child, style, target)
             elif tag == f"{_W}hyperlink":
                 relation = part.rels.get(child.get(_R_ID)) if child.get(_R_ID) else None
-                linked = relation.target_ref if relation is not None and relation.is_external else ""
+                linked = relation.target_ref if relation is not None and relation.is_external else "#"
                 yield from self._pieces(child, part, style, linked)
             elif tag == f"{_W}fldSimple":
-                link = _FIELD_LINK.match(child.get(f"{_W}instr") or "")
-                yield from self._pieces(child, part, style, link["target"] if link and not link["local"] else target)
-            elif tag not in _UNPRINTED and isinstance(tag, str):
+                linked = _field_target(child.get(f"{_W}instr") or "")
+                yield from self._pieces(child, part, style, linked or target)
+            elif tag not in _UNPRINTED and tag != _FALLBACK and isinstance(tag, str):
                 yield from self._pieces(child, part, style, target)
 
     def _run(self, run: _Element, style: ParagraphStyle, target: str) -> Iterator[Piece | None]:
-        state = self._state
         look, hidden = self._styles.of_run(run, style)
-        for child in run:
+        yield from self._run_parts(run, look, hidden, target)
+
+    def _run_parts(self, node: _Element, look: Style, hidden: bool, target: str) -> Iterator[Piece | None]:
+        state = self._state
+        for child in node:
             name = child.tag.removeprefix(_W) if isinstance(child.tag, str) else ""
             if name == "lastRenderedPageBreak":
                 state.page += 1
@@ -219,8 +233,10 @@ class _Reader:
                 self._field(child.get(f"{_W}fldCharType"))
             elif name == "instrText" and state.fields:
                 state.fields[-1].instruction += child.text or ""
-            elif name == "cr" or (name == "br" and child.get(f"{_W}type") in (None, "textWrapping")):
+            elif name in ("br", "cr"):
                 yield None
+            elif child.tag in (_ALTERNATIVES, _CHOICE):
+                yield from self._run_parts(child, look, hidden, target)
             elif not hidden and (text := _printed(name, child)):
                 yield Piece(text, look, target or state.target)
 
@@ -232,6 +248,14 @@ class _Reader:
             fields[-1].shown = True
         elif kind == "end" and fields:
             fields.pop()
+
+
+def _field_target(instruction: str) -> str:
+    """Where a HYPERLINK field leads; "#" for a place in the file itself, "" where it is another field."""
+    link = _FIELD_LINK.match(instruction)
+    if link:
+        return link["quoted"] or link["bare"]
+    return "#" if _FIELD_PLACE.match(instruction) else ""
 
 
 def _blocks(node: _Element) -> Iterator[_Element]:
@@ -253,9 +277,18 @@ def _printed(name: str, child: _Element) -> str:
         case "noBreakHyphen":
             return "-"
         case "sym":
-            return chr(int(child.get(f"{_W}char") or "20", 16))
+            return chr(int(child.get(f"{_W}char") or "20", 16) % _CODES)
         case _:
             return ""
+
+
+def _cells(row: _Element) -> Iterator[_Element]:
+    """The cells of a row, through content controls and the like."""
+    for child in row:
+        if child.tag == f"{_W}tc":
+            yield child
+        elif child.tag not in _UNPRINTED and isinstance(child.tag, str):
+            yield from _cells(child)
 
 
 def _under_fallback(node: _Element) -> bool:

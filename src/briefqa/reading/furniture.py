@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from briefqa.reading.lines import Line
 from briefqa.reading.sources import at_start
 
 _RUNNING_HEADER = re.compile(r"^evidence brief\s*[:–-]\s*\S", re.IGNORECASE)
+_SAYS_PAGE = re.compile(r"\bpage\b|\bevidence brief\b", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
     r"^(?:[-–—|]\s*)?(?:page\s+|p\.\s?)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?(?:\s*[-–—|])?$", re.IGNORECASE
 )
@@ -74,7 +76,10 @@ def _titled(lines: Sequence[Line]) -> frozenset[str]:
 
 
 def _counting(lines: Sequence[Line]) -> frozenset[int]:
-    """Lines that say the same but for a number that goes up by one each time, as only a page's does."""
+    """Lines that say the same but for a number that goes up by one each time, as a page's does.
+
+    Lessons and chapters count, too: so they must say "page" or "Evidence Brief", end a page, or break into a sentence.
+    """
     alike: dict[str, list[int]] = {}
     for position, line in enumerate(lines):
         if len(line.text) <= _MAX_HEADER and re.search(r"[^\W\d]{3}", line.text) and _NUMBER.search(line.text):
@@ -83,11 +88,25 @@ def _counting(lines: Sequence[Line]) -> frozenset[int]:
     for positions in alike.values():
         if len(positions) < _REPEATS or at_start(lines[positions[0]].text) is not None:
             continue
+        if not _SAYS_PAGE.search(lines[positions[0]].text) and not any(
+            _breaks_in(lines, position) or _ends_page(lines, position) for position in positions
+        ):
+            continue
         numbers = [[int(number) for number in _NUMBER.findall(lines[position].text)] for position in positions]
         steps = [[b - a for a, b in zip(one, other, strict=True)] for one, other in pairwise(numbers)]
         if all(sorted(step)[-1] == 1 and min(step) >= 0 for step in steps) and not lines[positions[0]].contents:
             found.update(positions)
     return frozenset(found)
+
+
+def _ends_page(lines: Sequence[Line], position: int) -> bool:
+    return position + 1 < len(lines) and lines[position + 1].page != lines[position].page
+
+
+def _breaks_in(lines: Sequence[Line], position: int) -> bool:
+    """Whether what follows a line is the rest of a sentence."""
+    following = next((other for other in lines[position + 1 : position + 4] if not _is_number(other)), None)
+    return following is not None and following.text[:1].islower() and _key(following) != _key(lines[position])
 
 
 def running_title(furniture: Sequence[Line]) -> str | None:
@@ -106,9 +125,7 @@ def _headers(lines: Sequence[Line]) -> frozenset[str]:
         if _stands_apart(line, position):
             key = _key(line)
             counts[key] += 1
-            following = next((other for other in lines[position + 1 : position + 4] if not _is_number(other)), None)
-            if following is not None and following.text[:1].islower() and _key(following) != key:
-                interrupting[key] += 1
+            interrupting[key] += _breaks_in(lines, position)
     return frozenset(
         key
         for key, count in counts.items()
@@ -141,4 +158,12 @@ def _stands_apart(line: Line, position: int) -> bool:
 
 
 def _key(line: Line) -> str:
-    return re.sub(r"^\d{1,3}\s+|\s+\d{1,3}$", "", _PAGE_OF.sub(" ", line.text).strip())
+    """A line without its page number."""
+    return _without_page(line.text)
+
+
+@lru_cache(maxsize=1024)
+def _without_page(text: str) -> str:
+    if not any(digit in text[:4] or digit in text[-4:] for digit in "0123456789") and "page" not in text.lower():
+        return text
+    return re.sub(r"^\d{1,3}\s+|\s+\d{1,3}$", "", _PAGE_OF.sub(" ", text).strip())

@@ -30,11 +30,14 @@ def read_isolated(path: Path, *, seconds: float = SECONDS) -> Document:
         ReadError: the file cannot be read, takes longer, or needs more than `MEMORY` bytes (where the system can
             limit them).
     """
-    command = [sys.executable, "-m", "briefqa.reading.isolation", str(path)]
+    # -P: nothing in the current folder is taken for a module.
+    command = [sys.executable, "-P", "-m", "briefqa.reading.isolation", str(path)]
     try:
         done = subprocess.run(command, capture_output=True, timeout=seconds, check=False, stdin=subprocess.DEVNULL)  # noqa: S603
     except subprocess.TimeoutExpired:
-        raise ReadError(f"takes longer than {seconds:.0f} seconds to read; {_TOO_MUCH}", file=path) from None
+        raise ReadError(
+            f"takes longer than {seconds:g} second{'s' * (seconds != 1)} to read; {_TOO_MUCH}", file=path
+        ) from None
     try:
         record = json.loads(done.stdout)
     except ValueError:

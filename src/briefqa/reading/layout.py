@@ -129,7 +129,7 @@ def _title(lines: Sequence[Line], furniture: Sequence[Line]) -> str | None:
 def _source_names(lines: Sequence[Line]) -> Names:
     """Names of publications that stand unmistakably in this brief: dated, and at the start of a line."""
     found = (at_start(line.text, turns=line.turns) for line in lines)
-    return Names(frozenset(match.name for match in found if match is not None and match.date is not None))
+    return Names(frozenset(match.name for match in found if match is not None and match.date and match.likely))
 
 
 def _in_order(body: Sequence[Line], doubts: Sequence[Doubt]) -> list[Doubt]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 # Characters that show as nothing: zero-width spaces and joiners, soft hyphen, byte order mark.
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\u00ad\ufeff]")
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\u00ad\ufeff\ud800-\udfff]")
 # What only a font draws differently: ligatures, and the bullets that Word takes from symbol fonts.
 _DRAWN = str.maketrans(
     {
@@ -27,6 +27,8 @@ _DRAWN = str.maketrans(
         "\uf0fc": "•",
     }
 )
+# More than half of a line, its page number aside.
+_MOSTLY = 0.5
 # A dash or a number before a small letter is the rest of a sentence that was wrapped there.
 _LIST_ITEM = re.compile(
     r"^(?:[•▪●○◦‣⁃■□▫]\s?|o\s+(?=[A-Z])|(?:[*–-]|\(?\d{1,2}[.)]|\(?[a-hivx]{1,3}\)|[a-h]\.)\s+(?![a-z]))"
@@ -152,6 +154,16 @@ def _visible(text: str) -> str:
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_DRAWN)
 
 
+def with_local_links_as_contents(line: Line) -> Line:
+    """Links to places in the file itself make contents where they are most of a line, and lead nowhere else."""
+    local = [link for link in line.links if link.target.startswith("#")]
+    if not local:
+        return line
+    share = sum(link.end - link.start for link in local) / len(line.text)
+    kept = tuple(link for link in line.links if not link.target.startswith("#"))
+    return replace(line, contents=line.contents or share > _MOSTLY, links=kept)
+
+
 def compose(pieces: Iterable[Piece], line: Line) -> Line | None:
     """`line` with the text, style, turns and links of its pieces; None where they show nothing."""
     text = ""
@@ -180,7 +192,7 @@ def _turns(text: str, spans: Iterable[tuple[int, int, Piece]]) -> tuple[tuple[in
     looks: list[Style] = []
     before: Piece | None = None
     for start, _, piece in spans:
-        if not piece.text.strip():
+        if not _visible(piece.text).strip():
             continue
         if before is None:
             looks.append(piece.style)

@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefqa.reading.lines import Document, Line, Piece, Style, compose
+from briefqa.reading.lines import Document, Line, Piece, Style, compose, with_local_links_as_contents
 from briefqa.reading.text import decode
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # A heading of so many characters is a paragraph that a rule was drawn under.
 _MAX_HEADING = 200
+# A line end inside a paragraph says little: it may be a wrap, or where a title ends.
+_SOFT = 0.25
 
 
 @dataclass(slots=True)
@@ -44,53 +48,79 @@ def read_markdown(data: bytes, file: Path) -> Document:
     # A form feed parts pages in text, and would be text here.
     text = "\n".join(_LINE_END.split(decode(data, file).replace("\f", "\n")))
     # Text that is merely indented is no code in a brief.
-    parser = MarkdownIt("commonmark", {"maxNesting": 30}).enable("table").disable("code")
+    parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table").disable("code")
     lines: list[Line] = []
     end = 0
     for line in _blocks(parser.parse(text)):
         gap = line.gap or line.number > end + 1
         lines.append(replace(line, gap=gap))
         end = line.number
-    return Document(tuple(_marked_contents(lines)))
+    return Document(tuple(map(with_local_links_as_contents, lines)))
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[Line]:
     level = 0
     marker = ""
     number = 0
-    cells: list[Piece] = []
+    row: list[Piece] | None = None
     for token in tokens:
         number = token.map[0] + 1 if token.map else number
         match token.type:
-            case "heading_open":
-                level = int(token.tag[1:])
-            case "heading_close":
-                level = 0
+            case "heading_open" | "heading_close":
+                level = int(token.tag[1:]) if token.nesting > 0 else 0
             case "list_item_open":
                 marker = f"{token.info}{token.markup} " if token.info else "• "
-            case "inline" if token.children is not None and cells is not None:
-                long = len(token.content) > _MAX_HEADING
-                yield from _inline(token.children, number, 0 if long else level, marker)
+            case "list_item_close":
                 marker = ""
-            case "fence" | "code_block" | "html_block":
-                for turn, raw in enumerate(token.content.splitlines()):
-                    first = number + (token.type == "fence")
-                    line = compose([Piece(re.sub(r"<[^<>]*>", "", raw))], Line(first + turn, "", gap=turn == 0))
-                    if line is not None:
-                        yield line
+            case "tr_open":
+                row = []
+            case "tr_close" if row is not None:
+                yield from _finish(row, number, 1.0)
+                row = None
+            case "inline" if row is not None:
+                row += [*_pieces(token.children or ()), Piece("\t")]
+            case "inline":
+                long = len(token.content) > _MAX_HEADING
+                yield from _inline(token.children or (), number, 0 if long else level, marker)
+                marker = ""
+            case "fence" | "html_block":
+                yield from _raw(token, number)
             case _:
                 pass
+
+
+def _raw(token: Token, number: int) -> Iterator[Line]:
+    """Code and HTML: their lines as they are, without tags."""
+    first = number + (token.type == "fence")
+    for turn, raw in enumerate(token.content.splitlines()):
+        line = compose([Piece(unescape(_TAG.sub("", raw)))], Line(first + turn, "", gap=turn == 0))
+        if line is not None:
+            yield line
+
+
+def _pieces(children: Sequence[Token]) -> Iterator[Piece]:
+    """The text of a table's cell, on one line."""
+    state = _Inline()
+    for child in children:
+        if child.type.endswith(("_open", "_close")):
+            _turn(state, child)
+        elif child.content:
+            yield Piece(child.content, state.style(0), state.target)
+        else:
+            yield Piece(" ")
 
 
 def _inline(children: Sequence[Token], number: int, level: int, marker: str) -> Iterator[Line]:
     state = _Inline()
     pieces = [Piece(marker, state.style(level))] if marker else []
-    fresh: float | None = 1.0
+    fresh: float = 1.0
     for child in children:
         if child.type in ("softbreak", "hardbreak") or (child.type == "html_inline" and _BREAK.match(child.content)):
-            yield from _finish(pieces, number, fresh)
+            # A line end behind `<br>` adds nothing to it.
+            if pieces:
+                yield from _finish(pieces, number, fresh)
+                pieces, fresh = [], _SOFT if child.type == "softbreak" else 1.0
             number += child.type != "html_inline"
-            pieces, fresh = [], None if child.type == "softbreak" else 1.0
         elif child.type == "html_inline":
             state.underlined = child.content.lower() == "<u>" or (state.underlined and child.content.lower() != "</u>")
         elif child.type.endswith(("_open", "_close")):
@@ -100,7 +130,7 @@ def _inline(children: Sequence[Token], number: int, level: int, marker: str) -> 
     yield from _finish(pieces, number, fresh)
 
 
-def _finish(pieces: Sequence[Piece], number: int, fresh: float | None) -> Iterator[Line]:
+def _finish(pieces: Sequence[Piece], number: int, fresh: float) -> Iterator[Line]:
     line = compose(pieces, Line(number, "", fresh=fresh))
     if line is not None:
         yield line
@@ -117,14 +147,3 @@ def _turn(state: _Inline, token: Token) -> None:
             state.target = str(token.attrs.get("href", "")) if step == 1 else ""
         case _:
             pass
-
-
-def _marked_contents(lines: Sequence[Line]) -> Iterator[Line]:
-    """Links to places in the file itself make contents, and lead nowhere else."""
-    for line in lines:
-        local = [link for link in line.links if link.target.startswith("#")]
-        if local:
-            kept = tuple(link for link in line.links if not link.target.startswith("#"))
-            yield replace(line, contents=not kept, links=kept)
-        else:
-            yield line

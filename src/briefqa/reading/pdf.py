@@ -13,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -28,8 +28,11 @@ _LINE_END_HYPHENS = frozenset((0x02, 0xFFFE, 0xAD))
 _BLANK = frozenset((0, 9, 10, 13, 32, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000))
 _BOLD = re.compile(r"bold|black|heavy|semibd|demi", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique", re.IGNORECASE)
+_FIRST_SURROGATE = 0xD800
 # So many lines at a page's head or foot may be furniture.
 _EDGE = 4
+# No running header stands so far from the edges of its page, as shares of its height.
+_INNER = (0.14, 0.86)
 _Box = tuple[float, float, float, float]
 # A pointer into pdfium, which has no types.
 _Handle: TypeAlias = Any
@@ -54,6 +57,7 @@ class _Row:
     """What stands at one height of a page."""
 
     words: tuple[_Word, ...]
+    main: _Word
     page: int
     number: int = 0
     height: float = 0.0
@@ -69,23 +73,28 @@ class _Row:
 
     @property
     def bottom(self) -> float:
-        return _main(self.words).bottom
+        return self.main.bottom
 
     @property
     def top(self) -> float:
-        return _main(self.words).top
+        return self.main.top
 
     @property
     def size(self) -> float:
-        return _main(self.words).style.size
+        return self.main.style.size
 
     @property
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
 
 
-def _main(words: Sequence[_Word]) -> _Word:
-    return max(words, key=lambda word: word.right - word.left)
+def _row(words: Sequence[_Word], page: int) -> _Row:
+    """A row; its widest word says how high it stands and how large it is set."""
+    main = words[0]
+    for word in words:
+        if word.right - word.left > main.right - main.left:
+            main = word
+    return _Row(tuple(words), main, page)
 
 
 def read_pdf(path: Path) -> Document:
@@ -195,43 +204,81 @@ def _words(raw: _Handle, links: Sequence[tuple[_Box, str]], internal: Sequence[t
     import pypdfium2.raw as pdfium
 
     count = pdfium.FPDFText_CountChars(raw)
-    codes = [pdfium.FPDFText_GetUnicode(raw, index) for index in range(count)]
-    styles: dict[tuple[Any, ...], Style] = {}
+    get = pdfium.FPDFText_GetUnicode
+    codes = [get(raw, index) for index in range(count)]
+    looks = _Looks(raw)
     start = 0
     for index, code in enumerate([*codes, 0]):
         divides = code in _LINE_END_HYPHENS
         if code not in _BLANK and not divides:
             continue
-        end = index + divides
-        if end > start:
-            text = "".join(map(chr, codes[start:index])) + ("-" if divides else "")
-            left, bottom, right, top = _box(raw, start, max(index - 1, start))
-            style = _style(raw, start, styles)
-            x, y = (left + right) / 2, (bottom + top) / 2
+        if index + divides > start:
+            box = looks.box(start, max(index - 1, start))
+            x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
             target = _under(x, y, links)
             yield _Word(
-                text,
-                left,
-                bottom,
-                right,
-                top,
-                style,
+                _decoded(codes[start:index]) + ("-" if divides else ""),
+                *box,
+                looks.style(start),
                 target or "",
                 target is None and _under(x, y, internal) is not None,
             )
         start = index + 1
 
 
-def _box(raw: _Handle, first: int, last: int) -> _Box:
-    import pypdfium2.raw as pdfium
+def _decoded(codes: Sequence[int]) -> str:
+    """The text of UTF-16 code units; a half of a pair without its other half is no character, and left out."""
+    if max(codes, default=0) < _FIRST_SURROGATE:
+        return "".join(map(chr, codes))
+    units = b"".join(code.to_bytes(2, "little") if code < 2**16 else chr(code).encode("utf-16-le") for code in codes)
+    return units.decode("utf-16-le", "ignore")
 
-    rectangle = pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(raw, first, rectangle)
-    left, bottom, right, top = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
-    if last > first:
-        pdfium.FPDFText_GetLooseCharBox(raw, last, rectangle)
-        right = max(right, rectangle.right)
-    return left, bottom, right, top
+
+class _Looks:
+    """Where the characters of a page stand and what they look like; each text object's look is worked out once."""
+
+    def __init__(self, raw: _Handle) -> None:
+        import pypdfium2.raw as pdfium
+
+        self._raw = raw
+        self._pdfium = pdfium
+        self._rectangle = pdfium.FS_RECTF()
+        self._styles: dict[int | None, Style] = {}
+
+    def box(self, first: int, last: int) -> _Box:
+        """The box around characters that stand on one line."""
+        rectangle, get = self._rectangle, self._pdfium.FPDFText_GetLooseCharBox
+        get(self._raw, first, rectangle)
+        left, bottom, right, top = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
+        if last > first:
+            get(self._raw, last, rectangle)
+            right = max(right, rectangle.right)
+        return left, bottom, right, top
+
+    def style(self, index: int) -> Style:
+        """How a character looks."""
+        drawn = ctypes.cast(self._pdfium.FPDFText_GetTextObject(self._raw, index), ctypes.c_void_p).value
+        if drawn is None or drawn not in self._styles:
+            self._styles[drawn] = self._look(index)
+        return self._styles[drawn]
+
+    def _look(self, index: int) -> Style:
+        pdfium, raw = self._pdfium, self._raw
+        name = ctypes.create_string_buffer(128)
+        pdfium.FPDFText_GetFontInfo(raw, index, name, 128, ctypes.c_int())
+        matrix = pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetMatrix(raw, index, matrix)
+        scale = abs(matrix.d) or abs(matrix.b) or 1.0
+        parts = [ctypes.c_uint() for _ in range(4)]
+        pdfium.FPDFText_GetFillColor(raw, index, *parts)
+        color = [part.value for part in parts[:3]]
+        font = name.value.decode("utf-8", "replace")
+        return Style(
+            size=round(pdfium.FPDFText_GetFontSize(raw, index) * scale * 2) / 2,
+            bold=_BOLD.search(font) is not None,
+            italic=_ITALIC.search(font) is not None,
+            color="".join(f"{part:02x}" for part in color) if any(color) else "",
+        )
 
 
 def _under(x: float, y: float, rectangles: Sequence[tuple[_Box, str]]) -> str | None:
@@ -239,30 +286,6 @@ def _under(x: float, y: float, rectangles: Sequence[tuple[_Box, str]]) -> str | 
         if left <= x <= right and bottom <= y <= top:
             return target
     return None
-
-
-def _style(raw: _Handle, index: int, styles: dict[tuple[Any, ...], Style]) -> Style:
-    import pypdfium2.raw as pdfium
-
-    name = ctypes.create_string_buffer(128)
-    pdfium.FPDFText_GetFontInfo(raw, index, name, 128, ctypes.c_int())
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(raw, index, matrix)
-    scale = abs(matrix.d) or abs(matrix.b) or 1.0
-    size = round(pdfium.FPDFText_GetFontSize(raw, index) * scale * 2) / 2
-    parts = [ctypes.c_uint() for _ in range(4)]
-    pdfium.FPDFText_GetFillColor(raw, index, *parts)
-    color = tuple(part.value for part in parts[:3])
-    key = (name.value, size, color)
-    if key not in styles:
-        font = name.value.decode("utf-8", "replace")
-        styles[key] = Style(
-            size=size,
-            bold=_BOLD.search(font) is not None,
-            italic=_ITALIC.search(font) is not None,
-            color="".join(f"{part:02x}" for part in color) if any(color) else "",
-        )
-    return styles[key]
 
 
 def _rows(words: Sequence[_Word], page: int) -> list[_Row]:
@@ -274,7 +297,7 @@ def _rows(words: Sequence[_Word], page: int) -> list[_Row]:
             rows[-1].append(word)
         else:
             rows.append([word])
-    return [_Row(tuple(row), page) for row in rows]
+    return [_row(row, page) for row in rows]
 
 
 def _level(one: _Word | _Row, other: _Word | _Row) -> bool:
@@ -296,7 +319,7 @@ def _in_reading_order(rows: list[_Row]) -> list[_Row]:
     if beside >= 6 and beside > 0.3 * len(merged):
         return rows
     return [
-        _Row(tuple(word for part in sorted(parts, key=lambda part: part.left) for word in part.words), parts[0].page)
+        _row([word for part in sorted(parts, key=lambda part: part.left) for word in part.words], parts[0].page)
         for parts in merged
     ]
 
@@ -320,7 +343,9 @@ def _mark_furniture(pages: Sequence[Sequence[_Row]]) -> list[_Row]:
 
 
 def _edges(page: Sequence[_Row]) -> Sequence[_Row]:
-    return page if len(page) <= 2 * _EDGE else [*page[:_EDGE], *page[-_EDGE:]]
+    """The first and last lines of a page that stand in its outer parts, where running headers do."""
+    outer = [row for row in page if not _INNER[0] < row.height < _INNER[1]]
+    return [row for row in (page if len(page) <= 2 * _EDGE else [*page[:_EDGE], *page[-_EDGE:]]) if row in outer]
 
 
 def _heights(row: _Row) -> tuple[int, int]:
@@ -364,11 +389,10 @@ def _lines(rows: Sequence[_Row]) -> Iterator[Line]:
 
 
 def _pieces(row: _Row) -> Iterator[Piece]:
-    for position, word in enumerate(row.words):
-        same = position > 0 and row.words[position - 1].target == word.target
-        if position:
-            yield Piece(" ", word.style, word.target if same else "")
-        yield Piece(word.text, word.style, word.target)
+    """The words of a row, those that look alike and lead to one place together."""
+    for (style, target), words in groupby(row.words, key=lambda word: (word.style, word.target)):
+        yield Piece(" ".join(word.text for word in words), style, target)
+        yield Piece(" ", style)
 
 
 def _pitch(rows: Sequence[_Row]) -> float:

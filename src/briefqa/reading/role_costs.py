@@ -134,7 +134,8 @@ def _cost_of_source_head(_: Role, here: Clues, __: Setting) -> float:
     if here.at_start is not None:
         # It is a source already, and the next line adds to it.
         return 0.3 if here.joined.name == here.at_start.name and here.joined.start == here.at_start.start else 3.0
-    if _UNFINISHED.search(here.line.text) or here.line.text.startswith(here.joined.name):
+    open_bracket = here.line.text.count("(") > here.line.text.count(")")
+    if open_bracket or _UNFINISHED.search(here.line.text) or here.line.text.startswith(here.joined.name):
         cost -= 3.0
     if here.joined.authors is not None:
         cost -= 2.0
@@ -154,6 +155,9 @@ def _cost_of_source(role: Role, here: Clues, _: Setting) -> float:
         return 4.0 if here.line.fresh == 1.0 and len(here.line.text) <= 100 else IMPOSSIBLE
     if here.at_start is None or here.whole_source != (role is Role.SOURCE):
         return IMPOSSIBLE
+    if not here.at_start.likely and here.in_title is not None and here.in_title.sure:
+        # The title's words before a source that is one make no better source.
+        return 5.0
     linked = 3.0 if here.linked and here.at_start.doi is None and here.at_start.url is None else 0.0
     return linked + (0.0 if here.at_start.likely or here.at_start.sure else 0.7) + (0.0 if here.at_start.date else 1.5)
 

@@ -31,6 +31,10 @@ _MORE = frozenset(
 )
 
 
+# For each role, the roles that may come before it, and the points against each.
+Steps = dict[Role, tuple[tuple[Role, float], ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """What counts about two neighbouring lines when one role follows another; few combinations occur."""
@@ -75,7 +79,7 @@ def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
 
 
 @lru_cache(maxsize=4096)
-def steps(pair: Pair) -> dict[Role, tuple[tuple[Role, float], ...]]:
+def steps(pair: Pair) -> Steps:
     """For each role, the roles that may come before it, and the points against each."""
     return {
         role: tuple(
@@ -93,7 +97,7 @@ def _follow(earlier: Role, role: Role, pair: Pair) -> float:
         # A title may wrap after a colon; it seldom ends in one, and a full stop is the end of a sentence.
         stops = (".",) if role is Role.TITLE_MORE else (".", ";", ":")
         cost += 4.0 if pair.stopped in stops and pair.stopped else 0.0
-        cost += 3.0 if pair.dangling and role not in _MORE else 0.0
+        cost += 3.0 if pair.dangling and not pair.gap and role not in _MORE else 0.0
     return cost + _run_on(earlier, role, pair) + _against_spacing(earlier, role, pair)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from enum import Enum, auto
+from enum import IntEnum, auto
 
 
-class Role(Enum):
+class Role(IntEnum):
     """What a line is, or what the parts of a line are in the order they stand in it."""
 
     FRONT = auto()

@@ -47,6 +47,14 @@ _DETAILS = re.compile(rf"(?:{_DETAIL.pattern})+$")
 _SURE_DETAIL = re.compile(rf"\d\s?\(|{_SUPPLEMENT}|{_ISSUE}|{_PAGES}|{_ISSN}|\s\d{{1,4}}\s?[:,]\s?{_RANGE}")
 _PAGED = re.compile(rf"\s{_VOLUME}(?:[,;:]?\s?{_PAGES}|\s?:\s?{_RANGE})(?!\w)")
 _NUMBERED = re.compile(rf"\s\d{{1,4}}\s?\((?:\d{{1,4}}(?:\s?[-–/]\s?\d{{1,4}})?|{_SUPPLEMENT})\)(?!\w)")
+_DIGIT = re.compile(r"\d")
+# What every date, and all volumes with issues or pages, hold: looked for first, as most lines hold neither.
+_ANY_YEAR = re.compile(YEAR)
+_ANY_PAGES = re.compile(r"\d\s?[(:]|[Pp](?:p|p?\.|ages?|gs?)\.?\s?[A-Za-z]{0,2}\d")
+# Without any of these there is no DOI, address, access note or list of authors with initials.
+_EXTRA = re.compile(
+    r"10\.\d|https?:|www\.|doi|abstract|athens|freely|(?-i:\b[A-Z]\.?(?:[,.;)]|$|\s(?:and|et)\b))", re.IGNORECASE
+)
 _NO_DATE = re.compile(r",?\s*[\[(]?(?:n\.\s?d\.?|[Nn]o date|[Uu]ndated|[Dd]ate unknown)[\])]?$")
 _DOI = re.compile(
     r"\s*[,.;|–(\[-]*\s*(?:(?:https?://)?(?:dx\.)?doi\.org/|[Dd][Oo][Ii]\b:?\s*(?:https?://doi\.org/)?)(?P<doi>10\.\d{4,9}/\S*[^\s.,;)\]])[)\].]*"
@@ -113,16 +121,22 @@ def at_start(text: str, known: Names = NO_NAMES, turns: Sequence[int] = ()) -> S
 
 
 def _at_start(text: str, known: Names, turns: Sequence[int]) -> SourceMatch | None:
+    if _DIGIT.search(text) is None:
+        return _named_at_start(text, known, turns)
     for skip, authors, year in _openings(text):
         for anchor in _anchors(text, skip):
             found = _source(text, skip, anchor, known, turns)
             if found is not None and _holds_title(found.name, known):
                 # A whole line may still be a source that is named in small letters.
-                found = replace(found, sure=False, likely=False) if found.end >= len(text) else None
+                found = replace(found, sure=False, likely=False) if found.date and found.end >= len(text) else None
             if found is not None:
                 if authors is not None and not found.sure and found.date is None and year is None:
                     continue
                 return replace(found, start=0, authors=authors or found.authors, date=found.date or year)
+    return _named_at_start(text, known, turns)
+
+
+def _named_at_start(text: str, known: Names, turns: Sequence[int]) -> SourceMatch | None:
     name = known.leading(text)
     if name is None or _NOTE_BEGINS.match(text) or not _starts_sentence(text, name, turns):
         return None
@@ -176,9 +190,11 @@ def is_undated(text: str, known: Names = NO_NAMES) -> bool:
     """Whether a whole line can be a source without a date: a known name, or what is named like an organisation."""
     if len(text) > 220 or is_access_note(text):
         return False
+    if (text[-1] in ".?!:;" or text[0].islower()) and _EXTRA.search(text) is None and known.leading(text) is None:
+        return False
     found = undated(text)
     text = _DETAILS.sub("", found.text)
-    if _SENTENCE_BREAK.search(text):
+    if _SENTENCE_BREAK.search(text) or _holds_title(text, known):
         return False
     if found.doi or found.url or found.authors or text != found.text:
         return bool(text) and capitalised_share(text) >= (0.7 if text != found.text else 0.5)
@@ -194,6 +210,8 @@ def is_undated(text: str, known: Names = NO_NAMES) -> bool:
 
 def looks_like_name(text: str) -> bool:
     """Whether a whole line could be somebody's name: short, in capitals, no sentence."""
+    if len(text) > 160 or (text[-1] in ".?!:;" and _EXTRA.search(text) is None):
+        return False
     text = undated(text).text
     if is_date(text):
         return False
@@ -235,6 +253,8 @@ def _with_extras(found: SourceMatch, extras: Mapping[str, str]) -> SourceMatch:
 
 def _extras(text: str, start: int) -> tuple[int, dict[str, str]]:
     """Where the first DOI, address or note at the end of a line begins, and what they are."""
+    if _EXTRA.search(text, start) is None:
+        return len(text), {}
     for match in re.finditer(r"(?<=\S)(?=\s*[,.;|–(\[-]*\s)", text[start:]):
         end, extras = _tail_extras(text, start + match.start())
         if extras and end >= len(text.rstrip(" .")):
@@ -293,11 +313,16 @@ class _Anchor:
 
 
 def _anchors(text: str, skip: int) -> list[_Anchor]:
-    found = [_Anchor(match.start(), match.end(), date_of(match)) for match in DATED.finditer(text, skip)]
-    at_end = YEAR_AT_END.search(text, max(skip, len(text) - 60))
+    if _DIGIT.search(text, skip) is None:
+        return []
+    found: list[_Anchor] = []
+    at_end: re.Match[str] | None = None
+    if _ANY_YEAR.search(text, skip):
+        found = [_Anchor(match.start(), match.end(), date_of(match)) for match in DATED.finditer(text, skip)]
+        at_end = YEAR_AT_END.search(text, max(skip, len(text) - 60))
     if at_end and not any(anchor.stop >= at_end.end() - 1 for anchor in found):
         found.append(_Anchor(at_end.start(), at_end.end(), date_of(at_end)))
-    for pattern in (_PAGED, _NUMBERED):
+    for pattern in (_PAGED, _NUMBERED) if _ANY_PAGES.search(text, skip) else ():
         found += [_Anchor(match.start(), match.end(), None) for match in pattern.finditer(text, skip)]
     return sorted(found, key=lambda anchor: (anchor.begin, anchor.stop))
 
@@ -329,6 +354,14 @@ def _source(text: str, start: int, anchor: _Anchor, known: Names, turns: Sequenc
     named = known.leading(name) is not None and capitalised_share(name) >= 0.4
     if not listed and not _plausible(name, detailed=detailed or named):
         return None
+    if (
+        anchor.date is not None
+        and not detailed
+        and _is_bracketed(text, anchor)
+        and not (listed or _is_only_a_name(name))
+    ):
+        # "… a survey (2019)" is how titles end.
+        return None
     if anchor.date is not None and not detailed and _is_spaced_year(text, anchor) and not _is_named(name, known):
         return None
     ending = _ENDING.match(text, end)
@@ -351,6 +384,18 @@ def _source(text: str, start: int, anchor: _Anchor, known: Names, turns: Sequenc
         ),
         extras,
     )
+
+
+def _is_only_a_name(name: str) -> bool:
+    """Whether a name is worded and spelled as nothing but an organisation's or a journal's is."""
+    return JOURNAL.match(name) is not None or (
+        is_worded_as_name(name) and capitalised_share(name) == 1.0 and ":" not in name and len(name.split()) <= 8
+    )
+
+
+def _is_bracketed(text: str, anchor: _Anchor) -> bool:
+    """Whether an anchor is nothing but a year in brackets."""
+    return re.fullmatch(rf"\s*[\[(]{YEAR}[\])]", text[anchor.begin : anchor.stop]) is not None
 
 
 def _is_spaced_year(text: str, anchor: _Anchor) -> bool:
@@ -429,9 +474,19 @@ def _bracketed(text: str, known: Names) -> SourceMatch | None:
 
 def _holds_title(name: str, known: Names) -> bool:
     """Whether what stands before a date is a title in small letters with a name in capitals behind it."""
-    if name in known or known.leading(name) is not None or capitalised_share(name) >= 0.7:
+    if name in known or known.leading(name) is not None:
+        return False
+    if any(_ends_title(name[: match.start()].rstrip()) for match in JOURNAL.finditer(name)):
+        return True
+    if capitalised_share(name) >= 0.7:
         return False
     return len(name[: _name_start(name, len(name), known)].split()) >= 3
+
+
+def _ends_title(before: str) -> bool:
+    """Whether what stands before a journal's words can be a title, and not the beginning of the journal's name."""
+    words = before.split()
+    return len(words) >= 3 and before[-1] not in ":–—-,&(" and words[-1].lower() not in CONNECTORS
 
 
 def _plausible(name: str, *, detailed: bool) -> bool:
@@ -441,7 +496,7 @@ def _plausible(name: str, *, detailed: bool) -> bool:
         return False
     if name.split()[-1].lower() in CONNECTORS or is_label(name):
         return False
-    if name.split()[0] in _SENTENCE_STARTS:
+    if name.split()[0] in _SENTENCE_STARTS or name.split()[0] in CONNECTORS:
         return False
     return capitalised_share(name) >= (0.2 if detailed else 0.7)
 

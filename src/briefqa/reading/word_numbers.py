@@ -9,6 +9,8 @@ from typing import Any, TypeAlias
 # python-docx gives XML elements of its own classes, without types.
 _Element: TypeAlias = Any
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# Numbers beyond it are a damaged file's.
+_MOST = 9_999
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
     *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
@@ -91,9 +93,9 @@ class Numbering:
         key = (abstract, level)
         restart = self._restarts.get((number, level))
         if restart is not None and (number, level) not in self._used:
-            self._counts[key] = restart
+            self._counts[key] = min(restart, _MOST)
         else:
-            self._counts[key] = self._counts.get(key, start - 1) + 1
+            self._counts[key] = min(self._counts.get(key, start - 1) + 1, _MOST)
         self._used.add((number, level))
         for deeper in [found for found in self._counts if found[0] == abstract and found[1] > level]:
             del self._counts[deeper]

@@ -17,6 +17,7 @@ _WIDEST = 140
 _NEIGHBOURS = 4
 # A link of so many characters at the start of a line can be a title.
 _LINKED_TITLE = 25
+_WORD = re.compile(r"[^\W\d_]{2}")
 _DIVIDED = re.compile(r"(?P<left>[^\W_]+)-$")
 _CONTINUED = re.compile(r"(?P<right>[^\W\d_]+)")
 # "pp. 401-" before "419".
@@ -38,7 +39,8 @@ def with_breaks(lines: Sequence[Line]) -> list[Line]:
         line, before = lines[position], lines[position - 1]
         if line.fresh is None and not line.gap:
             sure = 0.75 if unwrapped else _freshness(lines, position, before, line, usual)
-            result[position] = replace(line, fresh=sure)
+            if sure is not None:
+                result[position] = replace(line, fresh=sure)
     return result
 
 
@@ -63,7 +65,7 @@ def _without_wrapped_breaks(lines: Sequence[Line]) -> list[Line]:
 
 def _unwrapped(lines: Sequence[Line]) -> bool:
     """Whether a file has a line for each paragraph, however long."""
-    long = sum(len(line.text) > 1.5 * _WIDEST for line in lines)
+    long = sum(len(line.text) > _WIDEST for line in lines)
     torn = sum(line.text[0].islower() and not line.gap for line in lines)
     return (long >= 5 and torn <= 0.02 * len(lines)) or (long >= 1 and torn == 0)
 
@@ -105,11 +107,14 @@ def with_titles_apart(lines: Sequence[Line]) -> list[Line]:
     """
     result: list[Line] = []
     for position, line in enumerate(lines):
+        if not line.turns:
+            result.append(line)
+            continue
         following = lines[position + 1] if position + 1 < len(lines) else None
-        cut = line.turns[0] if line.turns else 0
+        cut = line.turns[0]
         rest = line.text[cut:].lstrip(" ,;|–-")
         before = result[-1] if result else None
-        goes_on = before is not None and not line.gap and before.linked_share > 0.6
+        goes_on = before is not None and not line.gap and _looks_on(before, line)
         whole = at_start(line.text, turns=line.turns)
         sourced = whole is not None and whole.end > cut
         if cut < (1 if goes_on else _LINKED_TITLE) or sourced or not _starts_source(rest, following):
@@ -117,6 +122,14 @@ def with_titles_apart(lines: Sequence[Line]) -> list[Line]:
             continue
         result += _parted(line, cut, len(line.text) - len(rest))
     return result
+
+
+def _looks_on(before: Line, line: Line) -> bool:
+    """Whether a line starts as the one before it looks, as the rest of a title does."""
+    first, *rest = line.looks or (line.style,)
+    if not rest or not _WORD.search(line.text, 0, line.turns[0]):
+        return False
+    return before.linked_share > 0.6 or before.style == first != rest[0]
 
 
 def _parted(line: Line, end: int, start: int) -> tuple[Line, Line]:

@@ -1,0 +1,94 @@
+"""Addresses and DOIs in links and lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefqa.reading.links import doi_in, first_web, is_web, printed_address
+
+DOI = "10.1136/bmjopen-2023-045678"
+
+
+@pytest.mark.parametrize(
+    ("target", "web"),
+    [
+        ("https://www.nhs.uk/a", True),
+        ("http://nhs.uk", True),
+        ("HTTPS://NHS.UK", True),
+        ("https://", False),
+        ("https:///a", False),
+        ("www.nhs.uk", False),
+        ("mailto:a@nhs.uk", False),
+        ("javascript:alert(1)", False),
+        ("file:///C:/brief.docx", False),
+        ("#_Toc123", False),
+        ("ftp://nhs.uk", False),
+        (" https://nhs.uk", False),
+        ("", False),
+    ],
+)
+def test_only_http_leads_to_the_web(target: str, web: bool) -> None:
+    assert is_web(target) is web
+
+
+@pytest.mark.parametrize(
+    ("text", "doi"),
+    [
+        (DOI, DOI),
+        (f"https://doi.org/{DOI}", DOI),
+        (f"http://dx.doi.org/{DOI}", DOI),
+        (f"doi:{DOI}.", DOI),
+        (f"DOI: {DOI}, and more", DOI),
+        (f"(https://doi.org/{DOI})", DOI),
+        (f"“https://doi.org/{DOI}”", DOI),
+        (f"https://bmjopen.bmj.com/doi/{DOI}", DOI),
+        (f"https://x.org/doi/full/{DOI}", DOI),
+        (f"https://x.org/doi/{DOI}/full", DOI),
+        (f"https://x.org/doi/{DOI}/full/pdf", DOI),
+        (f"https://x.org/content/{DOI}.full.pdf", DOI),
+        (f"https://x.org/doi/{DOI}?casa_token=abc", DOI),
+        (f"https://x.org/doi/{DOI}#sec-3", DOI),
+        (f"https://x.org/doi/{DOI}&amp=1", DOI),
+        ("https://doi.org/10.1136%2Fbmjopen-2023-045678", DOI),
+        ("https://doi.org/10.1002/14651858.CD001234.pub2", "10.1002/14651858.CD001234.pub2"),
+        ("https://doi.org/10.1016/S0140-6736(20)30183-5", "10.1016/S0140-6736(20)30183-5"),
+        ("https://www.nhs.uk/10.1/guide", None),
+        ("version 10.1234", None),
+        ("110.1136/abc", None),
+        ("v10.1136/abc", None),
+        ("3.10.1136/abc", None),
+        ("10.12/abc", None),
+        ("", None),
+    ],
+)
+def test_a_doi_is_found_without_its_resolver_and_what_publishers_add(text: str, doi: str | None) -> None:
+    assert doi_in(text) == doi
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("https://www.nhs.uk/a", "https://www.nhs.uk/a"),
+        ("Available at: https://www.nhs.uk/a.", "https://www.nhs.uk/a"),
+        ("see www.nhs.uk/a, or ask", "https://www.nhs.uk/a"),
+        ("<https://nhs.uk/a>", "https://nhs.uk/a"),
+        ("[https://nhs.uk/a]", "https://nhs.uk/a"),
+        ("(http://nhs.uk/a?b=1&c=2);", "http://nhs.uk/a?b=1&c=2"),
+        ("HTTP://NHS.UK/A", "HTTP://NHS.UK/A"),
+        ("https://a.uk https://b.uk", "https://a.uk"),
+        ("nhs.uk", None),
+        ("ask the library", None),
+        ("", None),
+    ],
+)
+def test_a_printed_address_is_a_link_without_what_closes_the_sentence(text: str, address: str | None) -> None:
+    assert printed_address(text) == address
+
+
+def test_the_first_link_to_the_web_is_found() -> None:
+    assert first_web(["mailto:a@nhs.uk", "https://a.uk", "https://b.uk"]) == "https://a.uk"
+
+
+@pytest.mark.parametrize("targets", [[], ["mailto:a@nhs.uk", "#top", "www.nhs.uk"]])
+def test_there_may_be_no_link_to_the_web(targets: list[str]) -> None:
+    assert first_web(targets) is None
