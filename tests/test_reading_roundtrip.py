@@ -1,4 +1,4 @@
-"""Manuscripts typeset as files of every format read back as what they say, and every line of a file is accounted for."""
+"""Manuscripts, typeset in every format, read back as what they say, and every line is accounted for."""
 
 from __future__ import annotations
 
@@ -42,9 +42,22 @@ FORMATS: dict[str, Callable[[Manuscript, Habits, Sequence[EntryHabits]], bytes]]
     "docx": to_docx,
     "pdf": to_pdf,
 }
+ENTRY_FIELDS = (
+    "section",
+    "title",
+    "source",
+    "year",
+    "month",
+    "access",
+    "access_note",
+    "abstract",
+    "authors",
+    "url",
+    "doi",
+)
 # Shares of the profile's examples, as each is read in four formats.
 MADE_UP = settings(
-    max_examples=settings.default.max_examples // 2, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=settings.default.max_examples // 4, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -146,11 +159,9 @@ def _written(typeset: Typeset, folder: Path, suffix: str) -> Path:
 def _read(path: Path) -> dict[str, Any]:
     """What is read, in the fields a manuscript has."""
     found = read_brief(path).to_dict()
-    brief = ("title", "published", "contact")
-    entry = "section title source year month access access_note abstract authors url doi".split()
     return {
-        "brief": {name: found["brief"][name] for name in brief},
-        "entries": [{name: made[name] for name in entry} for made in found["entries"]],
+        "brief": {name: found["brief"][name] for name in ("title", "published", "contact")},
+        "entries": [{name: made[name] for name in ENTRY_FIELDS} for made in found["entries"]],
     }
 
 

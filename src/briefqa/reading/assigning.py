@@ -73,7 +73,7 @@ def _looks(clues: Sequence[Clues], roles: Sequence[Role]) -> _Looks:
         most = max(counts[kind].values(), default=0)
         for signature in looks:
             # A role met once or twice has not shown yet what it looks like.
-            points[kind, signature] = min(4.0, math.log((most + 1.5) / (counts[kind][signature] + 1.5)))
+            points[kind, signature] = min(5.0, math.log((most + 1.5) / (counts[kind][signature] + 1.5)))
     return points
 
 

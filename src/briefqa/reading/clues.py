@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefqa.reading.access import is_access_note, split_access_note
 from briefqa.reading.authors import is_authors
@@ -79,6 +79,7 @@ class Clues:
         broken: whether a sentence ends inside it.
         torn: whether it looks like the rest of a sentence.
         wraps: whether a line follows that it may go on in.
+        rests: whether all of it (True) or only its beginning (False) belongs to a source the line before begins.
         signature: how it looks: lines that play one role mostly look alike.
     """
 
@@ -104,6 +105,7 @@ class Clues:
     broken: bool
     torn: bool
     wraps: bool
+    rests: frozenset[bool]
     signature: tuple[object, ...]
 
     @property
@@ -141,10 +143,21 @@ class Clues:
 def look(lines: Sequence[Line], known: Names) -> list[Clues]:
     """The clues of every line, in order."""
     front = _in_front_paragraphs(lines)
-    return [
+    clues = [
         _look(line, lines[i + 1] if i + 1 < len(lines) else None, known, item=_is_item(lines, i), front=i in front)
         for i, line in enumerate(lines)
     ]
+    for i in range(1, len(clues)):
+        rests = _rests(clues[i - 1], clues[i].line)
+        if rests:
+            clues[i] = replace(clues[i], rests=rests)
+    return clues
+
+
+def _rests(before: Clues, line: Line) -> frozenset[bool]:
+    """Whether the source that a line begins takes up the whole next one, for each way to read it."""
+    whole = len(before.line.text) + len(line.joint) + len(line.text)
+    return frozenset(found.end >= whole for found in (before.joined, before.joined_in_title) if found is not None)
 
 
 def _in_front_paragraphs(lines: Sequence[Line]) -> set[int]:
@@ -190,12 +203,12 @@ def _look(line: Line, following: Line | None, known: Names, *, item: bool, front
     text = line.text
     title_text, _ = split_access_note(text)
     started = at_start(text, known, line.turns)
-    joined_in_title = _joined_in_title(line, following, known)
+    joined_in_title = _outside_link(line, _joined_in_title(line, following, known))
     return Clues(
         line=line,
         title_text=title_text if title_text else text,
         at_start=started,
-        in_title=at_end_of_title(text, known, line.turns),
+        in_title=_outside_link(line, at_end_of_title(text, known, line.turns)),
         joined=_joined(line, following, started, known),
         joined_in_title=joined_in_title,
         clearly_in_title=joined_in_title is not None
@@ -215,6 +228,7 @@ def _look(line: Line, following: Line | None, known: Names, *, item: bool, front
         broken=_SENTENCE_BREAK.search(title_text) is not None,
         torn=_TORN.match(text) is not None,
         wraps=following is not None and not following.gap and (following.fresh or 0.0) < 0.5,
+        rests=frozenset(),
         signature=signature(line),
     )
 
@@ -258,6 +272,13 @@ def _joined(line: Line, following: Line | None, started: SourceMatch | None, kno
     if not found.likely:
         return None
     return found
+
+
+def _outside_link(line: Line, found: SourceMatch | None) -> SourceMatch | None:
+    """A source behind a title, unless the title's link, or its underline, goes on over it."""
+    if found is None or (line.style.underlined and not line.turns):
+        return None
+    return None if any(link.start <= found.start + 1 < link.end for link in line.links) else found
 
 
 def _joined_in_title(line: Line, following: Line | None, known: Names) -> SourceMatch | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from briefqa.reading.lines import Line
+from briefqa.reading.lines import Line, is_list_item
 from briefqa.reading.sources import at_start
 
 _RUNNING_HEADER = re.compile(r"^evidence brief\s*[:–-]\s*\S", re.IGNORECASE)
@@ -82,6 +82,8 @@ def _counting(lines: Sequence[Line]) -> frozenset[int]:
     """
     alike: dict[str, list[int]] = {}
     for position, line in enumerate(lines):
+        if is_list_item(line.text):
+            continue
         if len(line.text) <= _MAX_HEADER and re.search(r"[^\W\d]{3}", line.text) and _NUMBER.search(line.text):
             alike.setdefault(_NUMBER.sub("#", line.text), []).append(position)
     found: set[int] = set()
@@ -104,7 +106,10 @@ def _ends_page(lines: Sequence[Line], position: int) -> bool:
 
 
 def _breaks_in(lines: Sequence[Line], position: int) -> bool:
-    """Whether what follows a line is the rest of a sentence."""
+    """Whether a line stands in the middle of a sentence: no stop before it, and a small letter behind it."""
+    before = next((other for other in reversed(lines[max(0, position - 3) : position]) if not _is_number(other)), None)
+    if before is None or _TERMINAL.search(before.text):
+        return False
     following = next((other for other in lines[position + 1 : position + 4] if not _is_number(other)), None)
     return following is not None and following.text[:1].islower() and _key(following) != _key(lines[position])
 

@@ -31,6 +31,8 @@ _ITALIC = re.compile(r"italic|oblique", re.IGNORECASE)
 _FIRST_SURROGATE = 0xD800
 # So many lines at a page's head or foot may be furniture.
 _EDGE = 4
+# Too few lines to tell a margin from what one line reaches.
+_FEW_LINES = 60
 # No running header stands so far from the edges of its page, as shares of its height.
 _INNER = (0.14, 0.86)
 _Box = tuple[float, float, float, float]
@@ -402,7 +404,10 @@ def _pitch(rows: Sequence[_Row]) -> float:
         drop = one.bottom - other.bottom
         if one.page == other.page and one.size == other.size and one.size and 0 < drop < 3 * one.size:
             counts[round(drop / one.size, 1)] += 1
-    return max(counts, key=lambda ratio: (counts[ratio], -ratio)) if counts else 1.3
+    if not counts:
+        return 1.3
+    # Where most paragraphs are a line each, the space between them is the commonest, and not what is meant.
+    return min(ratio for ratio, count in counts.items() if count >= 0.2 * max(counts.values()))
 
 
 def _margins(rows: Sequence[_Row]) -> dict[int, float]:
@@ -416,6 +421,8 @@ def _margins(rows: Sequence[_Row]) -> dict[int, float]:
 
 def _reach(rights: Sequence[float]) -> float:
     ordered = sorted(rights, reverse=True)
+    if len(ordered) < _FEW_LINES:
+        return ordered[0] if ordered else 0.0
     for position, right in enumerate(ordered):
         if sum(other > right - 2 * _SLACK for other in ordered[position : position + 50]) >= min(3, len(ordered)):
             return right

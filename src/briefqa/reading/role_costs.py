@@ -66,7 +66,7 @@ def _cost_of_more_title(_: Role, here: Clues, __: Setting) -> float:
 
 
 def _cost_of_note(role: Role, here: Clues, _: Setting) -> float:
-    return (0.5 if role is Role.ABSTRACT_NOTE else 0.0) if here.access_note else IMPOSSIBLE
+    return (1.5 if role is Role.ABSTRACT_NOTE else 0.0) if here.access_note else IMPOSSIBLE
 
 
 def _cost_of_link(_: Role, here: Clues, __: Setting) -> float:
@@ -81,9 +81,9 @@ def _cost_of_last_source(_: Role, here: Clues, __: Setting) -> float:
     return -2.0 if here.labelled is not None else IMPOSSIBLE
 
 
-def _cost_of_rest(_: Role, __: Clues, ___: Setting) -> float:
+def _cost_of_rest(role: Role, here: Clues, _: Setting) -> float:
     """What goes with a source that another line begins was weighed there."""
-    return 0.0
+    return 0.0 if (role is Role.SOURCE_REST) in here.rests else IMPOSSIBLE
 
 
 def _cost_of_abstract(role: Role, here: Clues, _: Setting) -> float:

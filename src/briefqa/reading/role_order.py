@@ -223,7 +223,7 @@ def follow_end(earlier: Role) -> float:
     if earlier in IN_TITLE:
         return 8.0
     if earlier in BEHIND_TITLE:
-        return 4.0
+        return 3.0
     if earlier in HAS_SOURCE or earlier in BEHIND_SOURCE:
         return 1.5
     if earlier in HEADS:

@@ -72,7 +72,7 @@ _ENDING = re.compile(r"[.,;]?(?=$|\s+[\"'“‘(\[£]*[A-Z0-9•–-])")
 _SENTENCE_BREAK = re.compile(r"[^\W\d_]{6,}[)\"'’”]*[.?!]\s+[\"'“‘]?[A-Z]|[?!]\s")
 _SENTENCE_STARTS = frozenset({"In", "Since", "By", "From", "During", "Between", "Until", "As", "At", "This", "These"})
 _POINTER = re.compile(r"^(?:See|Available|Part of|Chapter|Section|Pages?)\b")
-_MAX_NAME = 150
+_MAX_NAME, _MAX_MAIN_TITLE = 150, 60
 # Details are short; so much of a line is looked through for them.
 _MAX_DETAILS = 120
 
@@ -169,7 +169,8 @@ def at_end_of_title(text: str, known: Names = NO_NAMES, turns: Sequence[int] = (
     for anchor in _anchors(text, 0):
         end = _details_start(text, anchor.start())
         start = _name_start(text, end, known)
-        if start and not is_authors(text[:start].strip()):
+        before = text[:start].strip()
+        if before and before.split()[-1] not in CONNECTORS and not is_authors(before):
             found = _source(text, start, anchor, known, turns)
             if found is not None:
                 people = authors_before(text, start)
@@ -476,7 +477,8 @@ def _holds_title(name: str, known: Names) -> bool:
     """Whether what stands before a date is a title in small letters with a name in capitals behind it."""
     if name in known or known.leading(name) is not None:
         return False
-    if any(_ends_title(name[: match.start()].rstrip()) for match in JOURNAL.finditer(name)):
+    journals = [] if JOURNAL.match(name) else JOURNAL.finditer(name)
+    if any(_ends_title(name[: match.start()].rstrip()) for match in journals):
         return True
     if capitalised_share(name) >= 0.7:
         return False
@@ -531,4 +533,20 @@ def _name_start(text: str, end: int, known: Names) -> int:
             best = offset + word.start()
         start = offset + word.start()
     journals = [match.start() for match in JOURNAL.finditer(before, best)]
-    return journals[-1] if best and journals else best
+    return _with_main_title(before, journals[-1]) if best and journals else best
+
+
+def _with_main_title(text: str, start: int) -> int:
+    """Where a journal's name begins that has a main title before its "…: The Journal of …"."""
+    head = text[:start].rstrip()
+    if not head.endswith(":"):
+        return start
+    begins = len(head)
+    for word in reversed(list(re.finditer(r"\S+", head))):
+        if word[0] not in CONNECTORS and not word[0][0].isupper():
+            # Only behind small letters can the main title be told from the work's.
+            return begins if begins < len(head) else start
+        if len(head) - word.start() > _MAX_MAIN_TITLE or (begins < len(head) and word[0][-1] in ":.?!"):
+            return start
+        begins = word.start() if word[0] not in CONNECTORS else begins
+    return start

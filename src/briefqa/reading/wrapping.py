@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from briefqa.reading.access import is_access_note
+from briefqa.reading.access import is_access_note, split_access_note
 from briefqa.reading.lines import Line
 from briefqa.reading.sources import at_start, is_undated
 
@@ -24,6 +24,7 @@ _CONTINUED = re.compile(r"(?P<right>[^\W\d_]+)")
 _RANGE = re.compile(r"\d[-–]$")
 # "pre- and post-": the hyphen stands for a word that is to come.
 _SUSPENDED = re.compile(r"(?:and|or|to|nor|&|und)\b")
+_LONGEST_NOTE = 40
 _TORN = re.compile(r"[\w,-]$")
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi:\s?10\.|10\.\d{4,9}/)\S*$")
 _ADDRESS_REST = re.compile(r"\S*[\d/._%=&?#-]\S*$|\S+/\S*$")
@@ -189,6 +190,10 @@ def rejoined(lines: Sequence[Line]) -> list[Line]:
         if _ADDRESS.search(before.text) and _ADDRESS_REST.fullmatch(line.text) and not _ADDRESS.match(line.text):
             result[-1] = replace(before, text=before.text + line.text)
             continue
+        note = _divided_note(before, line)
+        if note is not None:
+            result[-1:] = note
+            continue
         if _RANGE.search(before.text) and line.text[0].isdigit():
             line = replace(line, joint="")
         parts = _parts(before, line)
@@ -200,6 +205,18 @@ def rejoined(lines: Sequence[Line]) -> list[Line]:
             line = replace(line, joint="")
         result.append(line)
     return result
+
+
+def _divided_note(before: Line, line: Line) -> tuple[Line, Line] | None:
+    """A line without the beginning of an access note at its end, and the whole note in the place of the next line."""
+    if len(line.text) > _LONGEST_NOTE:
+        return None
+    title, note = split_access_note(f"{before.text} {line.text}")
+    if note is None or not title or len(note) <= len(line.text) or not is_access_note(note):
+        return None
+    links = tuple(replace(link, end=min(link.end, len(title))) for link in before.links if link.start < len(title))
+    shortened = replace(before, text=title, links=links, turns=(), looks=())
+    return shortened, replace(line, text=note, links=(), turns=(), looks=(), gap=False, page_break=False, fresh=1.0)
 
 
 def _goes_on(line: Line) -> bool:
