@@ -47,7 +47,7 @@ def test_read_shows_sections_and_doubts(capsys: pytest.CaptureFixture[str]) -> N
 def test_read_prints_the_documented_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["read", str(BRIEF), "--json"]) == 0
     record = json.loads(capsys.readouterr().out)
-    assert set(record) == {"brief", "entries", "doubts"}
+    assert set(record) == {"brief", "entries", "doubts", "lines"}
     assert {"id", "title", "published"} <= set(record["brief"])
     assert record["brief"]["published"] == "2025-11"
     assert len(record["entries"]) == 76
@@ -57,10 +57,11 @@ def test_read_prints_the_documented_json(capsys: pytest.CaptureFixture[str]) -> 
 
 def test_read_of_a_file_without_entries_shows_it_and_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "letter.txt"
-    file.write_text("", encoding="utf-8")
+    file.write_text("Dear all,\n\nthank you.\n", encoding="utf-8")
     assert run(["read", str(file)]) == 1
     printed = capsys.readouterr()
     assert "0 entries in letter.txt" in printed.out
+    assert "2 lines with text: 2 lines of front matter" in printed.out
     assert printed.err == f"briefqa: {file}: no entry was found; is this an evidence brief?\n"
 
 
@@ -223,12 +224,42 @@ def test_a_question_may_be_typed_without_quotes(index_folder: Path, capsys: pyte
 def test_what_is_in_the_folder_but_not_read_is_named(
     seeds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (seeds / "Brief on X.docx").write_bytes(b"PK")
+    (seeds / "Brief on X.doc").write_bytes(b"old")
     (seeds / "letter.txt").write_text("Dear all,\n\nthank you.\n", encoding="utf-8")
     assert run(["index", str(seeds), "--index", str(tmp_path / "index")]) == 0
     shown = capsys.readouterr().out
     assert "letter.txt: no entry was found" in shown
-    assert "not read, as only .txt files are: Brief on X.docx" in shown
+    assert "not read, as only .txt, .md, .docx, .pdf files are: Brief on X.doc" in shown
+
+
+@pytest.mark.model
+def test_files_that_cannot_be_read_are_named_and_the_others_are_indexed(
+    seeds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "index"
+    (seeds / "broken.docx").write_bytes(b"PK and no more")
+    (seeds / "folder.txt").mkdir()
+    command = ["index", str(seeds), "--index", str(folder)]
+    complaint = f"briefqa: {seeds}: 2 files could not be read and are not indexed: broken.docx, folder.txt\n"
+    assert run(command) == 1
+    printed = capsys.readouterr()
+    assert "not read: broken.docx: is damaged" in printed.out
+    assert "not read: folder.txt: is a folder" in printed.out
+    assert printed.err.endswith(complaint)
+    # Nothing changed, so nothing is built; the files are still not read, and that is still said.
+    assert run(command) == 1
+    printed = capsys.readouterr()
+    assert "up to date" in printed.out
+    assert printed.err == complaint
+    assert run(["ask", "training needs", "--index", str(folder)]) == 0
+    capsys.readouterr()
+    assert run(["status", "--seeds", str(seeds), "--index", str(folder), "--json"]) == 0
+    status = json.loads(capsys.readouterr().out)
+    assert [failed["file"] for failed in status["unread"]] == ["broken.docx", "folder.txt"]
+    assert status["up_to_date"]
+    (seeds / "broken.docx").unlink()
+    (seeds / "folder.txt").rmdir()
+    assert run(command) == 0
 
 
 @pytest.mark.model

@@ -321,10 +321,35 @@ def test_without_briefs_nothing_is_made(tmp_path: Path) -> None:
     assert not (tmp_path / "index").exists()
 
 
-def test_a_brief_that_cannot_be_read_leaves_the_index_alone(seeds: Path, index: Path) -> None:
+def test_a_brief_that_cannot_be_read_does_not_keep_the_others_out(seeds: Path, index: Path) -> None:
     before = answers(index)
     (seeds / "bad.txt").write_bytes(b"\x00")
-    with pytest.raises(ReadError, match=r"bad\.txt"):
+    (seeds / "clinic.txt").write_text(brief_text("Clinic Life"))
+    report = build_index(seeds, index, HashingEncoder())
+    (failed,) = report.unread
+    assert failed.file == "bad.txt"
+    assert failed.problem.startswith("holds control characters")
+    assert report.added == ("clinic.txt",)
+    assert answers(index) != before
+    # It is known, so that nothing is built again before it changes.
+    assert why_stale(seeds, index, "bundled") != "there is no index yet"
+    assert open_index(index).manifest.unread == report.unread
+    assert "bad.txt" in open_index(index).manifest.seen
+
+
+def test_a_brief_that_can_no_longer_be_read_leaves_the_index(seeds: Path, index: Path) -> None:
+    (seeds / "home.txt").write_bytes(b"\x00")
+    report = build_index(seeds, index, HashingEncoder())
+    assert report.removed == ("home.txt",)
+    assert [failed.file for failed in report.unread] == ["home.txt"]
+    assert {entry.brief_id for entry in open_index(index).entries} == {"ward-life"}
+
+
+def test_where_no_brief_can_be_read_the_index_is_left_alone(seeds: Path, index: Path) -> None:
+    before = answers(index)
+    for path in seeds.iterdir():
+        path.write_bytes(b"\x00")
+    with pytest.raises(ReadError, match=r"home\.txt"):
         build_index(seeds, index, HashingEncoder())
     assert answers(index) == before
 

@@ -121,7 +121,7 @@ def test_another_schema_is_told_even_if_nothing_else_is_understood(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "no JSON", "null", "[]", '"manifest"', "7", "{}", '{"schema": 1}', '[{"schema": 1}]']
+    "text", ["", "{", "no JSON", "null", "[]", '"manifest"', "7", "{}", '{"schema": 2}', '[{"schema": 2}]']
 )
 def test_what_is_no_manifest(tmp_path: Path, text: str) -> None:
     (tmp_path / MANIFEST).write_text(text)

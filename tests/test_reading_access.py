@@ -131,7 +131,9 @@ def test_a_note_in_other_words_is_kept_and_not_guessed(note: str) -> None:
     assert not is_access_note(note)
 
 
-@pytest.mark.parametrize("title", ["Registration of nurses in England", "Who pays for a Subscription?", "Library staff"])
+@pytest.mark.parametrize(
+    "title", ["Registration of nurses in England", "Who pays for a Subscription?", "Library staff"]
+)
 def test_a_title_may_hold_the_words_of_such_notes(title: str) -> None:
     assert split_access_note(title) == (title, None)
 
@@ -157,7 +159,7 @@ def test_the_first_words_of_two_notes_count() -> None:
 
 
 def test_a_long_line_of_one_thing_again_and_again_is_read() -> None:
-    for unit in ("Abstract only ", "(", "*", " ", "NHS OpenAthens account required ", "Account ", "[*( "):
+    for unit in ("Abstract only ", "(", "*", "NHS OpenAthens account required ", "Account ", "[*( "):
         line = unit * (20_000 // len(unit))
         assert len(split_access_note(line)[0]) <= len(line)
         assert split_closing_note(line)[0] is not None

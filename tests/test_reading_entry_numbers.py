@@ -24,7 +24,7 @@ def entries(numbers: list[str], between: str = "") -> str:
     )
 
 
-@pytest.mark.parametrize("form", ["{}. ", "{}) ", "[{}] ", "[{}]. "[:5]])
+@pytest.mark.parametrize("form", ["{}. ", "{}) ", "[{}] "])
 def test_numbers_that_count_on_are_taken_off(form: str) -> None:
     read_back = read(entries([form.format(n) for n in range(1, 6)]))
     assert read_back[::3] == [f"Rotas on {ward} Ward" for ward in WARDS[:5]]
@@ -74,7 +74,9 @@ def test_numbered_headings_stay() -> None:
         for n, ward in enumerate(WARDS[:6], start=1)
     ]
     back = read("\n\n".join(sections))
-    assert [text for text in back if "Section" in text] == [f"{n}. Section {ward}" for n, ward in enumerate(WARDS[:6], 1)]
+    assert [text for text in back if "Section" in text] == [
+        f"{n}. Section {ward}" for n, ward in enumerate(WARDS[:6], 1)
+    ]
 
 
 def test_links_and_looks_move_with_the_text() -> None:
@@ -93,7 +95,9 @@ def test_links_and_looks_move_with_the_text() -> None:
 def test_a_link_that_holds_the_number_starts_at_the_title() -> None:
     lines = []
     for n in range(1, 7):
-        title = Line(2 * n, f"{n}. Rotas on wards", turns=(8,), looks=(PLAIN, PLAIN), links=(Link(0, 8, "https://a.uk"),))
+        title = Line(
+            2 * n, f"{n}. Rotas on wards", turns=(8,), looks=(PLAIN, PLAIN), links=(Link(0, 8, "https://a.uk"),)
+        )
         lines += [title, Line(2 * n + 1, f"BMC Medicine {n}(1), 2020")]
     first = without_entry_numbers(lines)[0]
     assert (first.links, first.turns) == ((Link(0, 5, "https://a.uk"),), (5,))

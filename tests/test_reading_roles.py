@@ -1,74 +1,94 @@
-"""Which role each line plays: small bodies, every habit by itself."""
+"""Which roles there are, and that they can follow each other to form entries and nothing else."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from itertools import pairwise
 
 import pytest
 
-from briefqa.reading.roles import Role, assign_roles
-from briefqa.reading.text import read_text
+from briefqa.reading.roles import (
+    BEFORE,
+    BEHIND_SOURCE,
+    BEHIND_TITLE,
+    ENTRY_ENDS,
+    HAS_SOURCE,
+    HEADS,
+    IN_ABSTRACT,
+    IN_TITLE,
+    OUTSIDE,
+    STARTS_ENTRY,
+    Role,
+)
 
-TITLE = "Night shifts among porters: a scoping review"
-SOURCE = "Sleep Medicine 9(1), June 2022"
-ABSTRACT = "Background: Porters who work at night sleep less than five hours."
+
+def possible(sequence: str) -> bool:
+    roles = [Role[name] for name in sequence.split()]
+    return all(earlier in BEFORE[role] for earlier, role in pairwise(roles))
 
 
-def _roles(
-    text: str, *, headings: tuple[int, ...] = (), has_contents: bool = True, known: tuple[str, ...] = ()
-) -> list[str]:
-    lines = read_text(text.encode(), Path("brief.txt"))
-    found = assign_roles(lines, set(headings), set(known), has_contents=has_contents)
-    return [role.name for role in found]
+def test_every_role_has_some_before_it_and_is_before_some() -> None:
+    assert set(BEFORE) == set(Role)
+    assert all(BEFORE.values())
+    assert set().union(*BEFORE.values()) == set(Role)
 
 
 @pytest.mark.parametrize(
-    ("text", "roles"),
+    "sequence",
     [
-        (f"{TITLE}\n\n{SOURCE}\n\n{ABSTRACT}", "TITLE SOURCE ABSTRACT"),
-        (f"{TITLE}\n{SOURCE}\n{ABSTRACT}", "TITLE SOURCE ABSTRACT"),
-        (f"{TITLE}\n\n{SOURCE} {ABSTRACT}", "TITLE SOURCE_ABSTRACT"),
-        (f"{TITLE} {SOURCE}\n\n{ABSTRACT}", "TITLE_SOURCE ABSTRACT"),
-        (f"{TITLE} {SOURCE} {ABSTRACT}", "TITLE_SOURCE_ABSTRACT"),
-        (f"{TITLE}\nAbstract only*\n{SOURCE}\n{ABSTRACT}", "TITLE ACCESS_NOTE SOURCE ABSTRACT"),
-        (f"Night shifts among porters in hospitals:\na scoping review\n\n{SOURCE}", "TITLE TITLE_MORE SOURCE"),
-        (f"{TITLE}\n\n{SOURCE}\n\nPorters who work at night sleep\n\nless.", "TITLE SOURCE ABSTRACT ABSTRACT_MORE"),
-        (f"{TITLE}\n\n{SOURCE}\n\n{ABSTRACT}\n\nNaps help them. They are short.", "TITLE SOURCE ABSTRACT PARAGRAPH"),
-        (f"{TITLE}\n\n{SOURCE}\n\nNaps are:\n- Short\n- Free", "TITLE SOURCE ABSTRACT PARAGRAPH PARAGRAPH"),
-        (f"{TITLE}\n\nNHS England\n\n{ABSTRACT}", "TITLE SOURCE ABSTRACT"),
-        (f"{TITLE}\n\n{ABSTRACT}", "TITLE ABSTRACT"),
-        (f"{TITLE}\n\n{SOURCE}\n\n{TITLE}\n\n{SOURCE}", "TITLE SOURCE TITLE SOURCE"),
+        "FRONT FRONT HEADING POINTER POINTER HEADING TITLE SOURCE ABSTRACT",
+        "HEADING HEADING TITLE TITLE_MORE TITLE_NOTE TITLE_LINK AUTHORS SOURCE SOURCE_NOTE SOURCE_LINK ABSTRACT",
+        "TITLE SOURCE TITLE SOURCE",
+        "TITLE ABSTRACT TITLE",
+        "TITLE SOURCE_ABSTRACT ABSTRACT_MORE PARAGRAPH ABSTRACT_NOTE ABSTRACT_LINK TITLE",
+        "TITLE SOURCE_HEAD SOURCE_REST ABSTRACT",
+        "TITLE SOURCE_HEAD SOURCE_REST_ABSTRACT ABSTRACT_MORE",
+        "TITLE_SOURCE ABSTRACT",
+        "TITLE_SOURCE_ABSTRACT ABSTRACT_MORE",
+        "TITLE_SOURCE_HEAD SOURCE_REST ABSTRACT",
+        "TITLE MORE_SOURCE ABSTRACT",
+        "TITLE TITLE_MORE MORE_SOURCE_HEAD SOURCE_REST_ABSTRACT",
+        "TITLE ABSTRACT ABSTRACT_LINK SOURCE_LAST TITLE",
+        "TITLE SOURCE BACK BACK",
+        "HEADING POINTER BACK",
     ],
 )
-def test_an_entry_in_every_habit(text: str, roles: str) -> None:
-    assert _roles(f"Reviews\n\n{text}", headings=(0,)) == ["HEADING", *roles.split()]
+def test_entries_in_every_habit_are_possible(sequence: str) -> None:
+    assert possible(sequence)
 
 
-def test_a_section_that_only_points_elsewhere() -> None:
-    text = f"Statistics\n\nYou can find statistics elsewhere.\n\nReviews\n\n{TITLE}\n\n{SOURCE}"
-    assert _roles(text, headings=(0, 2)) == ["HEADING", "POINTER", "HEADING", "TITLE", "SOURCE"]
+@pytest.mark.parametrize(
+    "sequence",
+    [
+        "HEADING FRONT",  # front matter comes first
+        "TITLE POINTER",
+        "POINTER SOURCE",
+        "HEADING SOURCE",  # a source belongs to a title
+        "HEADING ABSTRACT",
+        "TITLE ABSTRACT SOURCE",
+        "TITLE SOURCE SOURCE",  # one to an entry
+        "TITLE_SOURCE SOURCE",
+        "TITLE SOURCE TITLE_MORE",
+        "TITLE_SOURCE_ABSTRACT ABSTRACT",  # the abstract has begun
+        "TITLE SOURCE_HEAD ABSTRACT",  # a source that began goes on
+        "TITLE SOURCE_HEAD TITLE",
+        "TITLE SOURCE_REST",
+        "TITLE SOURCE SOURCE_LAST",
+        "TITLE SOURCE ABSTRACT SOURCE_NOTE",
+        "BACK TITLE",
+        "BACK HEADING",
+        "FRONT BACK",
+    ],
+)
+def test_other_orders_are_not(sequence: str) -> None:
+    assert not possible(sequence)
 
 
-def test_what_the_contents_name_is_a_heading_however_it_looks() -> None:
-    text = f"{'Very long heading. ' * 8}\n\n{TITLE}\n\n{SOURCE}"
-    assert _roles(text, headings=(0,)) == ["HEADING", "TITLE", "SOURCE"]
+def test_an_entry_starts_behind_whatever_may_end_one() -> None:
+    for role in STARTS_ENTRY | {Role.HEADING}:
+        assert BEFORE[role] == OUTSIDE | ENTRY_ENDS
+    assert not ENTRY_ENDS & (OUTSIDE | HEADS | {Role.BACK})
 
 
-def test_without_contents_a_heading_is_told_by_what_follows() -> None:
-    text = f"Reviews\n\n{TITLE}\n\n{SOURCE}\n\n{ABSTRACT}"
-    assert _roles(text, has_contents=False) == ["HEADING", "TITLE", "SOURCE", "ABSTRACT"]
-
-
-def test_a_known_name_parts_source_and_abstract() -> None:
-    text = f"Reviews\n\n{TITLE}\n\nPorters Weekly Porters who work at night sleep less than five hours."
-    assert _roles(text, headings=(0,), known=("Porters Weekly",)) == ["HEADING", "TITLE", "SOURCE_ABSTRACT"]
-
-
-def test_nothing_has_no_roles() -> None:
-    assert assign_roles([], set(), set(), has_contents=True) == []
-
-
-def test_every_line_has_a_role() -> None:
-    text = "\n".join(["x"] * 50)
-    assert len(_roles(text)) == 50
-    assert set(_roles(text)) <= set(Role.__members__)
+def test_groups_do_not_overlap() -> None:
+    groups = [IN_TITLE, BEHIND_TITLE, HAS_SOURCE, BEHIND_SOURCE, IN_ABSTRACT, HEADS, OUTSIDE]
+    assert sum(map(len, groups)) == len(frozenset().union(*groups))

@@ -29,7 +29,10 @@ class TestDepths:
 
     def test_numbers_go_before_looks(self) -> None:
         lines = headings("1. Research", "1.1 Reviews")
-        assert depths([Line(1, lines[0].text, style=Style(size=10)), Line(2, lines[1].text, style=Style(size=20))]) == [1, 2]
+        assert depths([Line(1, lines[0].text, style=Style(size=10)), Line(2, lines[1].text, style=Style(size=20))]) == [
+            1,
+            2,
+        ]
 
     @pytest.mark.parametrize(
         ("outer", "inner"),

@@ -6,7 +6,7 @@ import pytest
 
 from briefqa.answer import Answer, Hit, Quote
 from briefqa.brief import Access, Brief, Entry, PartialDate
-from briefqa.reading import Doubt, Reading
+from briefqa.reading import Accounted, Doubt, Part, Reading
 from briefqa.showing import access_in_words, citation_line, counted, edition, show_answer, show_reading
 from tiny import brief, entry
 
@@ -111,12 +111,15 @@ def test_a_reading_counts_entries_by_section_and_lists_doubts() -> None:
     ]
     doubts = (Doubt("no-year", '"Two" has no year', 7), Doubt("no-date", "no date", None), Doubt("x", "y", 3, 2))
     held: Brief = brief(entries)
-    assert show_reading(Reading(held, doubts)).splitlines() == [
+    lines = (Accounted(1, None, Part.HEADING), Accounted(2, None, Part.ENTRY, 0), Accounted(3, None, Part.ENTRY, 1))
+    assert show_reading(Reading(held, doubts, lines)).splitlines() == [
         "Tiny (November 2025)",
         "3 entries in tiny.txt",
         "",
         "   2  Research › Reviews",
         "   1  Networks",
+        "",
+        "3 lines with text: 1 line of heading, 2 lines of entry",
         "",
         "3 doubts:",
         '  line 7: "Two" has no year',

@@ -115,7 +115,7 @@ def _cost_of_heading(_: Role, here: Clues, setting: Setting) -> float:
     cost += 3.0 if here.linked else 0.0
     cost += 2.0 if here.terminal else 0.0
     cost += 2.0 if len(text) > 60 else 0.0
-    cost += 4.0 if here.whole_source or text[0].islower() else 0.0
+    cost += 4.0 if here.whole_source or text[:2].islower() else 0.0
     cost += 2.0 if here.named or here.people else 1.5 if here.undated else 0.0
     if numbered:
         cost += 0.0 if here.line.style.bold or text.isupper() else 2.0
@@ -158,6 +158,14 @@ def _cost_of_source(role: Role, here: Clues, _: Setting) -> float:
     if not here.at_start.likely and here.in_title is not None and here.in_title.sure:
         # The title's words before a source that is one make no better source.
         return 5.0
+    if (
+        here.joined is not None
+        and here.joined.date
+        and not here.at_start.date
+        and here.joined.name == here.at_start.name
+    ):
+        # The date that it lacks stands on the next line.
+        return 3.5
     linked = 3.0 if here.linked and here.at_start.doi is None and here.at_start.url is None else 0.0
     return linked + (0.0 if here.at_start.likely or here.at_start.sure else 0.7) + (0.0 if here.at_start.date else 1.5)
 

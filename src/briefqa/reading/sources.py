@@ -226,7 +226,7 @@ def looks_like_name(text: str) -> bool:
 
 def is_clearly_named(found: SourceMatch, known: Names, *, after: str) -> bool:
     """Whether a source behind a title starts as nothing else does: with a journal's words, or behind a question."""
-    if found.name in known or JOURNAL.match(found.name):
+    if found.name in known or JOURNAL.search(found.name):
         return True
     return after.endswith(("?", "!")) and found.sure and found.name.split()[0] not in ("A", "An")
 
@@ -514,15 +514,23 @@ def _starts_sentence(text: str, name: str, turns: Sequence[int]) -> bool:
 def _name_start(text: str, end: int, known: Names) -> int:
     """Where the publication's name begins that ends at `end`; 0 where it cannot be told from the title."""
     before = text[:end].rstrip(" ,;")
+    run = _capitalised_run(before)
+    journals = [match.start() for match in JOURNAL.finditer(before, run)]
+    titled = [start for start in journals if start and (start >= run > 0 or _ends_title(before[:start].rstrip()))]
     name = known.ending(before)
     known_start = len(before) - len(name) if name else 0
     # "The Journal of the Royal College of Nursing" ends in a publisher's name, but does not start with it.
-    if name and before[:known_start].split()[-1] not in CONNECTORS:
+    if name and before[:known_start].split()[-1] not in CONNECTORS and not any(start < known_start for start in titled):
         return known_start
+    return _with_main_title(before, titled[-1]) if titled else run
+
+
+def _capitalised_run(before: str) -> int:
+    """Where the words in capitals begin that a text ends with, connecting words among them."""
     start = len(before)
     best = 0
-    for word in reversed(list(re.finditer(r"\S+", before[-3 * _MAX_NAME :]))):
-        offset = max(0, len(before) - 3 * _MAX_NAME)
+    offset = max(0, len(before) - 3 * _MAX_NAME)
+    for word in reversed(list(re.finditer(r"\S+", before[offset:]))):
         letters = word[0].lstrip("\"'“‘(")
         connector = word[0] in CONNECTORS or word[0].startswith("(")
         if not connector and not letters[:1].isupper():
@@ -532,8 +540,7 @@ def _name_start(text: str, end: int, known: Names) -> int:
         if not connector:
             best = offset + word.start()
         start = offset + word.start()
-    journals = [match.start() for match in JOURNAL.finditer(before, best)]
-    return _with_main_title(before, journals[-1]) if best and journals else best
+    return best
 
 
 def _with_main_title(text: str, start: int) -> int:

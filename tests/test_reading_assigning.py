@@ -1,0 +1,172 @@
+"""Which role each line plays: small bodies, every habit by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefqa.reading.assigning import assign_roles
+from briefqa.reading.clues import look
+from briefqa.reading.lines import Line, Link, Style
+from briefqa.reading.names import Names
+from briefqa.reading.role_costs import Setting, is_compact
+from briefqa.reading.roles import Role
+from briefqa.reading.text import read_text
+from briefqa.reading.wrapping import with_breaks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TITLE = "Night shifts among porters: a scoping review"
+SOURCE = "Sleep Medicine 9(1), June 2022"
+ABSTRACT = "Background: Porters who work at night sleep less than five hours."
+NOTE = "Abstract only*"
+
+
+def assign(
+    lines: Sequence[Line], *, headings: tuple[int, ...] = (), has_contents: bool = True, known: tuple[str, ...] = ()
+) -> list[str]:
+    clues = look(lines, Names(frozenset(known)))
+    setting = Setting(frozenset(headings), has_contents, compact=is_compact(clues))
+    return [role.name for role in assign_roles(clues, setting)]
+
+
+def _roles(
+    text: str, *, headings: tuple[int, ...] = (), has_contents: bool = True, known: tuple[str, ...] = ()
+) -> list[str]:
+    lines = with_breaks(read_text(text.encode(), Path("brief.txt")).lines)
+    return assign(lines, headings=headings, has_contents=has_contents, known=known)
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        (f"{TITLE}\n\n{SOURCE}\n\n{ABSTRACT}", "TITLE SOURCE ABSTRACT"),
+        (f"{TITLE}\n{SOURCE}\n{ABSTRACT}", "TITLE SOURCE ABSTRACT"),
+        (f"{TITLE}\n\n{SOURCE} {ABSTRACT}", "TITLE SOURCE_ABSTRACT"),
+        (f"{TITLE} {SOURCE}\n\n{ABSTRACT}", "TITLE_SOURCE ABSTRACT"),
+        (f"{TITLE} {SOURCE} {ABSTRACT}", "TITLE_SOURCE_ABSTRACT"),
+        (f"{TITLE}\n{NOTE}\n{SOURCE}\n{ABSTRACT}", "TITLE TITLE_NOTE SOURCE ABSTRACT"),
+        (f"{TITLE}\n{SOURCE}\n{NOTE}\n{ABSTRACT}", "TITLE SOURCE SOURCE_NOTE ABSTRACT"),
+        (f"{TITLE}\n\n{SOURCE}\n\n{ABSTRACT}\n\n{NOTE}", "TITLE SOURCE ABSTRACT ABSTRACT_NOTE"),
+        (f"{TITLE}\nhttps://a.uk/x\n{SOURCE}\n{ABSTRACT}", "TITLE TITLE_LINK SOURCE ABSTRACT"),
+        (f"{TITLE}\n{SOURCE}\nhttps://a.uk/x\n{ABSTRACT}", "TITLE SOURCE SOURCE_LINK ABSTRACT"),
+        (
+            f"{TITLE}\n\n{SOURCE}\n\n{ABSTRACT}\n\nAvailable at: https://a.uk/x",
+            "TITLE SOURCE ABSTRACT ABSTRACT_LINK",
+        ),
+        (f"{TITLE}\n\nSmith J, Patel R\n\n{SOURCE}\n\n{ABSTRACT}", "TITLE AUTHORS SOURCE ABSTRACT"),
+        (f"{TITLE}\n\n{ABSTRACT}\n\nSource: {SOURCE}", "TITLE ABSTRACT SOURCE_LAST"),
+        (f"Night shifts among porters in hospitals:\na scoping review\n\n{SOURCE}", "TITLE TITLE_MORE SOURCE"),
+        (
+            f"Night shifts among porters who work in\nlarge and very small hospitals {SOURCE}\n\n{ABSTRACT}",
+            "TITLE MORE_SOURCE ABSTRACT",
+        ),
+        (
+            f"{TITLE}\n\nInternational Journal of\nSleep Medicine 9(1), June 2022\n\n{ABSTRACT}",
+            "TITLE SOURCE_HEAD SOURCE_REST ABSTRACT",
+        ),
+        (f"{TITLE}\n\n{SOURCE}\n\nPorters who work at night sleep\n\nless.", "TITLE SOURCE ABSTRACT ABSTRACT_MORE"),
+        (f"{TITLE}\n\n{SOURCE}\n\n{ABSTRACT}\n\nNaps help them. They are short.", "TITLE SOURCE ABSTRACT PARAGRAPH"),
+        (f"{TITLE}\n\n{SOURCE}\n\nNaps are:\n- Short\n- Free", "TITLE SOURCE ABSTRACT PARAGRAPH PARAGRAPH"),
+        (f"{TITLE}\n\nNHS England\n\n{ABSTRACT}", "TITLE SOURCE ABSTRACT"),
+        (f"{TITLE}\n\n{ABSTRACT}", "TITLE ABSTRACT"),
+        (f"{TITLE}\n\n{SOURCE}\n\n{TITLE}\n\n{SOURCE}", "TITLE SOURCE TITLE SOURCE"),
+    ],
+)
+def test_an_entry_in_every_habit(text: str, roles: str) -> None:
+    assert _roles(f"Reviews\n\n{text}", headings=(0,)) == ["HEADING", *roles.split()]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In May 2019, the scheme was extended to every hospital in Wales.",
+        "Since 2007, the programme has made it easier.",
+        "The NHS Long Term Plan (2019) promised link workers.",
+        "We searched MEDLINE and CINAHL from January 2010 to March 2020.",
+        "Data were taken from Hospital Episode Statistics (2010-2020).",
+        "According to NHS England, 2020, nurses leave.",
+        "Funding: National Institute for Health and Care Research, 2020.",
+        "Trial registration: ISRCTN12345678, May 2020.",
+    ],
+)
+def test_what_resembles_a_source_in_an_abstract_is_none(sentence: str) -> None:
+    text = f"Reviews\n\n{TITLE}\n\n{SOURCE}\n\n{ABSTRACT}\n{sentence}\n\n{TITLE}\n\n{SOURCE}\n\n{ABSTRACT}"
+    roles = _roles(text, headings=(0,))
+    assert roles[:4] == ["HEADING", "TITLE", "SOURCE", "ABSTRACT"]
+    assert roles[4] in ("ABSTRACT_MORE", "PARAGRAPH")
+    assert roles[5:] == ["TITLE", "SOURCE", "ABSTRACT"]
+
+
+def test_a_section_that_only_points_elsewhere() -> None:
+    text = f"Statistics\n\nYou can find statistics elsewhere.\n\nReviews\n\n{TITLE}\n\n{SOURCE}"
+    assert _roles(text, headings=(0, 2)) == ["HEADING", "POINTER", "HEADING", "TITLE", "SOURCE"]
+
+
+def test_what_the_contents_name_is_a_heading_however_it_looks() -> None:
+    text = f"{'Very long heading. ' * 8}\n\n{TITLE}\n\n{SOURCE}"
+    assert _roles(text, headings=(0,)) == ["HEADING", "TITLE", "SOURCE"]
+
+
+def test_without_contents_a_heading_is_told_by_what_follows() -> None:
+    text = f"Reviews\n\n{TITLE}\n\n{SOURCE}\n\n{ABSTRACT}"
+    assert _roles(text, has_contents=False) == ["HEADING", "TITLE", "SOURCE", "ABSTRACT"]
+
+
+def test_a_known_name_parts_source_and_abstract() -> None:
+    text = f"Reviews\n\n{TITLE}\n\nPorters Weekly Porters who work at night sleep less than five hours."
+    assert _roles(text, headings=(0,), known=("Porters Weekly",)) == ["HEADING", "TITLE", "SOURCE_ABSTRACT"]
+
+
+def test_back_matter_ends_a_brief() -> None:
+    text = f"Reviews\n\n{TITLE}\n\n{SOURCE}\n\n{ABSTRACT}\n\nProduced by A Team\n\nPlease cite this evidence brief."
+    assert _roles(text, headings=(0,))[-3:] == ["ABSTRACT", "BACK", "BACK"]
+
+
+def styled(*parts: tuple[str, Style]) -> list[Line]:
+    return [Line(n, text, gap=True, fresh=1.0, style=style) for n, (text, style) in enumerate(parts, start=1)]
+
+
+def test_lines_that_look_like_titles_are_titles() -> None:
+    bold, plain, head = Style(size=11, bold=True), Style(size=11), Style(size=16, bold=True)
+    entries = [
+        part
+        for subject in ("Rotas", "Naps", "Pay")
+        for part in ((f"{subject} And Porters", bold), (f"{subject} Weekly", plain), (ABSTRACT, plain))
+    ]
+    lines = styled(("Reviews", head), *entries)
+    assert assign(lines, has_contents=False) == ["HEADING", *["TITLE", "SOURCE", "ABSTRACT"] * 3]
+
+
+def test_a_linked_line_starts_an_entry_though_nothing_else_does() -> None:
+    lines = styled(
+        ("Reviews", Style(level=1)),
+        ("Naps for porters", Style()),
+        (ABSTRACT, Style()),
+        ("Pay for porters", Style()),
+        (ABSTRACT, Style()),
+    )
+    lines[1] = Line(2, lines[1].text, gap=True, links=(Link(0, 16, "https://a.uk"),))
+    lines[3] = Line(4, lines[3].text, gap=True, links=(Link(0, 15, "https://b.uk"),))
+    assert assign(lines, has_contents=False) == ["HEADING", "TITLE", "ABSTRACT", "TITLE", "ABSTRACT"]
+
+
+def test_nothing_has_no_roles() -> None:
+    assert assign([]) == []
+
+
+def test_every_line_has_a_role() -> None:
+    text = "\n".join(["x"] * 50)
+    assert len(_roles(text)) == 50
+    assert set(_roles(text)) <= set(Role.__members__)
+
+
+@pytest.mark.parametrize(
+    "text", ["Abstract only*", "https://a.uk", "of", "12", "Source: BMJ 1(2), 2020", "(", "• Rest"]
+)
+def test_any_line_may_stand_alone(text: str) -> None:
+    assert len(_roles(text)) == 1
+    assert len(_roles(f"{text}\n{text}\n\n{text}")) == 3
