@@ -151,7 +151,7 @@ def _cost_of_source(role: Role, here: Clues, _: Setting) -> float:
         if here.linked or not apart or here.terminal or here.item or here.label or here.access_note:
             return IMPOSSIBLE
         if here.nameable:
-            return 2.5
+            return 3.0
         return 4.0 if here.line.fresh == 1.0 and len(here.line.text) <= 100 else IMPOSSIBLE
     if here.at_start is None or here.whole_source != (role is Role.SOURCE):
         return IMPOSSIBLE

@@ -71,6 +71,8 @@ _NOTE_FIRST = re.compile(rf"(?P<note>(?=[\[(])(?i:{NOTE}))\s+(?=\S)")
 _ENDING = re.compile(r"[.,;]?(?=$|\s+[\"'“‘(\[£]*[A-Z0-9•–-])")
 _SENTENCE_BREAK = re.compile(r"[^\W\d_]{6,}[)\"'’”]*[.?!]\s+[\"'“‘]?[A-Z]|[?!]\s")
 _SENTENCE_STARTS = frozenset({"In", "Since", "By", "From", "During", "Between", "Until", "As", "At", "This", "These"})
+# Names that begin with a word in small letters.
+_SMALL_NAMES = frozenset({"npj", "e-learning", "elearning", "bioRxiv", "medRxiv", "mBio", "eLife"})
 _POINTER = re.compile(r"^(?:See|Available|Part of|Chapter|Section|Pages?)\b")
 _MAX_NAME, _MAX_MAIN_TITLE = 150, 60
 # Details are short; so much of a line is looked through for them.
@@ -323,6 +325,9 @@ def _anchors(text: str, skip: int) -> list[_Anchor]:
         at_end = YEAR_AT_END.search(text, max(skip, len(text) - 60))
     if at_end and not any(anchor.stop >= at_end.end() - 1 for anchor in found):
         found.append(_Anchor(at_end.start(), at_end.end(), date_of(at_end)))
+    if "10." in text:
+        # The DOI belongs to what stands before it, whether that is dated or not.
+        found += [_Anchor(match.start(), match.start(), None) for match in _DOI.finditer(text, skip) if match.start()]
     for pattern in (_PAGED, _NUMBERED) if _ANY_PAGES.search(text, skip) else ():
         found += [_Anchor(match.start(), match.end(), None) for match in pattern.finditer(text, skip)]
     return sorted(found, key=lambda anchor: (anchor.begin, anchor.stop))
@@ -381,7 +386,7 @@ def _source(text: str, start: int, anchor: _Anchor, known: Names, turns: Sequenc
             name=name,
             date=anchor.date or date,
             sure=listed or detailed,
-            likely=listed or detailed or _is_named(name, known) or _closely_dated(text, anchor),
+            likely=listed or detailed or _is_named(name, known) or _closely_dated(text, anchor) or "doi" in extras,
         ),
         extras,
     )
@@ -498,7 +503,8 @@ def _plausible(name: str, *, detailed: bool) -> bool:
         return False
     if name.split()[-1].lower() in CONNECTORS or is_label(name):
         return False
-    if name.split()[0] in _SENTENCE_STARTS or name.split()[0] in CONNECTORS:
+    first = name.split()[0]
+    if first in _SENTENCE_STARTS or (first.islower() and first not in _SMALL_NAMES):
         return False
     return capitalised_share(name) >= (0.2 if detailed else 0.7)
 

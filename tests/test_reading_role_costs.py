@@ -1,0 +1,283 @@
+"""Points against a line's playing a role: what counts for one role counts against another."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefqa.reading.clues import Clues, look
+from briefqa.reading.lines import Line, Link, Style
+from briefqa.reading.names import Names
+from briefqa.reading.role_costs import IMPOSSIBLE, Setting, cost_of, is_compact
+from briefqa.reading.roles import Role
+
+OPEN = Setting(frozenset(), has_contents=False)
+LISTED = Setting(frozenset(), has_contents=True)
+MET = Names(frozenset({"Porters Weekly"}))
+LINK = "https://a.uk"
+
+
+def seen(line: str | Line) -> Clues:
+    return look([Line(1, line, gap=True) if isinstance(line, str) else line], MET)[0]
+
+
+def cost(role: str, line: str | Line, setting: Setting = OPEN) -> float:
+    return cost_of(Role[role], seen(line), setting)
+
+
+def linked(text: str) -> Line:
+    return Line(1, text, gap=True, links=(Link(0, len(text), LINK),))
+
+
+def best(line: str | Line, setting: Setting = OPEN) -> set[str]:
+    """The cheapest of the roles that lines most often play."""
+    roles = ("HEADING", "TITLE", "SOURCE", "SOURCE_ABSTRACT", "TITLE_SOURCE", "ABSTRACT", "FRONT")
+    costs = {role: cost(role, line, setting) for role in roles}
+    return {role for role in roles if costs[role] == min(costs.values())}
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("BMC Medicine 2(1), 2020", "SOURCE"),
+        ("NHS England, May 2020", "SOURCE"),
+        ("BMC Medicine 2(1), 2020 We asked nurses.", "SOURCE_ABSTRACT"),
+        (Line(1, "Rotas in small wards BMC Medicine 2(1), 2020", gap=True, turns=(21,)), "TITLE_SOURCE"),
+        ("Background: Porters who work at night sleep less than five hours.", "ABSTRACT"),
+        ("Please acknowledge this work as: Evidence Brief: Ward Life", "FRONT"),
+        (Line(1, "Networks", gap=True, style=Style(level=1)), "HEADING"),
+        (linked("Rotas in small wards: a scoping review of the literature"), "TITLE"),
+    ],
+)
+def test_a_line_costs_least_in_its_own_role(line: str | Line, role: str) -> None:
+    assert best(line) == {role}
+
+
+@pytest.mark.parametrize(
+    ("role", "line"),
+    [
+        ("TITLE_NOTE", "Rotas"),
+        ("SOURCE_NOTE", "Rotas"),
+        ("ABSTRACT_NOTE", "Rotas"),
+        ("TITLE_LINK", "Rotas"),
+        ("SOURCE_LINK", "Rotas"),
+        ("ABSTRACT_LINK", "Rotas"),
+        ("AUTHORS", "Rotas"),
+        ("SOURCE_LAST", "BMC Medicine 2(1), 2020"),
+        ("SOURCE_HEAD", "Rotas"),
+        ("SOURCE_ABSTRACT", "BMC Medicine 2(1), 2020"),
+        ("SOURCE_ABSTRACT", "Rotas"),
+        ("SOURCE", "BMC Medicine 2(1), 2020 We asked."),
+        ("SOURCE", "We asked nurses about rotas."),
+        ("SOURCE", "• Rotas And Rest"),
+        ("SOURCE", "Abstract only*"),
+        ("TITLE_SOURCE", "Rotas"),
+        ("TITLE_SOURCE", "Rotas in small wards BMC Medicine 2(1), 2020 We asked."),
+        ("TITLE_SOURCE_ABSTRACT", "Rotas in small wards BMC Medicine 2(1), 2020"),
+        ("MORE_SOURCE", "Rotas"),
+        ("TITLE_SOURCE_HEAD", "Rotas"),
+        ("HEADING", "Rotas and rest."),
+        ("HEADING", "Rotas and rest,"),
+        ("HEADING", "Rotas; rest;"),
+        ("HEADING", "Rotas and rest " * 8 + "x"),
+        ("HEADING", "• Rotas"),
+        ("HEADING", "https://a.uk"),
+        ("HEADING", "Abstract only*"),
+        ("HEADING", "Rotas Abstract only*"),
+    ],
+)
+def test_some_roles_are_impossible(role: str, line: str) -> None:
+    assert cost(role, line) == IMPOSSIBLE
+
+
+@pytest.mark.parametrize(
+    ("role", "line"),
+    [
+        ("TITLE_NOTE", "Abstract only*"),
+        ("TITLE_LINK", "https://a.uk"),
+        ("AUTHORS", "Smith J, Patel R"),
+        ("SOURCE_LAST", "Source: BMC Medicine 2(1), 2020"),
+        ("HEADING", "1. Rotas And Rest"),
+        ("SOURCE", "Nuffield Trust"),
+        ("SOURCE", "Sleeping Nurses"),
+    ],
+)
+def test_others_are_possible(role: str, line: str) -> None:
+    assert cost(role, line) < 4.0
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.SOURCE_REST and role is not Role.SOURCE_REST_ABSTRACT])
+def test_every_role_has_a_cost_for_every_line(role: Role) -> None:
+    lines = ["Rotas", "BMC Medicine 2(1), 2020", "Abstract only*", "https://a.uk", "• x", "of", "Source: BMJ 1(2), 2020"]
+    assert all(-10.0 < cost_of(role, seen(line), OPEN) <= IMPOSSIBLE for line in lines)
+
+
+class TestTitles:
+    PLAIN = "Rotas in small wards"
+
+    @pytest.mark.parametrize(
+        "worse",
+        [
+            "rotas in small wards",
+            "Rotas",
+            "Background: Rotas in small wards",
+            "• Rotas in small wards",
+            "Rotas in small wards. They help",
+            "Rotas in small wards " * 16,
+            "BMC Medicine 2(1), 2020",
+            "Sleepers, 2020",
+            "https://a.uk",
+            "Abstract only*",
+            "Please acknowledge this work as: Ward Life",
+            "Help accessing articles",
+            "Source: BMC Medicine 2(1), 2020",
+        ],
+    )
+    def test_what_speaks_against_one(self, worse: str) -> None:
+        assert cost("TITLE", worse.strip()) > cost("TITLE", self.PLAIN)
+
+    @pytest.mark.parametrize("better", [linked(PLAIN), f"{PLAIN} Abstract only*"])
+    def test_what_speaks_for_one(self, better: str | Line) -> None:
+        assert cost("TITLE", better) < cost("TITLE", self.PLAIN)
+
+    def test_underlines_speak_less_for_one_than_links(self) -> None:
+        underlined = Line(1, self.PLAIN, gap=True, style=Style(underlined=True))
+        assert cost("TITLE", linked(self.PLAIN)) < cost("TITLE", underlined) < cost("TITLE", self.PLAIN)
+
+    def test_a_name_with_a_small_letter_first_is_no_torn_title(self) -> None:
+        assert cost("TITLE", "eLearning in wards") == cost("TITLE", self.PLAIN)
+
+    @pytest.mark.parametrize("worse", ["BMC Medicine 2(1), 2020", "https://a.uk", "Abstract only*", "Methods: x"])
+    def test_what_speaks_against_the_rest_of_one(self, worse: str) -> None:
+        assert cost("TITLE_MORE", worse) > cost("TITLE_MORE", "and in large hospitals")
+
+
+class TestHeadings:
+    @pytest.mark.parametrize(
+        "worse",
+        [
+            "Networks?",
+            "networks",
+            "Sleepers, 2020",
+            "Porters Weekly",
+            "Smith J, Patel R",
+            "Networks of nurses and of porters who work at night in large wards",
+            linked("Networks"),
+        ],
+    )
+    def test_what_speaks_against_one(self, worse: str | Line) -> None:
+        assert cost("HEADING", worse) > cost("HEADING", "Networks")
+
+    def test_styles_speak_for_one(self) -> None:
+        assert cost("HEADING", Line(1, "Networks", gap=True, style=Style(level=2))) < cost("HEADING", "Networks")
+
+    def test_contents_speak_against_those_that_they_do_not_list(self) -> None:
+        assert cost("HEADING", "Networks", LISTED) > cost("HEADING", "Networks")
+
+    def test_the_briefs_title_is_none(self) -> None:
+        titled = Setting(frozenset(), has_contents=False, title="ward life")
+        assert cost("HEADING", "Ward Life", titled) > cost("HEADING", "Ward Life")
+        assert cost("FRONT", "Ward Life", titled) < cost("FRONT", "Ward Life")
+
+    def test_a_bold_number_is_a_headings(self) -> None:
+        bold = Line(1, "1. Networks", gap=True, style=Style(bold=True))
+        assert cost("HEADING", bold) < cost("HEADING", "1. Networks")
+
+
+class TestSources:
+    @pytest.mark.parametrize(
+        ("better", "worse"),
+        [
+            ("BMC Medicine 2(1), 2020", "Sleepers, 2020"),
+            ("BMC Medicine 2(1), 2020", "BMC Medicine 2(1), pp. 2-3"),
+            ("BMC Medicine 2(1), 2020", linked("BMC Medicine 2(1), 2020")),
+            ("Royal Ward Trust", "Sleeping Nurses"),
+        ],
+    )
+    def test_some_are_better_than_others(self, better: str, worse: str | Line) -> None:
+        assert cost("SOURCE", better) < cost("SOURCE", worse)
+
+    def test_a_mere_name_must_stand_apart(self) -> None:
+        assert cost("SOURCE", Line(1, "Sleeping Nurses")) == IMPOSSIBLE
+        assert cost("SOURCE", Line(1, "Sleeping Nurses", fresh=1.0)) < IMPOSSIBLE
+        assert cost("SOURCE", Line(1, "Sleeping nurses and porters", fresh=1.0)) == 4.0
+        assert cost("SOURCE", Line(1, "Sleeping nurses and porters", gap=True)) == IMPOSSIBLE
+
+    def test_a_wrapped_name_breaks_off_visibly(self) -> None:
+        def head(first: str, second: str) -> float:
+            return cost_of(Role.SOURCE_HEAD, look([Line(1, first), Line(2, second)], MET)[0], OPEN)
+
+        assert head("International Journal of", "Rest 2(1), 2020") < head("Sleeping", "Nurses Weekly 2(1), 2020")
+        assert head("Smith J, Patel R.", "BMC Medicine 2(1), 2020") < head("Sleeping", "Nurses Weekly 2(1), 2020")
+
+    def test_a_turn_shows_where_a_title_ends(self) -> None:
+        line = "Rotas in small wards BMC Medicine 2(1), 2020"
+        assert cost("TITLE_SOURCE", Line(1, line, gap=True, turns=(21,))) < cost("TITLE_SOURCE", line)
+
+    def test_capitals_alone_are_weaker_than_a_volume(self) -> None:
+        assert cost("TITLE_SOURCE", "Naps that porters take Sleeping Nurses, 2020") > cost(
+            "TITLE_SOURCE", "Naps that porters take Sleeping Nurses 2(1), 2020"
+        )
+
+
+class TestAbstracts:
+    PLAIN = "Porters who work at night sleep less than five hours."
+
+    @pytest.mark.parametrize(
+        "worse",
+        [
+            linked(PLAIN),
+            "Porters Weekly",
+            "Rotas Abstract only*",
+            "Royal Ward Trust",
+            "Abstract only*",
+            "https://a.uk",
+            "Source: BMC Medicine 2(1), 2020",
+            "BMC Medicine 2(1), 2020",
+            "Sleepers, 2020",
+            "BMC Medicine 2(1), 2020 We asked nurses.",
+            "Rotas in small wards",
+            Line(1, PLAIN, gap=True, style=Style(level=1)),
+        ],
+    )
+    def test_what_speaks_against_one(self, worse: str | Line) -> None:
+        assert cost("ABSTRACT", worse) > cost("ABSTRACT", self.PLAIN)
+
+    def test_it_does_not_start_in_the_middle_of_a_sentence(self) -> None:
+        assert cost("ABSTRACT", "of porters sleep less than five hours.") == 4.0
+        assert cost("ABSTRACT_MORE", "of porters sleep less than five hours.") == 0.0
+
+
+class TestOutside:
+    def test_front_and_back_matter_is_told_by_its_words(self) -> None:
+        said, other = "Please cite this brief as Ward Life", "Rotas in small wards"
+        for role in ("FRONT", "BACK", "POINTER"):
+            assert cost(role, said) < cost(role, other)
+
+    def test_a_source_or_link_is_seldom_outside(self) -> None:
+        for role in ("FRONT", "BACK", "POINTER"):
+            assert cost(role, "BMC Medicine 2(1), 2020") >= cost(role, "Rotas in small wards") + 5.0
+        for role in ("FRONT", "BACK"):
+            assert cost(role, linked("Rotas in small wards")) > cost(role, "Rotas in small wards")
+
+
+class TestCompact:
+    @staticmethod
+    def entries(count: int, *, source_gap: bool = False, abstract_gap: bool = False, entry_gap: bool = True) -> bool:
+        lines = []
+        for n in range(1, count + 1):
+            lines += [
+                Line(3 * n, "Rotas in small wards", gap=entry_gap),
+                Line(3 * n + 1, f"BMC Medicine {n}(1), 2020", gap=source_gap),
+                Line(3 * n + 2, "Naps help.", gap=abstract_gap),
+            ]
+        return is_compact(look(lines, MET))
+
+    def test_blank_lines_between_entries_only(self) -> None:
+        assert self.entries(4)
+
+    def test_not_with_others_or_none_or_too_few_entries(self) -> None:
+        assert not self.entries(3)
+        assert not self.entries(4, source_gap=True)
+        assert not self.entries(4, abstract_gap=True)
+        assert not self.entries(4, entry_gap=False)
+        assert not is_compact([])

@@ -1,0 +1,217 @@
+"""Points against one role's following another, by what is seen between two lines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from briefqa.reading.clues import look
+from briefqa.reading.lines import Line, Style
+from briefqa.reading.names import NO_NAMES
+from briefqa.reading.role_costs import IMPOSSIBLE
+from briefqa.reading.role_order import Pair, follow_end, pair_of, steps
+from briefqa.reading.roles import BEFORE, HEADS, IN_ABSTRACT, STARTS_ENTRY, Role
+
+
+def pair(before: str | Line, line: str | Line, *, compact: bool = False) -> Pair:
+    lines = [
+        Line(1, before) if isinstance(before, str) else before,
+        Line(2, line) if isinstance(line, str) else line,
+    ]
+    first, second = look(lines, NO_NAMES)
+    return pair_of(first, second, compact=compact)
+
+
+def cost(earlier: str, role: str, between: Pair) -> float:
+    return dict(steps(between)[Role[role]]).get(Role[earlier], IMPOSSIBLE)
+
+
+DONE = pair("Naps help nurses.", Line(2, "Rotas in wards", gap=True))
+RUNNING = pair("Naps help nurses who", "work at night")
+
+
+def test_only_roles_that_may_stand_before_have_points() -> None:
+    for between in (DONE, RUNNING):
+        for role, earlier in steps(between).items():
+            assert {one for one, _ in earlier} <= set(BEFORE[role])
+            assert all(points < IMPOSSIBLE for _, points in earlier)
+
+
+def test_what_counts_about_a_pair_is_seen_on_its_lines() -> None:
+    between = pair("Naps, and", Line(2, "• rest", gap=True, fresh=1.0, style=Style(bold=True)))
+    assert (between.gap, between.fresh, between.item, between.small) == (True, 1.0, True, False)
+    assert (between.terminal, between.cut_short, between.dangling, between.restyled) == (False, True, True, True)
+    assert pair("Naps help:", "rest").stopped == ":"
+    assert pair("Naps help", "rest").stopped == ""
+    assert (pair("They are:", "Rest").terminal, pair("They are:", "Rest").ended) == (True, False)
+    assert pair('He said "yes."', "Rest").ended
+
+
+def test_the_first_line_has_none_before_it() -> None:
+    (here,) = look([Line(1, "Rotas")], NO_NAMES)
+    first = pair_of(None, here, compact=False)
+    assert first.first
+    assert not first.cut_short
+    assert not pair("a", "b").first
+
+
+@pytest.mark.parametrize("role", sorted(STARTS_ENTRY, key=lambda role: role.name))
+def test_an_entry_rather_starts_behind_a_blank_line(role: Role) -> None:
+    close = replace(DONE, gap=False)
+    assert cost("ABSTRACT", role.name, DONE) < cost("ABSTRACT", role.name, close)
+    assert cost("ABSTRACT", role.name, replace(close, fresh=1.0)) < cost("ABSTRACT", role.name, close)
+
+
+def test_an_entry_seldom_starts_behind_a_broken_off_sentence() -> None:
+    assert cost("ABSTRACT", "TITLE", replace(DONE, cut_short=True)) > cost("ABSTRACT", "TITLE", DONE)
+
+
+def test_an_entry_hardly_ever_ends_with_its_title() -> None:
+    assert cost("TITLE", "TITLE", DONE) >= cost("SOURCE", "TITLE", DONE) + 5.0
+    assert cost("SOURCE", "TITLE", DONE) > cost("ABSTRACT", "TITLE", DONE)
+
+
+def test_the_less_an_entry_has_the_less_it_may_be_over() -> None:
+    order = [Role.TITLE, Role.TITLE_NOTE, Role.SOURCE, Role.ABSTRACT]
+    points = [follow_end(role) for role in order]
+    assert points == sorted(points, reverse=True)
+    assert len(set(points)) == len(order)
+    assert follow_end(Role.TITLE_MORE) == follow_end(Role.TITLE)
+    assert follow_end(Role.AUTHORS) == follow_end(Role.TITLE_LINK) == follow_end(Role.TITLE_NOTE)
+    assert follow_end(Role.SOURCE_LINK) == follow_end(Role.SOURCE)
+    assert follow_end(Role.HEADING) == follow_end(Role.ABSTRACT) == 0.0
+
+
+def test_a_source_that_began_is_never_the_end() -> None:
+    assert {follow_end(role) for role in HEADS} == {IMPOSSIBLE}
+
+
+def test_a_title_goes_on_on_the_next_line() -> None:
+    wrapped = pair("Rotas in small and in", "large wards")
+    assert cost("TITLE", "TITLE_MORE", wrapped) < cost("TITLE", "TITLE_MORE", replace(wrapped, gap=True))
+    assert cost("TITLE", "TITLE_MORE", wrapped) < cost("TITLE", "TITLE_MORE", replace(wrapped, fresh=1.0))
+    over_page = replace(wrapped, gap=True, page_break=True)
+    assert cost("TITLE", "TITLE_MORE", over_page) < cost("TITLE", "TITLE_MORE", replace(wrapped, gap=True))
+
+
+def test_no_title_ends_in_a_joining_word() -> None:
+    wrapped = pair("Rotas in small and in", "BMC Medicine 2(1), 2020")
+    assert cost("TITLE", "SOURCE", wrapped) > cost("TITLE", "SOURCE", replace(wrapped, dangling=False))
+
+
+@pytest.mark.parametrize(("stop", "role"), [(".", "SOURCE"), (":", "SOURCE"), (";", "SOURCE"), (".", "TITLE_MORE")])
+def test_titles_seldom_end_in_a_stop(stop: str, role: str) -> None:
+    assert cost("TITLE", role, replace(RUNNING, stopped=stop)) > cost("TITLE", role, RUNNING)
+
+
+def test_a_title_may_go_on_behind_a_colon() -> None:
+    assert cost("TITLE", "TITLE_MORE", replace(RUNNING, stopped=":")) == cost("TITLE", "TITLE_MORE", RUNNING)
+
+
+def test_a_source_goes_on_on_the_next_line_or_page_only() -> None:
+    assert cost("SOURCE_HEAD", "SOURCE_REST", RUNNING) < IMPOSSIBLE
+    assert cost("SOURCE_HEAD", "SOURCE_REST", replace(RUNNING, gap=True)) == IMPOSSIBLE
+    assert cost("SOURCE_HEAD", "SOURCE_REST", replace(RUNNING, gap=True, page_break=True)) < IMPOSSIBLE
+
+
+def test_an_abstract_rather_follows_a_source() -> None:
+    assert cost("SOURCE", "ABSTRACT", DONE) < cost("TITLE_NOTE", "ABSTRACT", DONE) < cost("TITLE", "ABSTRACT", DONE)
+
+
+class TestParagraphs:
+    def test_a_sentence_goes_on(self) -> None:
+        assert cost("ABSTRACT", "ABSTRACT_MORE", RUNNING) == 0.0
+        assert cost("ABSTRACT", "PARAGRAPH", RUNNING) == IMPOSSIBLE
+
+    def test_a_sentence_goes_on_behind_blank_lines_and_pages(self) -> None:
+        broken = replace(RUNNING, gap=True)
+        assert cost("ABSTRACT", "ABSTRACT_MORE", broken) < cost("ABSTRACT", "ABSTRACT_MORE", DONE)
+        assert cost("ABSTRACT", "ABSTRACT_MORE", replace(broken, page_break=True)) == 0.0
+
+    def test_a_new_paragraph_starts_behind_a_blank_line(self) -> None:
+        assert cost("ABSTRACT", "PARAGRAPH", DONE) < cost("ABSTRACT", "ABSTRACT_MORE", DONE)
+
+    def test_or_where_the_writer_broke_the_line(self) -> None:
+        sure = replace(DONE, gap=False, fresh=1.0)
+        assert cost("ABSTRACT", "PARAGRAPH", sure) < cost("ABSTRACT", "ABSTRACT_MORE", sure)
+        assert cost("ABSTRACT", "PARAGRAPH", replace(sure, fresh=0.75)) < cost(
+            "ABSTRACT", "PARAGRAPH", replace(sure, fresh=0.5)
+        )
+        assert cost("ABSTRACT", "PARAGRAPH", replace(sure, fresh=None)) == IMPOSSIBLE
+
+    def test_not_in_the_middle_of_a_sentence(self) -> None:
+        broken = replace(RUNNING, gap=True)
+        assert cost("ABSTRACT", "PARAGRAPH", broken) == IMPOSSIBLE
+        assert cost("ABSTRACT", "PARAGRAPH", replace(broken, fresh=1.0)) == IMPOSSIBLE
+        assert cost("ABSTRACT", "PARAGRAPH", replace(broken, fresh=1.0, small=False)) < IMPOSSIBLE
+
+    def test_over_a_page_a_sentence_that_ended_may_or_may_not_go_on(self) -> None:
+        page = replace(DONE, page_break=True)
+        assert cost("ABSTRACT", "ABSTRACT_MORE", page) < cost("ABSTRACT", "PARAGRAPH", page) < IMPOSSIBLE
+        assert cost("ABSTRACT", "PARAGRAPH", replace(page, ended=False)) == IMPOSSIBLE
+
+    def test_an_item_is_a_paragraph_of_its_own(self) -> None:
+        item = replace(RUNNING, item=True)
+        assert cost("ABSTRACT", "PARAGRAPH", item) < cost("ABSTRACT", "ABSTRACT_MORE", item)
+
+
+class TestHeadings:
+    def test_stand_apart(self) -> None:
+        assert cost("ABSTRACT", "HEADING", DONE) < cost("ABSTRACT", "HEADING", replace(DONE, gap=False))
+
+    def test_seldom_break_into_a_sentence(self) -> None:
+        page = replace(DONE, page_break=True, cut_short=True)
+        assert cost("ABSTRACT", "HEADING", page) > cost("ABSTRACT", "HEADING", replace(page, cut_short=False))
+
+    def test_seldom_follow_a_title_or_each_other(self) -> None:
+        assert cost("TITLE", "HEADING", DONE) > cost("SOURCE", "HEADING", DONE)
+        assert cost("HEADING", "HEADING", DONE) < cost("HEADING", "HEADING", replace(DONE, gap=False))
+
+
+class TestOutside:
+    @pytest.mark.parametrize("role", ["FRONT", "POINTER"])
+    def test_a_paragraph_is_weighed_once(self, role: str) -> None:
+        assert cost(role, role, RUNNING) < cost(role, role, replace(RUNNING, gap=True))
+        assert cost(role, role, RUNNING) < cost(role, role, replace(RUNNING, fresh=0.75))
+
+    def test_entries_seldom_follow_a_pointer(self) -> None:
+        assert cost("POINTER", "TITLE", DONE) > cost("HEADING", "TITLE", DONE)
+
+    def test_back_matter_stays_to_the_end(self) -> None:
+        assert cost("BACK", "BACK", DONE) == 0.0
+        assert cost("ABSTRACT", "BACK", DONE) < cost("SOURCE", "BACK", DONE)
+        assert cost("ABSTRACT", "BACK", DONE) < cost("ABSTRACT", "BACK", replace(DONE, gap=False))
+
+
+class TestSpacing:
+    def test_in_a_compact_file_blank_lines_part_entries(self) -> None:
+        compact = replace(DONE, compact=True)
+        assert cost("SOURCE", "ABSTRACT", compact) > cost("SOURCE", "ABSTRACT", DONE)
+        assert cost("ABSTRACT", "TITLE", compact) == cost("ABSTRACT", "TITLE", DONE)
+        close = replace(DONE, gap=False)
+        assert cost("ABSTRACT", "TITLE", replace(close, compact=True)) > cost("ABSTRACT", "TITLE", close)
+        assert cost("HEADING", "TITLE", replace(close, compact=True)) == cost("HEADING", "TITLE", close)
+
+    def test_items_and_pages_may_stand_apart_all_the_same(self) -> None:
+        for other in (replace(DONE, item=True), replace(DONE, before_item=True), replace(DONE, page_break=True)):
+            assert cost("ABSTRACT", "PARAGRAPH", replace(other, compact=True)) == cost("ABSTRACT", "PARAGRAPH", other)
+
+    @pytest.mark.parametrize(("earlier", "role"), [("TITLE", "TITLE_MORE"), ("ABSTRACT", "ABSTRACT_MORE")])
+    def test_a_part_seldom_changes_its_look(self, earlier: str, role: str) -> None:
+        assert cost(earlier, role, replace(RUNNING, restyled=True)) > cost(earlier, role, RUNNING)
+
+    def test_a_full_line_may_go_on(self) -> None:
+        full = replace(RUNNING, fresh=0.0)
+        assert cost("TITLE", "SOURCE", full) > cost("TITLE", "SOURCE", RUNNING)
+        assert cost("TITLE", "TITLE_MORE", full) == cost("TITLE", "TITLE_MORE", RUNNING)
+        assert cost("TITLE", "SOURCE", replace(full, restyled=True)) == cost("TITLE", "SOURCE", RUNNING)
+
+
+def test_whatever_stands_between_two_lines_an_abstract_can_be_followed() -> None:
+    for gap in (False, True):
+        for fresh in (None, 0.0, 0.5, 1.0):
+            between = replace(RUNNING, gap=gap, fresh=fresh)
+            for role in IN_ABSTRACT:
+                assert cost(role.name, "ABSTRACT_MORE", between) < IMPOSSIBLE
+                assert cost(role.name, "TITLE", between) < IMPOSSIBLE

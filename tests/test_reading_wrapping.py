@@ -1,0 +1,234 @@
+"""Which breaks are the writer's, and what margins parted."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from briefqa.reading.lines import PLAIN, Line, Link, Style
+from briefqa.reading.text import read_text
+from briefqa.reading.wrapping import join, paragraphs, rejoined, with_breaks, with_titles_apart
+
+LONG = (
+    "Porters who work at night sleep less than five hours and say that they would rather work by day than be paid "
+    "more, while managers hold that rotas are hard to fill as it is and that wards which change them lose staff"
+)
+URL = "https://a.uk/x"
+
+
+def lines(*texts: str) -> list[Line]:
+    return [Line(n, text) for n, text in enumerate(texts, start=1)]
+
+
+def rejoin(*texts: str) -> str:
+    return join(rejoined(lines(*texts)))
+
+
+class TestBreaks:
+    @staticmethod
+    def fresh(text: str) -> list[float | None]:
+        return [line.fresh for line in with_breaks(read_text(text.encode(), Path("brief.txt")).lines)]
+
+    def test_a_full_line_was_wrapped_and_a_short_one_was_broken(self) -> None:
+        wrapped = textwrap.wrap(LONG, 60)
+        text = "\n".join([*wrapped, "A new paragraph after a short line, which is as long as."])
+        found = self.fresh(text.replace(wrapped[-1], "staff."))
+        assert found[1 : len(wrapped)] == [None] * (len(wrapped) - 1)
+        assert found[-1] == 0.75
+
+    def test_a_somewhat_short_line_may_be_either(self) -> None:
+        first, second = "Porters who work at night sleep less than five hours today", "x" * 70
+        assert self.fresh(f"{first}. Y\n{'y' * 8} {second}"[:200])[1] in (None, 0.5)
+
+    def test_blank_lines_say_enough(self) -> None:
+        assert self.fresh("Rotas\n\nNaps\n\nRest") == [None, None, None]
+
+    def test_a_file_with_a_line_for_each_paragraph_has_no_margin(self) -> None:
+        text = "\n".join([f"{LONG}.", "Rotas and naps in wards of many kinds.", f"{LONG}.", "Rest."])
+        assert self.fresh(text) == [None, 0.75, 0.75, 0.75]
+
+    def test_behind_a_line_longer_than_any_margin_a_paragraph_starts(self) -> None:
+        assert self.fresh(f"{LONG}\nand rest\nof all of these, and naps")[1] == 0.75
+
+    def test_what_a_format_knows_is_kept(self) -> None:
+        known = [Line(1, "Rotas"), Line(2, "Naps", fresh=1.0), Line(3, "Rest", fresh=0.0)]
+        assert [line.fresh for line in with_breaks(known)] == [None, 1.0, 0.0]
+
+    def test_breaks_in_the_middle_of_sentences_are_a_margins(self) -> None:
+        torn = [
+            Line(1, "Porters who work at night"),
+            Line(2, "sleep less than five hours, and", fresh=1.0),
+            Line(3, "say so.", fresh=1.0),
+        ]
+        assert all(line.fresh != 1.0 for line in with_breaks(torn))
+
+    def test_a_list_keeps_its_breaks(self) -> None:
+        items = [Line(1, "Naps are:"), Line(2, "short;", fresh=1.0), Line(3, "free.", fresh=1.0)]
+        assert [line.fresh for line in with_breaks(items)] == [None, 1.0, 1.0]
+
+    def test_one_such_break_on_a_page_is_a_long_words(self) -> None:
+        page = [Line(1, "Porters who", height=0.1), Line(2, "sleep less.", fresh=1.0, height=0.2)]
+        assert with_breaks(page)[1].fresh == 1.0
+        assert with_breaks([Line(1, "Porters who"), Line(2, "sleep less.", fresh=1.0)])[1].fresh != 1.0
+
+    def test_nothing_has_no_breaks(self) -> None:
+        assert with_breaks([]) == []
+
+
+class TestDividedWords:
+    @pytest.mark.parametrize(
+        ("texts", "joined"),
+        [
+            # The word stands whole elsewhere in the brief.
+            (("The nur-", "ses and nurses"), "The nurses and nurses"),
+            # The compound does.
+            (("Long-", "term care is long-term"), "Long-term care is long-term"),
+            # Neither does: the hyphen is taken for the word's own.
+            (("A well-", "being hub"), "A well-being hub"),
+            # The hyphen stands for a word to come.
+            (("pre-", "and post-natal"), "pre- and post-natal"),
+            (("pre-", "or post-natal"), "pre- or post-natal"),
+            # A dash between words is none.
+            (("Naps -", "they help"), "Naps - they help"),
+            (("BREATH-", "LESS and BREATHLESS"), "BREATHLESS and BREATHLESS"),
+            (("pp. 401-", "419"), "pp. 401-419"),
+            (("pp. 401–", "419"), "pp. 401–419"),
+            (("Anglo-", "American nurses"), "Anglo-American nurses"),
+        ],
+    )
+    def test_are_joined_as_the_brief_spells_them(self, texts: tuple[str, ...], joined: str) -> None:
+        assert rejoin(*texts) == joined
+
+    def test_lose_their_hyphens_where_a_brief_divides_words_throughout(self) -> None:
+        divided = [
+            part
+            for word in (("nur", "ses"), ("por", "ters"), ("mana", "gers"))
+            for part in (f"Some {word[0]}-", f"{word[1]} know {''.join(word)}")
+        ]
+        assert join(rejoined(lines(*divided, "The doc-", "tors"))).endswith("The doctors")
+        assert rejoin("The doc-", "tors") == "The doc-tors"
+
+    def test_stay_apart_over_blank_lines_and_writers_breaks(self) -> None:
+        for second in (Line(2, "ses", gap=True), Line(2, "ses", fresh=1.0)):
+            assert join(rejoined([Line(1, "nurses, nur-"), second])) == "nurses, nur- ses"
+
+    def test_go_on_over_pages(self) -> None:
+        page = Line(2, "ses", gap=True, page_break=True)
+        assert join(rejoined([Line(1, "nurses, nur-"), page])) == "nurses, nurses"
+
+    def test_links_end_with_the_word(self) -> None:
+        first = Line(1, "nurses, nur-", links=(Link(8, 12, URL),))
+        assert rejoined([first, Line(2, "ses")])[0].links == (Link(8, 11, URL),)
+
+    def test_without_any_nothing_changes(self) -> None:
+        whole = lines("Porters who work at night", "sleep less.")
+        assert rejoined(whole) == whole
+
+
+class TestAddresses:
+    @pytest.mark.parametrize(
+        ("first", "second", "joined"),
+        [
+            ("https://www.nhs.uk/", "guides/rotas", "https://www.nhs.uk/guides/rotas"),
+            ("See https://www.nhs.uk/a-", "guide/", "See https://www.nhs.uk/a-guide/"),
+            ("www.nhs.uk/page?", "id=12", "www.nhs.uk/page?id=12"),
+            ("doi:10.1136/bmjopen-", "2023-045678", "doi:10.1136/bmjopen-2023-045678"),
+            ("https://doi.org/10.1136/", "bmj.n71", "https://doi.org/10.1136/bmj.n71"),
+        ],
+    )
+    def test_are_joined(self, first: str, second: str, joined: str) -> None:
+        (line,) = rejoined(lines(first, second))
+        assert line.text == joined
+
+    @pytest.mark.parametrize("second", ["Naps help nurses.", "https://b.uk", "porters"])
+    def test_end_before_words_and_other_addresses(self, second: str) -> None:
+        assert [line.text for line in rejoined(lines("https://a.uk/x", second))] == ["https://a.uk/x", second]
+
+
+class TestTitlesApart:
+    BOLD = Style(bold=True)
+
+    def test_a_title_ends_where_its_link_does(self) -> None:
+        text = "Rotas and rest in small wards Royal Ward Trust"
+        line = Line(1, text, gap=True, turns=(30,), looks=(PLAIN, PLAIN), links=(Link(0, 29, URL),))
+        title, source = with_titles_apart([line])
+        assert (title.text, source.text) == ("Rotas and rest in small wards", "Royal Ward Trust")
+        assert (title.links, source.links) == ((Link(0, 29, URL),), ())
+        assert (title.gap, source.gap, source.fresh) == (True, False, 1.0)
+        assert (title.number, source.number) == (1, 1)
+
+    def test_a_title_ends_where_its_look_does(self) -> None:
+        text = "Rotas and rest in small wards – Royal Ward Trust"
+        line = Line(1, text, turns=(30,), looks=(self.BOLD, PLAIN), style=self.BOLD)
+        title, source = with_titles_apart([line])
+        assert (title.text, title.style) == ("Rotas and rest in small wards", self.BOLD)
+        assert (source.text, source.style) == ("Royal Ward Trust", PLAIN)
+
+    def test_links_of_the_rest_move_with_it(self) -> None:
+        text = "Rotas and rest in small wards Royal Ward Trust"
+        line = Line(1, text, turns=(30, 41), looks=(self.BOLD, PLAIN, PLAIN), links=(Link(41, 46, URL),))
+        _, source = with_titles_apart([line])
+        assert (source.links, source.turns, source.looks) == ((Link(11, 16, URL),), (11,), (PLAIN, PLAIN))
+
+    def test_a_source_may_only_begin_there(self) -> None:
+        text = "Rotas and rest in small wards International Journal of"
+        first = Line(1, text, turns=(30,), looks=(self.BOLD, PLAIN))
+        found = with_titles_apart([first, Line(2, "Rest 9(1), 2021")])
+        assert [line.text for line in found] == [
+            "Rotas and rest in small wards",
+            "International Journal of",
+            "Rest 9(1), 2021",
+        ]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Rotas and rest in small wards and large ones, too",  # the title goes on
+            "Rotas and rest in small wards Abstract only*",  # an access note is the title's
+            "Rotas and rest in small wards Nurses like them.",
+        ],
+    )
+    def test_what_follows_must_be_a_source(self, text: str) -> None:
+        line = Line(1, text, turns=(30,), looks=(self.BOLD, PLAIN))
+        assert with_titles_apart([line]) == [line]
+
+    def test_an_access_note_that_wraps_is_the_titles(self) -> None:
+        first = Line(1, "Rotas and rest in small wards NHS OpenAthens", turns=(30,), looks=(self.BOLD, PLAIN))
+        second = Line(2, "account required")
+        assert with_titles_apart([first, second]) == [first, second]
+
+    def test_a_bold_word_at_the_start_is_no_title(self) -> None:
+        line = Line(1, "Source: Sleep Medicine 9(1), 2021", turns=(8,), looks=(self.BOLD, PLAIN))
+        assert with_titles_apart([line]) == [line]
+
+    def test_a_line_without_turns_stays(self) -> None:
+        line = Line(1, "Rotas and rest in small wards Sleep Medicine 9(1), 2021")
+        assert with_titles_apart([line]) == [line]
+
+
+class TestJoin:
+    def test_lines_are_joined_by_what_stands_between_them(self) -> None:
+        assert join([Line(1, "Naps"), Line(2, "help nur"), Line(3, "ses.", joint="")]) == "Naps help nurses."
+        assert join([Line(1, "ses", joint="")]) == "ses"
+        assert join([]) == ""
+
+    def test_paragraphs_begin_behind_blank_lines_and_writers_breaks(self) -> None:
+        text = [
+            Line(1, "Naps"),
+            Line(2, "help."),
+            Line(3, "Rest", gap=True),
+            Line(4, "does,", fresh=0.5),
+            Line(5, "Pay", fresh=0.75),
+            Line(6, "too.", fresh=None),
+        ]
+        assert list(paragraphs(text)) == ["Naps help.", "Rest does,", "Pay too."]
+        assert list(paragraphs([])) == []
+
+
+@pytest.mark.parametrize("unit", ["Smith J, ", "1, ", "Ab ", "a-", "https://a.uk ", ". ", "( ", "10.1000/"])
+def test_a_long_line_of_one_thing_again_and_again_is_read(unit: str) -> None:
+    line = (unit * (20_000 // len(unit) + 1))[:20_000].strip()
+    found = rejoined(with_breaks(with_titles_apart(lines(line, line))))
+    assert len(join(found)) >= 2 * len(line) - 2
