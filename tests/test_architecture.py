@@ -26,7 +26,8 @@ ROOMS: dict[str, set[str]] = {
     "indexing": {"errors", "brief", "reading", "encoding", "sentences", "terms"},
     "ranking": {"brief"},
     "evaluation": set(),
-    "retriever": {"errors", "brief", "answer", "encoding", "indexing", "ranking", "terms"},
+    "works": {"brief"},
+    "retriever": {"errors", "brief", "answer", "encoding", "indexing", "ranking", "terms", "works"},
     "showing": {"brief", "answer", "indexing", "ranking", "reading"},
     "web": {"errors", "brief", "answer", "ranking", "retriever", "showing", "terms"},
     "cli": {"errors", "brief", "encoding", "indexing", "reading", "retriever", "showing", "web"},
@@ -46,8 +47,15 @@ OWNERS = {
     "rich": "cli",
     "sentencex": "sentences",
     "Stemmer": "terms",
+    "docx": "reading",
+    "lxml": "reading",
+    "markdown_it": "reading",
+    "pypdfium2": "reading",
 }
-HEAVY = {"sentence_transformers", "transformers", "torch", "gradio", "faiss", "bm25s", "rich", "huggingface_hub"}
+HEAVY = {
+    *{"sentence_transformers", "transformers", "torch", "gradio", "faiss", "bm25s", "rich", "huggingface_hub"},
+    *{"docx", "lxml", "markdown_it", "pypdfium2"},
+}
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
