@@ -128,6 +128,10 @@ def fits(manuscript: Manuscript, habits: Habits) -> bool:
     header = habits.header_of(manuscript)
     if header in {section.heading for section in manuscript.all_sections()} | {w.title for _, w in manuscript.works()}:
         return False  # a line that is the running header's double looks like one more of them
+    if not habits.underline_marks and not all(work.source for _, work in manuscript.works()):
+        # Plain text shows a link only by its marks; a line with neither a link nor a source may be one of the abstract
+        # before it, also one in the middle of a title that is broken over lines.
+        return False
     if habits.contents != "none":
         return True
     # Plain text has no look of a heading: without contents, a heading with one sentence reads as a title with an
@@ -153,6 +157,8 @@ def _tells_its_title(work: Work) -> bool:
     """Whether the line above this abstract is seen to be a title though no source follows it."""
     if not work.abstract:
         return False  # a line by itself is a heading
+    if not work.url:
+        return False  # neither link nor source: may be a heading within the abstract before it
     # A question in small letters, followed by sentences, could be one of them, in the abstract of the entry before.
     return not (work.title.endswith("?") and work.title.rstrip("?").split()[-1].islower()) or (
         re.match(r"[A-Z]\w{2,}(?:\(s\))?(?:: | )(?=[A-Z])", work.abstract[0]) is not None
@@ -183,8 +189,13 @@ def _sensible_source(work: Work, how: EntryHabits, habits: Habits) -> bool:
     told = work.abstract or _ends_visibly(work) or how.authors_of(work) or how.doi_of(work)
     if not told and not _KNOWN_SOURCE.match(work.source):
         return False  # nothing but a bare name: only who knows the publication can tell it from one more title
+    if how.source_join != "blank" and habits.wrap and not (work.url and habits.underline_marks):
+        # Lines end anywhere, and no underline (plain text has it only as marks) shows where the title does.
+        return False
     if how.source_join == "space":
-        if how.url_line and work.url:
+        if not work.url:
+            return False  # one paragraph without any look of its own is one more of the abstract before it
+        if how.url_line:
             return False  # the URL's line stands between them
         if habits.title_look == "heading-link":
             return False  # the source would be part of the heading

@@ -272,7 +272,7 @@ def documents(draw: DrawFn) -> tuple[Manuscript, Habits, tuple[EntryHabits, ...]
     manuscript = draw(manuscripts())
     document = draw(habits())
     if not fits(manuscript, document):
-        document = replace(document, contents="plain")
+        document = replace(document, contents="plain", underline_marks=True)
     return manuscript, document, tuple(draw(entry_habits(work, document)) for _, work in manuscript.works())
 
 
@@ -344,7 +344,7 @@ def works(draw: DrawFn, *, restrictions_marked: bool = True) -> Work:
         abstract=abstract,
         access=access or ("free" if restrictions_marked else "unknown"),
         access_note=note,
-        url=links[draw(_number(0, 2 if doi else 1))],
+        url=links[draw(_number(0, 2 if doi else 1)) if source else 0],  # without both, no title is told from a heading
         doi=doi,
         authors=draw(_of(_AUTHORS)) if source else None,
     )

@@ -31,6 +31,10 @@ _ITALIC = re.compile(r"italic|oblique", re.IGNORECASE)
 _FIRST_SURROGATE = 0xD800
 # So many lines at a page's head or foot may be furniture.
 _EDGE = 4
+# Words so far apart, in points, are parts of a line: a page number in contents, a column.
+_GUTTER = 16.0
+# A character raised or lowered by less, in points, is a superscript or the like.
+_RAISED = 6.0
 # Too few lines to tell a margin from what one line reaches.
 _FEW_LINES = 60
 # No running header stands so far from the edges of its page, as shares of its height.
@@ -215,16 +219,18 @@ def _words(raw: _Handle, links: Sequence[tuple[_Box, str]], internal: Sequence[t
         if code not in _BLANK and not divides:
             continue
         if index + divides > start:
-            box = looks.box(start, max(index - 1, start))
-            x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-            target = _under(x, y, links)
-            yield _Word(
-                _decoded(codes[start:index]) + ("-" if divides else ""),
-                *box,
-                looks.style(start),
-                target or "",
-                target is None and _under(x, y, internal) is not None,
-            )
+            stretches = looks.on_one_line(start, max(index, start + 1))
+            for first, last in stretches:
+                box = looks.box(first, last - 1)
+                x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+                target = _under(x, y, links)
+                yield _Word(
+                    _decoded(codes[first : min(last, index)]) + ("-" if divides and last >= index else ""),
+                    *box,
+                    looks.style(first),
+                    target or "",
+                    target is None and _under(x, y, internal) is not None,
+                )
         start = index + 1
 
 
@@ -245,7 +251,22 @@ class _Looks:
         self._raw = raw
         self._pdfium = pdfium
         self._rectangle = pdfium.FS_RECTF()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._styles: dict[int | None, Style] = {}
+
+    def on_one_line(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Characters parted where they go on at another height, as in a column of digits, where no line end is seen."""
+        if end - start < 2 or abs(self._baseline(start) - self._baseline(end - 1)) < _RAISED:
+            return [(start, end)]
+        cuts = [start]
+        for index in range(start + 1, end):
+            if abs(self._baseline(index) - self._baseline(index - 1)) >= _RAISED:
+                cuts.append(index)
+        return [*pairwise([*cuts, end])]
+
+    def _baseline(self, index: int) -> float:
+        self._pdfium.FPDFText_GetCharOrigin(self._raw, index, self._x, self._y)
+        return self._y.value
 
     def box(self, first: int, last: int) -> _Box:
         """The box around characters that stand on one line."""
@@ -291,11 +312,12 @@ def _under(x: float, y: float, rectangles: Sequence[tuple[_Box, str]]) -> str | 
 
 
 def _rows(words: Sequence[_Word], page: int) -> list[_Row]:
-    """Words drawn one after the other at one height, from left to right."""
+    """Words drawn one after the other at one height, from left to right, parted at wide gaps."""
     rows: list[list[_Word]] = []
     for word in words:
         last = rows[-1][-1] if rows else None
-        if last is not None and _level(last, word) and word.left >= last.left - _SLACK:
+        near = last is not None and word.left - last.left >= -_SLACK and word.left - last.right < _GUTTER
+        if last is not None and near and _level(last, word):
             rows[-1].append(word)
         else:
             rows.append([word])
@@ -309,21 +331,38 @@ def _level(one: _Word | _Row, other: _Word | _Row) -> bool:
 
 
 def _in_reading_order(rows: list[_Row]) -> list[_Row]:
-    """From top to bottom, parts of one height together; in the order drawn where a page has columns."""
+    """From top to bottom, parts of one height together; column by column where a page has columns."""
     ordered = sorted(rows, key=lambda row: -row.bottom)
-    merged: list[list[_Row]] = []
+    heights: list[list[_Row]] = []
     for row in ordered:
-        if merged and _level(merged[-1][0], row):
-            merged[-1].append(row)
+        if heights and _level(heights[-1][0], row):
+            heights[-1].append(row)
         else:
-            merged.append([row])
-    beside = sum(1 for parts in merged if sum(len(part.words) >= 3 for part in parts) >= 2)
-    if beside >= 6 and beside > 0.3 * len(merged):
-        return rows
+            heights.append([row])
+    beside = [parts for parts in heights if sum(len(part.words) >= 3 for part in parts) >= 2]
+    if len(beside) >= 6 and len(beside) > 0.3 * len(heights):
+        return _by_columns(heights, min(part.left for parts in beside for part in sorted(parts, key=_left)[1:]))
     return [
-        _row([word for part in sorted(parts, key=lambda part: part.left) for word in part.words], parts[0].page)
-        for parts in merged
+        _row([word for part in sorted(parts, key=_left) for word in part.words], parts[0].page) for parts in heights
     ]
+
+
+def _left(row: _Row) -> float:
+    return row.left
+
+
+def _by_columns(heights: Sequence[Sequence[_Row]], second: float) -> list[_Row]:
+    """The left column before the right one, which starts at `second`, between lines that go across both."""
+    result: list[_Row] = []
+    right: list[_Row] = []
+    for parts in heights:
+        for part in sorted(parts, key=_left):
+            across = part.left < second - _SLACK and part.right > second + _SLACK
+            if across:
+                result += right
+                right = []
+            (right if part.left >= second - _SLACK else result).append(part)
+    return result + right
 
 
 def _mark_furniture(pages: Sequence[Sequence[_Row]]) -> list[_Row]:
