@@ -258,11 +258,9 @@ class _Looks:
         """Characters parted where they go on at another height, as in a column of digits, where no line end is seen."""
         if end - start < 2 or abs(self._baseline(start) - self._baseline(end - 1)) < _RAISED:
             return [(start, end)]
-        cuts = [start]
-        for index in range(start + 1, end):
-            if abs(self._baseline(index) - self._baseline(index - 1)) >= _RAISED:
-                cuts.append(index)
-        return [*pairwise([*cuts, end])]
+        lines = [self._baseline(index) for index in range(start, end)]
+        cuts = (start + place for place, (one, other) in enumerate(pairwise(lines), 1) if abs(one - other) >= _RAISED)
+        return [*pairwise([start, *cuts, end])]
 
     def _baseline(self, index: int) -> float:
         self._pdfium.FPDFText_GetCharOrigin(self._raw, index, self._x, self._y)
