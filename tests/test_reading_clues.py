@@ -169,7 +169,7 @@ class TestItems:
         assert [here.item for here in clues("- naps", "* rest")] == [False, False]
 
     def test_neighbours_are_near(self) -> None:
-        assert [here.item for here in clues("- naps", *["and"] * 5, "- rest")][0] is False
+        assert next(here.item for here in clues("- naps", *["and"] * 5, "- rest")) is False
 
 
 class TestNextLine:

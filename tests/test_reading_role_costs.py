@@ -105,9 +105,19 @@ def test_others_are_possible(role: str, line: str) -> None:
     assert cost(role, line) < 4.0
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role is not Role.SOURCE_REST and role is not Role.SOURCE_REST_ABSTRACT])
+@pytest.mark.parametrize(
+    "role", [role for role in Role if role is not Role.SOURCE_REST and role is not Role.SOURCE_REST_ABSTRACT]
+)
 def test_every_role_has_a_cost_for_every_line(role: Role) -> None:
-    lines = ["Rotas", "BMC Medicine 2(1), 2020", "Abstract only*", "https://a.uk", "• x", "of", "Source: BMJ 1(2), 2020"]
+    lines = [
+        "Rotas",
+        "BMC Medicine 2(1), 2020",
+        "Abstract only*",
+        "https://a.uk",
+        "• x",
+        "of",
+        "Source: BMJ 1(2), 2020",
+    ]
     assert all(-10.0 < cost_of(role, seen(line), OPEN) <= IMPOSSIBLE for line in lines)
 
 

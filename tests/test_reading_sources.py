@@ -337,17 +337,17 @@ def test_a_source_behind_a_title(line: str, title: str, source: str, rest: str) 
 
 
 def test_names_met_elsewhere_part_title_and_source() -> None:
-    line = "Link Workers in Wards Annals of Porters 3, 2020"
-    found = at_end_of_title(line, Names(frozenset({"Annals of Porters"})))
+    line = "Link Workers in Wards Porter Matters 3, 2020"
+    found = at_end_of_title(line, Names(frozenset({"Porter Matters"})))
     assert found is not None
-    assert found.text == "Annals of Porters 3"
+    assert found.text == "Porter Matters 3"
     assert at_end_of_title(line) is None
     start = at_start(
-        "Annals of Porters Porters carry what there is to be carried in a hospital.",
-        Names(frozenset({"Annals of Porters"})),
+        "Porter Matters Porters carry what there is to be carried in a hospital.",
+        Names(frozenset({"Porter Matters"})),
     )
     assert start is not None
-    assert (start.text, start.date) == ("Annals of Porters", None)
+    assert (start.text, start.date) == ("Porter Matters", None)
 
 
 @pytest.mark.parametrize(

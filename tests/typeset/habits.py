@@ -136,9 +136,13 @@ def fits(manuscript: Manuscript, habits: Habits) -> bool:
         return True
     # Plain text has no look of a heading: without contents, a heading with one sentence reads as a title with an
     # abstract, and a title without its source, or with an undated one and nothing else, as a heading.
-    return all(section.pointer is None for section in manuscript.all_sections()) and all(
-        work.source and (work.abstract or _ends_visibly(work)) for _, work in manuscript.works()
-    )
+    sections = list(manuscript.all_sections())
+    if not all(section.works for section in sections):
+        return False  # nor do two lines on end read as headings: the first may be the last line of the front
+    # Known limit of the reader: a single heading in large letters is not seen to be one in Word.
+    if len(sections) == 1 and habits.heading_look == "large":
+        return False
+    return all(work.source and (work.abstract or _ends_visibly(work)) for _, work in manuscript.works())
 
 
 def sensible(work: Work, entry_habits: EntryHabits, habits: Habits) -> bool:
@@ -150,7 +154,25 @@ def sensible(work: Work, entry_habits: EntryHabits, habits: Habits) -> bool:
         and _sensible_authors(work, entry_habits)
         and _sensible_source(work, entry_habits, habits)
         and _sensible_abstract(work, entry_habits, habits)
+        and _within_reach(work, entry_habits, habits)
     )
+
+
+def _within_reach(work: Work, how: EntryHabits, habits: Habits) -> bool:
+    """Whether the reader can tell; a person can tell all of these. Each condition is a known limit, to go with it."""
+    if habits.wrap and work.source:
+        # A source broken over lines ends too early: "Evidence &", "Published online: 10", behind an ISSN, before a DOI.
+        line = how.source_line_of(work)
+        if len(f"{work.title} {line}" if how.source_join == "space" else line) > habits.wrap:
+            return False
+    if re.fullmatch(r"\w+ de \w+", work.source) and how.doi_of(work):
+        return False  # a bare name with a particle in front of a date and a DOI is taken for an author's
+    if how.abstract_join == "space" and work.abstract and len(work.abstract[0]) < 40:
+        return False  # one short sentence on the source's line is taken for more of the source
+    if not work.url and len(work.title) > 80:
+        return False  # broken over lines of a page and without the look of a link, it is taken for abstract
+    # A linked title, its source and then a note below their line are taken for a title that is all of that line.
+    return not (work.access_note and how.note_place == "after-source-line" and how.source_join == "space")
 
 
 def _tells_its_title(work: Work) -> bool:
@@ -193,7 +215,7 @@ def _sensible_source(work: Work, how: EntryHabits, habits: Habits) -> bool:
         # Lines end anywhere, and no underline (plain text has it only as marks) shows where the title does.
         return False
     if how.source_join == "space":
-        if not work.url:
+        if not work.url or (how.abstract_join == "space" and not habits.underline_marks):
             return False  # one paragraph without any look of its own is one more of the abstract before it
         if how.url_line:
             return False  # the URL's line stands between them

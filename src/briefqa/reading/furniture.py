@@ -82,7 +82,7 @@ def _counting(lines: Sequence[Line]) -> frozenset[int]:
     """
     alike: dict[str, list[int]] = {}
     for position, line in enumerate(lines):
-        if is_list_item(line.text):
+        if is_list_item(line.text) or line.fresh is not None:
             continue
         if len(line.text) <= _MAX_HEADER and re.search(r"[^\W\d]{3}", line.text) and _NUMBER.search(line.text):
             alike.setdefault(_NUMBER.sub("#", line.text), []).append(position)
@@ -127,7 +127,8 @@ def _headers(lines: Sequence[Line]) -> frozenset[str]:
     counts: Counter[str] = Counter()
     interrupting: Counter[str] = Counter()
     for position, line in enumerate(lines):
-        if _stands_apart(line, position):
+        # Only in plain text are headers part of the text; other formats say what is one, or have no pages.
+        if _stands_apart(line, position) and line.fresh is None:
             key = _key(line)
             counts[key] += 1
             interrupting[key] += _breaks_in(lines, position)

@@ -74,6 +74,8 @@ _SENTENCE_STARTS = frozenset({"In", "Since", "By", "From", "During", "Between", 
 # Names that begin with a word in small letters.
 _SMALL_NAMES = frozenset({"npj", "e-learning", "elearning", "bioRxiv", "medRxiv", "mBio", "eLife"})
 _POINTER = re.compile(r"^(?:See|Available|Part of|Chapter|Section|Pages?)\b")
+# A title and its source take no more of a line, and hold no more dates and numbers.
+_FAR, _MOST_ANCHORS = 1_500, 40
 _MAX_NAME, _MAX_MAIN_TITLE = 150, 60
 # Details are short; so much of a line is looked through for them.
 _MAX_DETAILS = 120
@@ -132,7 +134,7 @@ def _at_start(text: str, known: Names, turns: Sequence[int]) -> SourceMatch | No
                 # A whole line may still be a source that is named in small letters.
                 found = replace(found, sure=False, likely=False) if found.date and found.end >= len(text) else None
             if found is not None:
-                if authors is not None and not found.sure and found.date is None and year is None:
+                if authors is not None and not found.likely and found.date is None and year is None:
                     continue
                 return replace(found, start=0, authors=authors or found.authors, date=found.date or year)
     return _named_at_start(text, known, turns)
@@ -316,6 +318,8 @@ class _Anchor:
 
 
 def _anchors(text: str, skip: int) -> list[_Anchor]:
+    """Where dates, volumes with pages, and DOIs stand, as far into a line as a title and its source may go."""
+    text = text[:_FAR]
     if _DIGIT.search(text, skip) is None:
         return []
     found: list[_Anchor] = []
@@ -330,7 +334,7 @@ def _anchors(text: str, skip: int) -> list[_Anchor]:
         found += [_Anchor(match.start(), match.start(), None) for match in _DOI.finditer(text, skip) if match.start()]
     for pattern in (_PAGED, _NUMBERED) if _ANY_PAGES.search(text, skip) else ():
         found += [_Anchor(match.start(), match.end(), None) for match in pattern.finditer(text, skip)]
-    return sorted(found, key=lambda anchor: (anchor.begin, anchor.stop))
+    return sorted(found, key=lambda anchor: (anchor.begin, anchor.stop))[:_MOST_ANCHORS]
 
 
 def _details_start(text: str, end: int) -> int:
@@ -497,7 +501,12 @@ def _ends_title(before: str) -> bool:
 
 
 def _plausible(name: str, *, detailed: bool) -> bool:
-    if not 2 <= len(name) <= _MAX_NAME or _SENTENCE_BREAK.search(name) or name.endswith(("?", ":", "!")):
+    if (
+        not 2 <= len(name) <= _MAX_NAME
+        or name[:4].isdigit()
+        or _SENTENCE_BREAK.search(name)
+        or name.endswith(("?", ":", "!"))
+    ):
         return False
     if not name[0].isalnum() and name[0] not in "\"'“‘(#@":
         return False
