@@ -174,7 +174,9 @@ def at_end_of_title(text: str, known: Names = NO_NAMES, turns: Sequence[int] = (
         end = _details_start(text, anchor.start())
         start = _name_start(text, end, known)
         before = text[:start].strip()
-        if before and before.split()[-1] not in CONNECTORS and not is_authors(before):
+        last = before.split()[-1] if before else ""
+        # "… 10 | Years on Nursing Times" is cut in the middle of the title.
+        if last and last not in CONNECTORS and not last.isdigit() and not is_authors(before):
             found = _source(text, start, anchor, known, turns)
             if found is not None:
                 people = authors_before(text, start)
