@@ -61,7 +61,7 @@ def _roles(
         (f"{TITLE}\n\n{ABSTRACT}\n\nSource: {SOURCE}", "TITLE ABSTRACT SOURCE_LAST"),
         (f"Night shifts among porters in hospitals:\na scoping review\n\n{SOURCE}", "TITLE TITLE_MORE SOURCE"),
         (
-            f"Night shifts among porters who work in\nlarge and very small hospitals {SOURCE}\n\n{ABSTRACT}",
+            f"Night shifts among porters in large\nhospitals {SOURCE}\n\n{ABSTRACT}",
             "TITLE MORE_SOURCE ABSTRACT",
         ),
         (

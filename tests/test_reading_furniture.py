@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefqa.reading.furniture import running_title, without_furniture
+from briefqa.reading.lines import Line
 from briefqa.reading.text import read_text
 
 HEADER = "Evidence Brief: Ward Life"
@@ -103,3 +104,71 @@ def test_the_header_names_the_brief() -> None:
 
 def test_without_a_header_there_is_no_name() -> None:
     assert running_title([]) is None
+
+
+def test_a_line_that_counts_pages_is_a_header() -> None:
+    text = "\n\n".join(f"Nurses of {ward} stay.\n\nWard Life | Page {n} of 4" for n, ward in enumerate(WARDS, 1))
+    assert part(text)[1] == [f"Ward Life | Page {n} of 4" for n in range(1, 5)]
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["Lesson {}: rotas", "Ward {} is new", "Chapter {}", "- {} naps a day", "Sleep Medicine 9({}), 2021"],
+)
+def test_other_lines_that_count_are_none(form: str) -> None:
+    text = "\n\n".join(f"Nurses of {ward} stay.\n\n{form.format(n)}" for n, ward in enumerate(WARDS, 1))
+    assert part(text)[1] == []
+
+
+def test_a_header_is_the_same_on_all_pages_or_counts_on() -> None:
+    text = "\n\n".join(
+        f"Nurses of {ward} stay.\n\nPage {n} of Ward Life" for n, ward in zip((1, 5, 2, 9), WARDS, strict=True)
+    )
+    assert [line for line in part(text)[1] if "Ward Life" in line] == []
+
+
+def test_a_line_that_names_the_brief_as_its_citation_does_is_a_header() -> None:
+    cited = "Please acknowledge this work as: Evidence Brief: Ward Life. A. Author. (May 2024)"
+    pages = "\n\n".join(f"Nurses of {ward} stay.\n\nA Team – Ward Life" for ward in WARDS[:2])
+    assert part(f"{cited}\n\n{pages}")[1] == ["A Team – Ward Life"] * 2
+    assert part(pages)[1] == []
+
+
+def test_a_title_that_reads_like_the_header_stays() -> None:
+    pages = "".join(f"Nurses of {ward} who\n\nWard Life Today\n\nstay longer.\n\n" for ward in WARDS)
+    kept, furniture = part(f"{pages}Ward Life Today\n\nSleep Medicine 9(1), 2021\n\nNaps help.")
+    assert furniture == ["Ward Life Today"] * 4
+    assert kept[-3:] == ["Ward Life Today", "Sleep Medicine 9(1), 2021", "Naps help."]
+
+
+def test_a_copy_without_blank_lines_has_its_headers_all_the_same() -> None:
+    text = "\n".join(f"Nurses of {ward} who\n{HEADER}\nstay longer." for ward in WARDS)
+    assert part(text)[1] == [HEADER] * 4
+
+
+def test_what_the_file_marks_is_furniture_and_nothing_else_like_it() -> None:
+    lines = [
+        Line(1, HEADER, furniture=True, height=0.02),
+        Line(2, "Nurses stay.", height=0.2),
+        Line(3, "Naps help.", height=0.4),
+        Line(1, HEADER, page=2, furniture=True, height=0.02),
+        Line(2, HEADER, gap=True, page=2, height=0.3),
+        Line(3, "Rest does.", gap=True, page=2, height=0.4),
+    ]
+    kept, furniture = without_furniture(lines)
+    assert [line.text for line in kept] == ["Nurses stay.", "Naps help.", HEADER, "Rest does."]
+    assert [line.text for line in furniture] == [HEADER] * 2
+    # Where lines have a place on the page, the space between them says what there is to say.
+    assert not any(line.page_break for line in kept)
+
+
+def test_a_number_that_the_file_marks_as_contents_stays() -> None:
+    kept, furniture = without_furniture(
+        [Line(1, "Reviews", contents=True), Line(2, "12", contents=True), Line(3, "12")]
+    )
+    assert [line.text for line in kept] == ["Reviews", "12"]
+    assert [line.text for line in furniture] == ["12"]
+
+
+def test_nothing_has_no_furniture() -> None:
+    assert without_furniture([]) == ([], [])

@@ -281,3 +281,137 @@ class TestDoubts:
         _, doubts = read("Rotas\n\nNHS England")
         assert doubts
         assert all("\n" not in doubt.message for doubt in doubts)
+
+    def test_a_line_inside_an_abstract_may_be_another_entry(self) -> None:
+        body = "Rotas and rest\n\nSleep 9(1), 2021\n\nNaps help.\n\nPay and food\n\nSleep 9(2), 2021\n\nIt helps."
+        assert read(in_reviews(body))[1] == ()
+
+
+class TestHabits:
+    def test_entries_may_be_numbered(self) -> None:
+        body = "\n\n".join(
+            f"{n}. {subject} in small wards\nSleep Medicine {n}(1), 2021\nThey help those who work at night."
+            for n, subject in enumerate(("Rotas", "Naps", "Pay", "Food", "Rest"), start=1)
+        )
+        entries = read_printed(in_reviews(body))
+        assert [entry.title for entry in entries] == [
+            f"{subject} in small wards" for subject in ("Rotas", "Naps", "Pay", "Food", "Rest")
+        ]
+        assert [entry.source for entry in entries] == [f"Sleep Medicine {n}(1)" for n in range(1, 6)]
+
+    def test_bulletins_name_the_source_behind_the_abstract(self) -> None:
+        body = "\n\n".join(
+            f"{subject} in small wards\n\nThey help those who work at night.\n\nSource: Sleep Medicine {n}(1), May 2021"
+            for n, subject in enumerate(("Rotas", "Naps", "Pay"), start=1)
+        )
+        assert read_printed(in_reviews(body)) == [
+            Printed(
+                ("Reviews",),
+                f"{subject} in small wards",
+                None,
+                f"Sleep Medicine {n}(1)",
+                PartialDate(2021, 5),
+                "They help those who work at night.",
+            )
+            for n, subject in enumerate(("Rotas", "Naps", "Pay"), start=1)
+        ]
+
+    def test_a_source_may_stand_in_brackets_behind_the_title(self) -> None:
+        body = "\n\n".join(
+            f"{subject} in small wards. (Nursing Times, 2024, 12({n}) p. 4-5)\n\nThey help those who work at night."
+            for n, subject in enumerate(("Rotas", "Naps"), start=1)
+        )
+        assert [(entry.source, entry.date, entry.abstract) for entry in read_printed(in_reviews(body))] == [
+            (f"Nursing Times, 12({n}) p. 4-5", PartialDate(2024), "They help those who work at night.") for n in (1, 2)
+        ]
+
+    def test_numbered_headings_are_nested(self) -> None:
+        contents = "1. Research\t2\n1.1 Wards\t2\n1.2 Homes\t3\n2. Networks\t4"
+        entry = "{} in small wards\n\nSleep Medicine 9(1), 2021\n\nThey help.\n\n"
+        body = (
+            f"1. Research\n\n1.1 Wards\n\n{entry.format('Rotas')}1.2 Homes\n\n{entry.format('Naps')}"
+            f"2. Networks\n\n{entry.format('Pay')}"
+        )
+        assert [entry.section for entry in read(FRONT.format(contents=contents) + body)[0].entries] == [
+            ("1. Research", "1.1 Wards"),
+            ("1. Research", "1.2 Homes"),
+            ("2. Networks",),
+        ]
+
+    def test_contents_may_have_no_page_numbers(self) -> None:
+        text = FRONT.format(contents="Reviews\nEthics").replace("Date of", "Produced by A Team\n\nDate of")
+        entry = "{} in small wards\n\nSleep Medicine 9(1), 2021\n\nThey help those who work at night.\n\n"
+        body = f"Reviews\n\n{entry.format('Rotas')}Ethics\n\n{entry.format('Naps')}"
+        brief, doubts = read(text + body)
+        assert [(entry.section, entry.title) for entry in brief.entries] == [
+            (("Reviews",), "Rotas in small wards"),
+            (("Ethics",), "Naps in small wards"),
+        ]
+        assert doubts == ()
+
+    def test_a_word_divided_at_the_margin_is_whole(self) -> None:
+        body = "Rotas and rest\n\nSleep 9(1), 2021\n\nNaps help nurses, and other nur-\nses who work at night."
+        assert read_printed(in_reviews(body))[0].abstract == "Naps help nurses, and other nurses who work at night."
+
+    def test_authors_links_and_dois_are_kept(self) -> None:
+        body = (
+            "Rotas and rest\n\nSmith J, Patel R. BMJ Open 2024;12(3):45-67. doi:10.1136/abc\n"
+            "https://a.uk/x\n\nNaps help those who work at night."
+        )
+        (entry,) = read(in_reviews(body))[0].entries
+        assert (entry.authors, entry.source, entry.date) == (
+            "Smith J, Patel R",
+            "BMJ Open 12(3):45-67",
+            PartialDate(2024),
+        )
+        assert (entry.doi, entry.url) == ("10.1136/abc", "https://a.uk/x")
+
+
+class TestAccounting:
+    TEXT = in_reviews(
+        f"Rotas and rest: a review\n\nSleep 9(1), 2021\n\nNaps help nurses{PAGE_BREAK}who work.\n\n12\n\nPay in wards"
+        "\n\nSleep 9(2), 2021\n\nMoney is what nurses ask for.\n\nProduced by A Team"
+    )
+
+    @staticmethod
+    def lines(text: str) -> dict[str, tuple[str, int | None]]:
+        document = read_text(text.encode(), Path("brief.txt"))
+        layout = read_layout(document, file="brief.txt", sha256="0" * 64)
+        assert [(line.line, line.page) for line in layout.lines] == [
+            (line.number, line.page) for line in document.lines
+        ]
+        return {
+            line.text: (part.part.name, part.entry) for line, part in zip(document.lines, layout.lines, strict=True)
+        }
+
+    def test_every_line_is_accounted_for(self) -> None:
+        assert list(self.lines(self.TEXT).items()) == [
+            ("Contents", ("CONTENTS", None)),
+            ("Reviews 2", ("CONTENTS", None)),
+            ("Date of publication: May 2024", ("FRONT", None)),
+            (self.TEXT.split("\n")[6], ("FRONT", None)),
+            (self.TEXT.split("\n")[8], ("FRONT", None)),
+            ("Reviews", ("HEADING", None)),
+            ("Rotas and rest: a review", ("ENTRY", 0)),
+            ("Sleep 9(1), 2021", ("ENTRY", 0)),
+            ("Naps help nurses", ("ENTRY", 0)),
+            ("Evidence Brief: Rotation Among Ward Nurses", ("FURNITURE", None)),
+            ("who work.", ("ENTRY", 0)),
+            ("12", ("FURNITURE", None)),
+            ("Pay in wards", ("ENTRY", 1)),
+            ("Sleep 9(2), 2021", ("ENTRY", 1)),
+            ("Money is what nurses ask for.", ("ENTRY", 1)),
+            ("Produced by A Team", ("FRONT", None)),
+        ]
+
+    def test_a_pointer_is_one(self) -> None:
+        text = in_sections("Statistics:", "Reviews").replace("Statistics\n\n", "Statistics\n\nSee the Landscape\n\n")
+        assert self.lines(text)["See the Landscape"] == ("POINTER", None)
+
+    def test_an_address_that_was_joined_is_the_entrys(self) -> None:
+        body = "Rotas and rest\n\nSleep 9(1), 2021\nhttps://www.nhs.uk/\nguides/rotas\n\nNaps help."
+        lines = self.lines(in_reviews(body))
+        assert (lines["https://www.nhs.uk/"], lines["guides/rotas"]) == (("ENTRY", 0), ("ENTRY", 0))
+
+    def test_nothing_has_no_lines(self) -> None:
+        assert self.lines("") == {}

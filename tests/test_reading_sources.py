@@ -542,8 +542,6 @@ def test_a_pointer_is_parted_from_a_publisher_only() -> None:
 # Nothing is said of time: a pattern that blew up would not come to an end at all.
 REPEATED = [
     "1",
-    "12,",
-    "12–13, ",
     "A",
     "Ab ",
     "a ",
@@ -564,16 +562,20 @@ REPEATED = [
     "www.",
     "Abstract only ",
     "Journal of ",
-    "Suppl 1 ",
     "ISSN 1234-5678 ",
     "NHS England ",
     "et al. ",
     "? A",
+    ".",
+    "(",
+    "1(2) ",
+    "2020;12(3):",
+    "pp. 1-2, ",
 ]
 
 
 @pytest.mark.parametrize("unit", REPEATED)
-@pytest.mark.parametrize("tail", ["", "!", ", 2024", ", 2024 we"])
+@pytest.mark.parametrize("tail", ["", ", 2024 we"])
 def test_a_long_line_of_one_thing_again_and_again_is_read(unit: str, tail: str) -> None:
     line = (unit * (20_000 // len(unit) + 1))[:20_000].strip() + tail
     for found in (at_start(line), at_end_of_title(line)):

@@ -30,7 +30,7 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 _DATE_LINE = re.compile(r"^\W*(?:[^\d|]{0,60}[|,–-]\s*)?(?P<date>(?:\d{1,2}\s)?(?:[A-Z][a-z]+\s)?(?:19|20)\d\d)\W*$")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]+)+")
 _POLICY = re.compile(
     r"openathens|freely available|abstract(?: only)? is (?:freely )?available|only the abstract|"
     r"free to (?:read|access)|free of charge",

@@ -63,16 +63,21 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 def _titled(lines: Sequence[Line]) -> frozenset[str]:
     """What stands apart more than once and names the brief as its citation does, with a little beside it."""
-    cited = _CITED.search(" ".join(line.text for line in lines[:_FAR]))
-    if cited is None:
+    title = _cited_title(lines)
+    if title is None:
         return frozenset()
-    title = cited["title"].casefold()
     counts = Counter(_key(line) for position, line in enumerate(lines) if _stands_apart(line, position))
     return frozenset(
         key
         for key, count in counts.items()
         if count > 1 and title in key.casefold() and len(key) <= len(title) + _BESIDE and key.casefold() != title
     )
+
+
+def _cited_title(lines: Sequence[Line]) -> str | None:
+    """The brief's title as its citation gives it, in lower case."""
+    cited = _CITED.search(" ".join(line.text for line in lines[:_FAR]))
+    return cited["title"].casefold() if cited else None
 
 
 def _counting(lines: Sequence[Line]) -> frozenset[int]:
@@ -150,7 +155,12 @@ def _is_number(line: Line) -> bool:
 
 def _is_title(lines: Sequence[Line], position: int, text: Sequence[Line]) -> bool:
     """Whether a line that reads like the running header is an entry's title: a source follows, a sentence has ended."""
-    if _RUNNING_HEADER.match(_key(lines[position])) or position + 1 >= len(lines):
+    key = _key(lines[position])
+    if _RUNNING_HEADER.match(key) or position + 1 >= len(lines):
+        return False
+    cited = _cited_title(lines)
+    if cited is not None and key.casefold() != cited:
+        # Only a header that is the brief's title alone can be an entry's title as well.
         return False
     if any(_is_number(other) for other in lines[max(0, position - 1) : position + 2]):
         return False

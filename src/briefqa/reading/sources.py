@@ -43,7 +43,8 @@ _DETAIL = re.compile(
     rf"(?:\s*[,;.]\s?|\s+|\s?:\s?)(?:{_SUPPLEMENT}|{_ISSUE}|{_PAGES}|{_ARTICLE}|{_ISSN})"
     rf"|(?:\s*[,;]\s?|\s+){_VOLUME}(?![\w%])|\s?[:,;]\s?{_RANGE}(?![\w%])|\s?\([^()]{{1,12}}\d[^()]{{0,12}}\)"
 )
-_DETAILS = re.compile(rf"(?:{_DETAIL.pattern})+$")
+# Atomic: digits and commas can be parted in so many ways that trying them all would take for ever.
+_DETAILS = re.compile(rf"(?:(?>{_DETAIL.pattern}))+$")
 _SURE_DETAIL = re.compile(rf"\d\s?\(|{_SUPPLEMENT}|{_ISSUE}|{_PAGES}|{_ISSN}|\s\d{{1,4}}\s?[:,]\s?{_RANGE}")
 _PAGED = re.compile(rf"\s{_VOLUME}(?:[,;:]?\s?{_PAGES}|\s?:\s?{_RANGE})(?!\w)")
 _NUMBERED = re.compile(rf"\s\d{{1,4}}\s?\((?:\d{{1,4}}(?:\s?[-–/]\s?\d{{1,4}})?|{_SUPPLEMENT})\)(?!\w)")

@@ -18,7 +18,7 @@ _NEIGHBOURS = 4
 # A link of so many characters at the start of a line can be a title.
 _LINKED_TITLE = 25
 _WORD = re.compile(r"[^\W\d_]{2}")
-_DIVIDED = re.compile(r"(?P<left>[^\W_]+)-$")
+_DIVIDED = re.compile(r"(?P<left>[^\W_]{1,60})-$")
 _CONTINUED = re.compile(r"(?P<right>[^\W\d_]+)")
 # "pp. 401-" before "419".
 _RANGE = re.compile(r"\d[-–]$")
