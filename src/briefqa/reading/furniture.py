@@ -38,7 +38,8 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     titled = Counter(_key(line) for line in lines if _RUNNING_HEADER.match(_key(line)) and not line.furniture)
     marked = {_key(line) for line in lines if line.furniture}
     anywhere = {key for key, count in titled.items() if count >= _REPEATS}
-    apart = _headers(lines) | _titled(lines)
+    title = _cited_title(lines)
+    apart = _headers(lines) | _titled(lines, title)
     counting = _counting(lines)
     text: list[Line] = []
     furniture: list[Line] = []
@@ -51,7 +52,7 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
             line.furniture
             or number
             or position in counting
-            or (header and not marked and not _is_title(lines, position, text))
+            or (header and not marked and not _is_title(lines, position, text, title))
         ):
             furniture.append(line)
             page_break = True
@@ -61,9 +62,8 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     return text, furniture
 
 
-def _titled(lines: Sequence[Line]) -> frozenset[str]:
+def _titled(lines: Sequence[Line], title: str | None) -> frozenset[str]:
     """What stands apart more than once and names the brief as its citation does, with a little beside it."""
-    title = _cited_title(lines)
     if title is None:
         return frozenset()
     counts = Counter(_key(line) for position, line in enumerate(lines) if _stands_apart(line, position))
@@ -153,13 +153,12 @@ def _is_number(line: Line) -> bool:
     return _PAGE_NUMBER.match(line.text) is not None
 
 
-def _is_title(lines: Sequence[Line], position: int, text: Sequence[Line]) -> bool:
+def _is_title(lines: Sequence[Line], position: int, text: Sequence[Line], title: str | None) -> bool:
     """Whether a line that reads like the running header is an entry's title: a source follows, a sentence has ended."""
     key = _key(lines[position])
     if _RUNNING_HEADER.match(key) or position + 1 >= len(lines):
         return False
-    cited = _cited_title(lines)
-    if cited is not None and key.casefold() != cited:
+    if title is not None and key.casefold() != title:
         # Only a header that is the brief's title alone can be an entry's title as well.
         return False
     if any(_is_number(other) for other in lines[max(0, position - 1) : position + 2]):

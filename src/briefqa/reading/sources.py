@@ -172,7 +172,7 @@ def at_end_of_title(text: str, known: Names = NO_NAMES, turns: Sequence[int] = (
     if bracketed is not None:
         return bracketed
     for anchor in _anchors(text, 0):
-        end = _details_start(text, anchor.start())
+        end = _details_start(text, anchor.begin)
         start = _name_start(text, end, known)
         before = text[:start].strip()
         last = before.split()[-1] if before else ""
@@ -312,12 +312,6 @@ class _Anchor:
     begin: int
     stop: int
     date: PartialDate | None
-
-    def start(self) -> int:
-        return self.begin
-
-    def end(self) -> int:
-        return self.stop
 
 
 def _anchors(text: str, skip: int) -> list[_Anchor]:
