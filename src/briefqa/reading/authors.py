@@ -34,6 +34,7 @@ _SURNAMES = re.compile(
 )
 _BY_ONE = re.compile(rf"(?:[Bb]y\s|Authors?:\s)(?P<authors>{_FULL})(?:{_END}|(?<=\.)\s+)")
 _ONE = re.compile(rf"(?P<authors>{_FULL})(?:\.\s+|,\s+|\s[–—-]\s)")
+_FIRST_NAMED = re.compile(rf"{_WORD} [A-Z]\.$")
 # Initials are people's; full names may be an organisation's.
 _PATTERNS = (
     (_INITIALLED_LIST, True),
@@ -80,6 +81,10 @@ def split_authors(text: str) -> tuple[str, int] | None:
     head = text[:600]
     for pattern, initialled in _PATTERNS:
         match = pattern.match(head)
+        if match and pattern is _INITIALLED_LIST and _FIRST_NAMED.match(match["authors"]):
+            # "Jane A." may be the beginning of "Jane A. Smith, Ravi Patel".
+            full = _FULL_LIST.match(head)
+            match = full if full and full.end() > match.end() and not _NOT_PEOPLE.search(full["authors"]) else match
         people = match is not None and (initialled or not _NOT_PEOPLE.search(match["authors"]))
         if match and people and match.end() < len(text):
             return _closed(match["authors"]), match.end()
@@ -99,7 +104,7 @@ def split_trailing_authors(text: str, start: int) -> tuple[str, int] | None:
     match = _TRAILING.match(text, start)
     if match is None or _NOT_PEOPLE.search(match["authors"]):
         return None
-    return match["authors"], match.end()
+    return _closed(match["authors"]), match.end()
 
 
 def authors_before(text: str, end: int) -> tuple[str, int] | None:

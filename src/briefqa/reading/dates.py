@@ -33,7 +33,7 @@ _DATE = rf"""
 DATE_HERE = re.compile(_DATE, re.VERBOSE)
 # Where a date may begin: behind a comma or the like, in brackets, or behind a label.
 DATED = re.compile(
-    rf"(?:\s*[,.;:–|]\s*[\[(]?|\s+-\s+|\s*[\[(]|\s+(?={LABEL}\b)|\s(?={YEAR}\s?[;:,]\s?\d{{1,3}}\b(?!\d)))(?:{_DATE})[\])]?",
+    rf"(?:\s*[,.;:–|]\s*[\[(]?|\s+-\s+|\s*[\[(]|\s+(?={LABEL}\b)|\s(?={YEAR}(?:\s(?:{_MONTH})(?:\s{_DAY})?)?\s?[;:,]\s?\d{{1,4}}\b))(?:{_DATE})[\])]?",
     re.VERBOSE,
 )
 _LABELLED = re.compile(LABEL.replace("\\ ", " "))

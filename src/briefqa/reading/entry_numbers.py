@@ -98,6 +98,8 @@ def _shortened(line: Line) -> Line:
     return replace(
         line,
         text=line.text[cut:],
+        counted=True,
+        fresh=1.0,
         turns=tuple(turn - cut for turn in line.turns if turn > cut),
         looks=line.looks[1:] if line.turns[:1] == (cut,) and len(line.looks) > 2 else line.looks,
         links=tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -40,19 +41,17 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     anywhere = {key for key, count in titled.items() if count >= _REPEATS}
     title = _cited_title(lines)
     apart = _headers(lines) | _titled(lines, title)
-    counting = _counting(lines)
+    numbers = _counting(lines) | {i for i, line in enumerate(lines) if _is_number(line) and not line.contents}
     text: list[Line] = []
     furniture: list[Line] = []
     page_break = False
     for position, line in enumerate(lines):
         key = _key(line)
         header = key in anywhere or (key in apart and _stands_apart(line, position))
-        number = _PAGE_NUMBER.match(line.text) is not None and not line.contents
         if (
             line.furniture
-            or number
-            or position in counting
-            or (header and not marked and not _is_title(lines, position, text, title))
+            or position in numbers
+            or (header and not marked and not _is_title(lines, position, text, title, numbers))
         ):
             furniture.append(line)
             page_break = True
@@ -153,7 +152,9 @@ def _is_number(line: Line) -> bool:
     return _PAGE_NUMBER.match(line.text) is not None
 
 
-def _is_title(lines: Sequence[Line], position: int, text: Sequence[Line], title: str | None) -> bool:
+def _is_title(
+    lines: Sequence[Line], position: int, text: Sequence[Line], title: str | None, numbers: AbstractSet[int]
+) -> bool:
     """Whether a line that reads like the running header is an entry's title: a source follows, a sentence has ended."""
     key = _key(lines[position])
     if _RUNNING_HEADER.match(key) or position + 1 >= len(lines):
@@ -161,7 +162,7 @@ def _is_title(lines: Sequence[Line], position: int, text: Sequence[Line], title:
     if title is not None and key.casefold() != title:
         # Only a header that is the brief's title alone can be an entry's title as well.
         return False
-    if any(_is_number(other) for other in lines[max(0, position - 1) : position + 2]):
+    if position - 1 in numbers or position + 1 in numbers:
         return False
     source = at_start(lines[position + 1].text)
     ended = not text or _TERMINAL.search(text[-1].text) is not None or len(text[-1].text) <= 60

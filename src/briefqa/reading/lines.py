@@ -89,6 +89,7 @@ class Line:
         height: where it stands on its page, from 0 (top) to 1, or None where the format does not say.
         joint: what stands between it and the line before where they are one sentence: a space, or nothing where
             a word was divided.
+        counted: whether it stood behind the number of an entry.
     """
 
     number: int
@@ -105,6 +106,7 @@ class Line:
     furniture: bool = False
     height: float | None = None
     joint: str = " "
+    counted: bool = False
 
     @property
     def linked(self) -> bool:

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from briefqa.brief import MONTHS
 from briefqa.reading.clues import Clues
-from briefqa.reading.roles import HEADS, MORE_WITH_SOURCE, TITLE_WITH_SOURCE, Role
+from briefqa.reading.roles import HEADS, MORE_WITH_SOURCE, STARTS_ENTRY, TITLE_WITH_SOURCE, Role
 
 IMPOSSIBLE = math.inf
 _NUMBERED_HEADING = re.compile(r"(?:section |part )?\d{1,2}(?:\.\d{1,2})*[.):]?\s+[\"'“‘(]*[A-Z]")
 # What a source breaks off after where it wraps: a word that joins, a month, a comma, "pp.".
 _UNFINISHED = re.compile(
     rf"\b(?:of|and|in|the|for|on|&|pp?\.?|vol\.?|no\.?|{'|'.join(MONTHS)}|Spring|Summer|Autumn|Winter|online:?)$|[,:(]$"
+    r"|[,.;] \d{1,2}(?:st|nd|rd|th)?$"
 )
 _LONG = 300
 _LONG_HEADING = 100
@@ -48,7 +49,8 @@ def is_compact(clues: Sequence[Clues]) -> bool:
 
 def cost_of(role: Role, here: Clues, setting: Setting) -> float:
     """Points against a line's playing a role; infinite where it cannot."""
-    return _COSTS[role](role, here, setting)
+    unopened = 6.0 if here.line.counted and role not in STARTS_ENTRY else 0.0
+    return unopened + _COSTS[role](role, here, setting)
 
 
 def _cost_of_title(_: Role, here: Clues, __: Setting) -> float:
@@ -99,6 +101,7 @@ def _cost_outside(role: Role, here: Clues, setting: Setting) -> float:
     if role is Role.BACK:
         return 0.5 if here.front else 5.0 + (5.0 if here.sourced else 0.0) + (3.0 if here.linked else 0.0)
     odd = (5.0 if here.sourced and not here.front else 0.0) + (5.0 if here.access_note else 0.0)
+    odd += 2.0 if here.undated and not here.terminal else 0.0
     return (0.5 if here.front else 3.0) + odd
 
 
@@ -187,6 +190,8 @@ def _cost_of_title_with_source(role: Role, here: Clues, _: Setting) -> float:
         + stopped
         + (1.0 if head else 0.0)
     )
+    if head and _UNFINISHED.search(here.line.text):
+        cost -= 2.0
     if head and here.clearly_in_title:
         cost = -1.0
     if role in MORE_WITH_SOURCE:
@@ -200,7 +205,8 @@ def _against_title(text: str, here: Clues) -> float:
         cost += 5.0
     if here.label:
         cost += 6.0
-    if len(text) < 8 and not here.linked:
+    apart = here.line.gap or (here.line.fresh or 0.0) >= 0.75
+    if (len(text) < 8 or (" " not in text and not apart)) and not here.linked:
         cost += 2.0
     if here.address or here.access_note:
         cost += 6.0
@@ -266,7 +272,11 @@ def _against_source_in_abstract(here: Clues) -> float:
     if here.whole_source:
         return 3.0
     dated = [found for found in (here.at_start, here.in_title) if found is not None and found.date]
-    return max((5.0 if found.sure else 2.5 if found.likely else 0.0 for found in dated), default=0.0)
+    cost = max((5.0 if found.sure else 2.5 if found.likely else 0.0 for found in dated), default=0.0)
+    broken_off = (
+        here.joined_in_title is not None and here.joined_in_title.sure and here.joined_in_title.date is not None
+    )
+    return max(cost, 2.5) if broken_off and here.line.gap else cost
 
 
 _COSTS: Mapping[Role, Callable[[Role, Clues, Setting], float]] = {

@@ -28,26 +28,32 @@ from briefqa.reading.names import (
     mentions_name_words,
 )
 
-_RANGE = r"[A-Za-z]{0,2}\d+(?:\s?[-–]\s?[A-Za-z]{0,2}\d+)?"
+_RANGE = r"[A-Za-z]{0,4}\d+(?:\s?[-–]\s?[A-Za-z]{0,2}\d+)?"
+# A year in brackets is the date, whatever it stands behind: "Nurse Education Today 120 (2023) 105632".
+_BRACKETED = rf"\((?!{YEAR}\))"
 _SUPPLEMENT = (
     r"(?:Suppl(?:ement(?:ary)?)?|Special\ [Ii]ssue|Spec\ Iss|Pt|Part)\b\.?\s?(?:[A-Z]?\d+|[A-Z]\b)?"
     r"(?:\s?\([^()]{1,20}\))?"
 )
-_VOLUME = r"(?:(?:[Vv]ol(?:ume)?\.?|V)\s?)?\d{1,4}(?:\s?[-–/]\s?\d{1,4})?(?:\s?\([^()]{1,40}\))?"
-_ISSUE = r"(?:[Ii]ss(?:ue)?\.?|[Nn]os?\.?|[Nn]umber|N[º°])\s?\d+(?:\s?[-–/&]\s?\d+)?"
+_VOLUME = r"(?:(?:[Vv]ol(?:ume)?\.?|V):?\s?)?\d{1,4}(?:\s?[-–/]\s?\d{1,4})?(?:\s?" + _BRACKETED + r"[^()]{1,40}\))?"
+_ISSUE = r"(?:[Ii]ss(?:ue)?\.?|[Nn]os?\.?|[Nn]umber|N[º°]):?\s?\d+(?:\s?[-–/&]\s?\d+)?"
 _PAGES = rf"(?:pp?\.?|[Pp]ages?|[Pp]gs?\.?)\s?{_RANGE}(?:,\s?\d+\s?[-–]\s?\d+)*"
-_ARTICLE = r"(?:[Aa]rt(?:icle)?\.?\s?(?:[Nn]o\.?|[Nn]umber|ID)?:?\s?[A-Za-z]?\d+|e\d{2,}(?:\s?[-–]\s?e?\d+)?)"
+_ARTICLE = r"(?:[Aa]rt(?:icle)?\.?\s?(?:[Nn]o\.?|[Nn]umber|ID)?:?\s?[A-Za-z]?\d+|e\d{2,}(?:\s?[-–]\s?e?\d+)?|[A-Z]{2,6}\.\d{4}\.\d{3,5})"
 _ISSN = r"(?:\[|\()?(?:e-?|p-?)?(?:ISSN|ISBN)(?:-L)?:?\s?[\dX–-]{8,17}(?:\]|\))?|\(\d{4}-?\d{3}[\dXx]\)"
 # One part of what may stand between a name and a date, or behind a date, with what parts it from the rest.
 _DETAIL = re.compile(
     rf"(?:\s*[,;.]\s?|\s+|\s?:\s?)(?:{_SUPPLEMENT}|{_ISSUE}|{_PAGES}|{_ARTICLE}|{_ISSN})"
-    rf"|(?:\s*[,;]\s?|\s+){_VOLUME}(?![\w%])|\s?[:,;]\s?{_RANGE}(?![\w%])|\s?\([^()]{{1,12}}\d[^()]{{0,12}}\)"
+    rf"|(?:\s*[,;]\s?|\s+){_VOLUME}(?![\w%])|\s?[:,;]\s?{_RANGE}(?![\w%])|\s?{_BRACKETED}[^()]{{1,12}}\d[^()]{{0,12}}\)"
 )
 # Atomic: digits and commas can be parted in so many ways that trying them all would take for ever.
 _DETAILS = re.compile(rf"(?:(?>{_DETAIL.pattern}))+$")
-_SURE_DETAIL = re.compile(rf"\d\s?\(|{_SUPPLEMENT}|{_ISSUE}|{_PAGES}|{_ISSN}|\s\d{{1,4}}\s?[:,]\s?{_RANGE}")
+# "Nurse Education Today 120 (2023) 105632": an article's number, or pages, behind the year in brackets.
+_ARTICLE_NUMBER = re.compile(
+    rf"(?<=[\d)] \((?:19|20)\d\d\))\s{_RANGE}(?=[.,;]?(?:$|\s+[A-Z])|[.,;]?\s+(?:doi|https?:))"
+)
+_SURE_DETAIL = re.compile(rf"\d\s?\(|{_SUPPLEMENT}|{_ISSUE}|{_PAGES}|{_ISSN}|[\s;]\d{{1,4}}\s?[:,]\s?{_RANGE}")
 _PAGED = re.compile(rf"\s{_VOLUME}(?:[,;:]?\s?{_PAGES}|\s?:\s?{_RANGE})(?!\w)")
-_NUMBERED = re.compile(rf"\s\d{{1,4}}\s?\((?:\d{{1,4}}(?:\s?[-–/]\s?\d{{1,4}})?|{_SUPPLEMENT})\)(?!\w)")
+_NUMBERED = re.compile(rf"\s\d{{1,4}}\s?{_BRACKETED}(?:\d{{1,4}}(?:\s?[-–/]\s?\d{{1,4}})?|{_SUPPLEMENT})\)(?!\w)")
 _DIGIT = re.compile(r"\d")
 # What every date, and all volumes with issues or pages, hold: looked for first, as most lines hold neither.
 _ANY_YEAR = re.compile(YEAR)
@@ -71,6 +77,17 @@ _NOTE_BEGINS = re.compile(rf"(?i:{NOTE})")
 _NOTE_FIRST = re.compile(rf"(?P<note>(?=[\[(])(?i:{NOTE}))\s+(?=\S)")
 _ENDING = re.compile(r"[.,;]?(?=$|\s+[\"'“‘(\[£]*[A-Z0-9•–-])")
 _SENTENCE_BREAK = re.compile(r"[^\W\d_]{6,}[)\"'’”]*[.?!]\s+[\"'“‘]?[A-Z]|[?!]\s")
+# "Int. J. Environ. Res. Public Health", "J. Adv. Nurs.": its full stops end no sentence.
+_ABBREVIATED = re.compile(r"(?:(?:Int|Eur|Br|Am|Aust|Can|Scand)\. )?J\. (?:(?:[A-Z][\w-]{0,11}\.?|&|of)(?: |$)){1,6}")
+# "Journal of Women & Aging The adult …", "Alder Hey Children's NHS Foundation Trust Our virtual ward …".
+_WORDED_RUN = re.compile(
+    r"(?P<name>(?:[A-Z][\w'’.-]*|&|of|and|for|the|in)(?: (?:[A-Z][\w'’.-]*|&|of|and|for|the|in)){1,9}?)"
+    r"(?= (?:The|This|These|We|Our|In|A|An|To|It|There|How|What|Why|When|Who|Using|Since|Many|Most|Some|As|For) [a-z])"
+)
+_ENDS_ORGANISATION = re.compile(
+    r"\b(?:Academy|Agency|Alliance|Association|Authority|Board|Centre|College|Commission|Confederation|Council|"
+    r"Federation|Foundation|Fund|Government|Institute|Network|Society|Trust|Union|University)$"
+)
 _SENTENCE_STARTS = frozenset({"In", "Since", "By", "From", "During", "Between", "Until", "As", "At", "This", "These"})
 # Names that begin with a word in small letters.
 _SMALL_NAMES = frozenset({"npj", "e-learning", "elearning", "bioRxiv", "medRxiv", "mBio", "eLife"})
@@ -143,14 +160,19 @@ def _at_start(text: str, known: Names, turns: Sequence[int]) -> SourceMatch | No
 
 def _named_at_start(text: str, known: Names, turns: Sequence[int]) -> SourceMatch | None:
     name = known.leading(text)
-    if name is None or _NOTE_BEGINS.match(text) or not _starts_sentence(text, name, turns):
+    if name is not None and not _NOTE_BEGINS.match(text) and _starts_sentence(text, name, turns):
+        return SourceMatch(0, len(name), name, name, None, sure=True)
+    split = split_authors(text)
+    authors, start = split if split is not None else (None, 0)
+    run = _WORDED_RUN.match(text, start)
+    if run is None or not (JOURNAL.match(run["name"]) or _ENDS_ORGANISATION.search(run["name"])):
         return None
-    return SourceMatch(0, len(name), name, name, None, sure=True)
+    return SourceMatch(0, run.end(), run["name"], run["name"], None, sure=False, likely=True, authors=authors)
 
 
 def _openings(text: str) -> Iterator[tuple[int, str | None, PartialDate | None]]:
     """Where the publication's name may start: behind authors (and a year in brackets), or at once."""
-    split = split_authors(text)
+    split = split_authors(text) if _ABBREVIATED.match(text) is None else None
     if split is not None:
         authors, rest = split
         year = re.compile(rf"\s*[\[(](?P<year>{YEAR})[a-z]?[\])][.,:]?\s+").match(text, rest)
@@ -160,14 +182,9 @@ def _openings(text: str) -> Iterator[tuple[int, str | None, PartialDate | None]]
 
 def at_end_of_title(text: str, known: Names = NO_NAMES, turns: Sequence[int] = ()) -> SourceMatch | None:
     """The source that follows a title on the same line; what comes after its `end` is abstract."""
-    for turn in turns:
-        if _NOTE_BEGINS.match(text, turn):
-            continue
-        found = at_start(text[turn:], known, [other - turn for other in turns if other > turn])
-        if found is None and turn > 0 and is_undated(text[turn:], known):
-            found = undated(text[turn:])
-        if found is not None and text[:turn].strip():
-            return replace(found, start=turn, end=turn + found.end, sure=True)
+    turned = _at_turn(text, known, turns)
+    if turned is not None:
+        return turned
     bracketed = _bracketed(text, known)
     if bracketed is not None:
         return bracketed
@@ -188,6 +205,24 @@ def at_end_of_title(text: str, known: Names = NO_NAMES, turns: Sequence[int] = (
     return None
 
 
+def _at_turn(text: str, known: Names, turns: Sequence[int]) -> SourceMatch | None:
+    """The source that starts where the look changes: the first that is likely, or else the first."""
+    first: SourceMatch | None = None
+    for turn in turns:
+        if _NOTE_BEGINS.match(text, turn) or not text[:turn].strip():
+            continue
+        found = at_start(text[turn:], known, [other - turn for other in turns if other > turn])
+        if found is None and is_undated(text[turn:], known):
+            found = undated(text[turn:])
+        if found is None:
+            continue
+        placed = replace(found, start=turn, end=turn + found.end, sure=True)
+        if found.likely:
+            return placed
+        first = first or placed
+    return first
+
+
 def _stands_alone(before: str) -> bool:
     """Whether a title can have ended before a publisher's name: not in "workforce plans of NHS England"."""
     words = before.split()
@@ -196,7 +231,7 @@ def _stands_alone(before: str) -> bool:
 
 def is_undated(text: str, known: Names = NO_NAMES) -> bool:
     """Whether a whole line can be a source without a date: a known name, or what is named like an organisation."""
-    if len(text) > 220 or is_access_note(text):
+    if len(text) > 220 or is_access_note(text) or is_date(text):
         return False
     if (text[-1] in ".?!:;" or text[0].islower()) and _EXTRA.search(text) is None and known.leading(text) is None:
         return False
@@ -448,7 +483,9 @@ def _tail(text: str, anchor: _Anchor) -> tuple[int, str, PartialDate | None, dic
             position = dated.end()
             continue
         detail = _DETAIL.match(text, position)
-        if detail and _closes(text, detail):
+        if detail is None or not _closes(text, detail):
+            detail = _ARTICLE_NUMBER.match(text, position) if position == anchor.stop else None
+        if detail:
             details += detail[0]
             position = detail.end()
             continue
@@ -464,7 +501,7 @@ def _closes(text: str, detail: re.Match[str]) -> bool:
     if detail[0][0].isspace() and not _SURE_DETAIL.search(detail[0]):
         return False
     rest = text[detail.end() :]
-    goes_on = re.match(r"\s+[a-z]", rest) is not None and _DETAIL.match(rest) is None
+    goes_on = re.match(r"\s+[a-z]", rest) is not None and _DETAIL.match(rest) is None and not _tail_extras(rest, 0)[1]
     return re.match(r"$|[.,;:)\s(]", rest) is not None and not goes_on
 
 
@@ -501,7 +538,7 @@ def _plausible(name: str, *, detailed: bool) -> bool:
     if (
         not 2 <= len(name) <= _MAX_NAME
         or name[:4].isdigit()
-        or _SENTENCE_BREAK.search(name)
+        or (_SENTENCE_BREAK.search(name) and _ABBREVIATED.fullmatch(name) is None)
         or name.endswith(("?", ":", "!"))
     ):
         return False

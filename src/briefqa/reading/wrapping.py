@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -34,12 +34,12 @@ def with_breaks(lines: Sequence[Line]) -> list[Line]:
     """Say how sure each break is the writer's, where the format could not: by how much room the line before left."""
     lines = _without_wrapped_breaks(lines)
     usual = _usual_width(lines)
-    unwrapped = usual == 0 and _unwrapped(lines)
+    unwrapped = _unwrapped(lines) if usual == 0 else {}
     result = list(lines)
     for position in range(1, len(lines)):
         line, before = lines[position], lines[position - 1]
         if line.fresh is None and not line.gap:
-            sure = 0.75 if unwrapped else _freshness(lines, position, before, line, usual)
+            sure = unwrapped.get(position) or _freshness(lines, position, before, line, usual)
             if sure is not None:
                 result[position] = replace(line, fresh=sure)
     return result
@@ -64,11 +64,29 @@ def _without_wrapped_breaks(lines: Sequence[Line]) -> list[Line]:
     return result
 
 
-def _unwrapped(lines: Sequence[Line]) -> bool:
-    """Whether a file has a line for each paragraph, however long."""
+def _unwrapped(lines: Sequence[Line]) -> Mapping[int, float]:
+    """How sure the breaks are the writer's in a file that has a line for each paragraph, however long.
+
+    Where a few titles or a pasted abstract are wrapped all the same, their blocks of lines are left out, and the others
+    are less sure.
+    """
+    blocks = _blocks(lines)
+    torn = [block for block in blocks if any(_is_torn(lines[i]) for i in block[1:])]
     long = sum(len(line.text) > _WIDEST for line in lines)
-    torn = sum(line.text[0].islower() and not line.gap for line in lines)
-    return (long >= 5 and torn <= 0.02 * len(lines)) or (long >= 1 and torn == 0)
+    if not ((long >= 5 and len(torn) <= 0.2 * long) or (long >= 1 and not torn)):
+        return {}
+    left_out = {i for block in torn for i in block}
+    return {i: 0.6 if torn else 0.75 for block in blocks for i in block if i not in left_out}
+
+
+def _is_torn(line: Line) -> bool:
+    return line.text[0].islower() and _ADDRESS.match(line.text) is None
+
+
+def _blocks(lines: Sequence[Line]) -> list[range]:
+    """Stretches of lines without a blank line between them."""
+    starts = [i for i, line in enumerate(lines) if i == 0 or line.gap]
+    return [range(start, end) for start, end in pairwise([*starts, len(lines)])]
 
 
 def _usual_width(lines: Sequence[Line]) -> int:
