@@ -129,7 +129,7 @@ PRINTED: list[tuple[str, str, int | None, int | None, dict[str, str]]] = [
     ("Health Affairs 39(2), Feb 2020, pp. 297-304", "Health Affairs 39(2), pp. 297-304", 2020, 2, {}),
     (
         "Journal of Clinical Nursing, 30 (5-6): 789-802, March 2021",
-        "Journal of Clinical Nursing 30 (5-6): 789-802",
+        "Journal of Clinical Nursing, 30 (5-6): 789-802",
         2021,
         3,
         {},
@@ -176,7 +176,7 @@ PRINTED: list[tuple[str, str, int | None, int | None, dict[str, str]]] = [
     ("Smith J, Patel R. BMJ Open 12(3), 2024", "BMJ Open 12(3)", 2024, None, {"authors": "Smith J, Patel R"}),
     (
         "Smith, J., Patel, R. (2024). BMJ Open, 12(3), pp. 4-5",
-        "BMJ Open 12(3), pp. 4-5",
+        "BMJ Open, 12(3), pp. 4-5",
         2024,
         None,
         {"authors": "Smith, J., Patel, R."},

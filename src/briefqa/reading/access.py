@@ -28,8 +28,7 @@ _UNCLEAR = re.compile(
     r"Membership|Request|Paywall|Abstract|Summary|Available|Purchase|Library)\b[^.?!:]{0,40}?[\])]*\*+[\])]*)$"
 )
 _FREE_UNLESS_MARKED = re.compile(
-    r"freely (?:available|accessible)|available (?:for free|freely|free of charge)|"
-    r"free to (?:read|access)|free of charge|for free|open access",
+    r"\bfree(?:ly)?\b|open access",
     re.IGNORECASE,
 )
 _MARKS = re.compile(

@@ -73,7 +73,9 @@ def _looks(clues: Sequence[Clues], roles: Sequence[Role]) -> _Looks:
         most = max(counts[kind].values(), default=0)
         for signature in looks:
             # A role met once or twice has not shown yet what it looks like.
-            points[kind, signature] = min(5.0, math.log((most + 1.5) / (counts[kind][signature] + 1.5)))
+            rarer = math.log((most + 1.5) / (counts[kind][signature] + 1.5))
+            # Headings are told by nothing else where contents and links are missing.
+            points[kind, signature] = min(5.0, 1.5 * rarer if kind == "heading" else rarer)
     return points
 
 

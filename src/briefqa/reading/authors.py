@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _PARTICLE = (
     r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]i|[Dd]a|[Dd]os|[Dd]u|[Ll]a|[Ll]e|[Aa]l|[Ee]l|[Bb]in|[Tt]er|"
@@ -32,6 +33,8 @@ _ET_AL = re.compile(rf"(?P<authors>{_SURNAME}(?:\s{_INITIALS})?{_OTHERS})(?:{_EN
 _SURNAMES = re.compile(
     rf"(?P<authors>{_WORD}(?:,\s{_WORD})*,?\s(?:and|&)\s{_WORD})(?:;\s+|\s(?=\((?:19|20)\d\d[a-z]?\)))"
 )
+_INVERTED = rf"{_WORD}, {_WORD}(?:\s[A-Z]\.?)?"
+_INVERTED_LIST = re.compile(rf"(?P<authors>{_INVERTED}(?:(?:;|,?\s(?:and|&))\s{_INVERTED})+)(?:{_END}|(?<=\.)\s+)")
 _BY_ONE = re.compile(rf"(?:[Bb]y\s|Authors?:\s)(?P<authors>{_FULL})(?:{_END}|(?<=\.)\s+)")
 _ONE = re.compile(rf"(?P<authors>{_FULL})(?:\.\s+|,\s+|\s[–—-]\s)")
 _FIRST_NAMED = re.compile(rf"{_WORD} [A-Z]\.$")
@@ -39,6 +42,7 @@ _FIRST_NAMED = re.compile(rf"{_WORD} [A-Z]\.$")
 _PATTERNS = (
     (_INITIALLED_LIST, True),
     (_ET_AL, True),
+    (_INVERTED_LIST, False),
     (_FULL_LIST, False),
     (_SURNAMES, False),
     (_BY_ONE, False),
@@ -58,6 +62,13 @@ _WHOLE_LINE = re.compile(
     rf"(?:[Bb]y:?\s|Authors?:?\s)?(?:{_INITIALLED}(?:{_APART}{_INITIALLED})*{_OTHERS}?|{_SURNAME}(?:\s{_INITIALS})?{_OTHERS}|"
     rf"{_FULL}(?:{_APART}{_FULL})+{_OTHERS}?)\.?"
 )
+# How a list of authors with initials begins; "Br J Nurs", "Proc R Soc" are journals.
+_OPEN = re.compile(
+    rf"(?!(?:[A-Z][a-z]{{1,9}} )+J(?: |\.)|Proc )"
+    rf"(?:{_PARTICLE}[{_UPPER}][\w'’-]{{2,}}(?:\s[{_UPPER}][\w'’-]+)?,?\s[{_UPPER}]|[{_UPPER}]\.)"
+)
+_OPEN_REACH = 300
+_NEXT_WORD = re.compile(rf"\s(?=[{_UPPER}])")
 # Words that publications and organisations are named with, and people are not.
 _NOT_PEOPLE = re.compile(
     r"\b(?:Academic|Academy|Advanced|Advances|Age|Ageing|Agency|Alliance|Anaesthesia|Annals|Archives|Association|Authority|"
@@ -95,6 +106,16 @@ def _closed(authors: str) -> str:
     """Without the full stop that ends the list rather than an initial or "et al."."""
     closes = re.search(rf"[^\W\d_]+ [{_UPPER}]{{1,3}}\.$", authors) is not None and "." not in authors[:-1]
     return authors[:-1] if closes else authors
+
+
+def split_open_authors(text: str) -> Iterator[tuple[str, int]]:
+    """Authors with initials that a line may start with, and where a name follows without any mark between them."""
+    if _OPEN.match(text) is None:
+        return
+    for match in _NEXT_WORD.finditer(text, 0, _OPEN_REACH):
+        head = text[: match.start()]
+        if head[-1] not in ".,;:" and is_authors(head):
+            yield head, match.end()
 
 
 def split_trailing_authors(text: str, start: int) -> tuple[str, int] | None:

@@ -36,6 +36,8 @@ DATED = re.compile(
     rf"(?:\s*[,.;:–|]\s*[\[(]?|\s+-\s+|\s*[\[(]|\s+(?={LABEL}\b)|\s(?={YEAR}(?:\s(?:{_MONTH})(?:\s{_DAY})?)?\s?[;:,]\s?\d{{1,4}}\b))(?:{_DATE})[\])]?",
     re.VERBOSE,
 )
+# A date in brackets behind authors: "Adeyemi T (2024) Social Science & Medicine, 345".
+BRACKETED_DATE = re.compile(rf"\s*[\[(](?:{_DATE})[a-z]?[\])][.,:]?\s+", re.VERBOSE)
 _LABELLED = re.compile(LABEL.replace("\\ ", " "))
 _STARTS_WITH_LABEL = re.compile(rf"(?:{LABEL}|Produced by|Version|Copyright|Search(?:ed)?)\b".replace("\\ ", " "))
 YEAR_AT_END = re.compile(rf"\s(?:{_DATE})[.,]?$", re.VERBOSE)

@@ -27,6 +27,8 @@ _DRAWN = str.maketrans(
         "\uf0fc": "•",
     }
 )
+# From this on a break is rather its writer's than the margin's (see `Line.fresh`).
+LIKELY_BREAK = 0.6
 # More than half of a line, its page number aside.
 _MOSTLY = 0.5
 # A dash or a number before a small letter is the rest of a sentence that was wrapped there.

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from briefqa.brief import MONTHS
 from briefqa.reading.clues import Clues
+from briefqa.reading.lines import LIKELY_BREAK
 from briefqa.reading.roles import HEADS, MORE_WITH_SOURCE, STARTS_ENTRY, TITLE_WITH_SOURCE, Role
 
 IMPOSSIBLE = math.inf
@@ -19,8 +20,10 @@ _UNFINISHED = re.compile(
     rf"\b(?:of|and|in|the|for|on|&|pp?\.?|vol\.?|no\.?|{'|'.join(MONTHS)}|Spring|Summer|Autumn|Winter|online:?)$|[,:(]$"
     r"|[,.;] \d{1,2}(?:st|nd|rd|th)?$"
 )
+_SENTENCES = re.compile(r"[.?!]\s")
 _LONG = 300
 _LONG_HEADING = 100
+_SHORT = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ def _cost_of_more_title(_: Role, here: Clues, __: Setting) -> float:
     cost += -6.0 if here.item and not here.line.gap and not here.line.text[0].isdigit() else 0.0
     cost += 1.0 if here.access_note else 0.0
     cost += 6.0 if here.likely_source else 2.0 if here.whole_source else 0.0
+    cost += 4.0 if here.named else 0.0
     cost += 5.0 if here.address else 0.0
     cost += 3.0 if here.label else 0.0
     return cost - (1.0 if here.linked else 0.0)
@@ -129,7 +133,7 @@ def _cost_of_heading(_: Role, here: Clues, setting: Setting) -> float:
 
 
 def _cost_of_source_head(_: Role, here: Clues, __: Setting) -> float:
-    if here.joined is None:
+    if here.joined is None or here.noted:
         return IMPOSSIBLE
     known = here.joined.sure and here.joined.date is not None
     cost = 3.0 - (1.0 if known else 0.0)
@@ -205,8 +209,8 @@ def _against_title(text: str, here: Clues) -> float:
         cost += 5.0
     if here.label:
         cost += 6.0
-    apart = here.line.gap or (here.line.fresh or 0.0) >= 0.75
-    if (len(text) < 8 or (" " not in text and not apart)) and not here.linked:
+    wrapped = not here.line.gap and (here.line.fresh or 0.0) <= LIKELY_BREAK
+    if (len(text) < 8 or (" " not in text and wrapped)) and not here.linked:
         cost += 2.0
     if here.address or here.access_note:
         cost += 6.0
@@ -258,9 +262,10 @@ def _against_abstract(here: Clues) -> float:
         cost += 3.0
     if here.labelled is not None:
         cost += 3.0
-    apart = here.line.gap or (here.line.fresh or 0.0) >= 0.75
+    apart = here.line.gap or (here.line.fresh or 0.0) >= LIKELY_BREAK
     if apart and not here.terminal and not here.wraps and not here.item and len(here.line.text) <= 160:
-        cost += 3.0
+        # The shorter, the likelier it is a heading or a title.
+        cost += 3.0 if len(here.line.text) > _SHORT or _SENTENCES.search(here.line.text) else 5.0
     if here.line.style.level:
         cost += 4.0
     return cost

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefqa.reading.clues import Clues
+from briefqa.reading.lines import LIKELY_BREAK, Line
 from briefqa.reading.role_costs import IMPOSSIBLE
 from briefqa.reading.roles import (
     BEFORE,
@@ -54,6 +55,7 @@ class Pair:
     front: bool
     compact: bool
     restyled: bool
+    same_link: bool
 
 
 def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
@@ -75,7 +77,13 @@ def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
         front=here.front or here.sourced,
         compact=compact,
         restyled=before is not None and before.signature != here.signature,
+        same_link=before is not None and not (here.address or here.access_note) and _same_link(before.line, line),
     )
+
+
+def _same_link(before: Line, line: Line) -> bool:
+    """Whether a line starts with the link that the line before it ends with."""
+    return bool(before.links and line.links) and before.links[-1].target == line.links[0].target and line.linked
 
 
 @lru_cache(maxsize=4096)
@@ -93,6 +101,9 @@ def steps(pair: Pair) -> Steps:
 
 def _follow(earlier: Role, role: Role, pair: Pair) -> float:
     cost = _follow_in_order(earlier, role, pair)
+    if pair.same_link:
+        # A link that goes on is one title's, however its lines end.
+        cost += 0.0 if role is Role.TITLE_MORE or role in MORE_WITH_SOURCE else 5.0
     if earlier in IN_TITLE:
         # A title may wrap after a colon; it seldom ends in one, and a full stop is the end of a sentence.
         stops = (".",) if role is Role.TITLE_MORE else (".", ";", ":")
@@ -104,7 +115,7 @@ def _follow(earlier: Role, role: Role, pair: Pair) -> float:
 def _against_spacing(earlier: Role, role: Role, pair: Pair) -> float:
     """Points against a part's changing its look, and against blank lines inside entries where there are none."""
     cost = 0.0
-    if pair.restyled and role in (Role.TITLE_MORE, Role.ABSTRACT_MORE):
+    if pair.restyled and not pair.same_link and role in (Role.TITLE_MORE, Role.ABSTRACT_MORE):
         cost += 1.5
     if pair.compact and not pair.page_break:
         inside = role not in STARTS_ENTRY and role not in OUTSIDE and role is not Role.BACK
@@ -132,7 +143,7 @@ def _follow_in_order(earlier: Role, role: Role, pair: Pair) -> float:
             return _before_heading(earlier, pair)
         case Role.POINTER | Role.FRONT:
             # A paragraph is weighed once, not line by line.
-            goes_on = earlier is role and not pair.gap and (pair.fresh or 0.0) < 0.75 and not pair.front
+            goes_on = earlier is role and not pair.gap and (pair.fresh or 0.0) < LIKELY_BREAK and not pair.front
             return -(1.1 if role is Role.FRONT else 2.5) if goes_on else 0.0
         case Role.BACK:
             starts = 0.0 if earlier is Role.BACK else 2.0 + follow_end(earlier)
@@ -150,7 +161,10 @@ def _follow_in_order(earlier: Role, role: Role, pair: Pair) -> float:
 
 
 def _before_more_title(pair: Pair) -> float:
-    parted = pair.fresh or 0.0
+    if pair.same_link:
+        return 0.0
+    # Nothing but the rest of a sentence starts with a small letter, however early the line before ends.
+    parted = (pair.fresh or 0.0) * (0.25 if pair.small else 1.0)
     if pair.page_break:
         return 1.0 + 4.0 * parted
     return (5.0 if pair.gap else 0.0) + 4.0 * parted
@@ -163,7 +177,7 @@ def _before_heading(earlier: Role, pair: Pair) -> float:
     if pair.page_break and pair.cut_short and earlier in IN_ABSTRACT:
         cost += 2.0
     if earlier is Role.HEADING:
-        cost += 1.0 if pair.gap else 2.0
+        cost += 1.0 if pair.gap or (pair.fresh or 0.0) >= LIKELY_BREAK else 2.0
     return cost + (2.0 if earlier is Role.TITLE else 0.0)
 
 
@@ -196,7 +210,7 @@ def _new_paragraph(pair: Pair) -> float:
     if not (pair.gap or parted):
         if not pair.ended or not pair.fresh:
             return IMPOSSIBLE
-        return 2.0 if pair.fresh >= 0.75 else 3.5
+        return 2.0 if pair.fresh >= LIKELY_BREAK else 3.5
     if pair.ended or pair.before_item:
         return 1.5 if parted else 2.5
     return 3.0 if parted and not pair.small else IMPOSSIBLE

@@ -16,8 +16,15 @@ from dataclasses import dataclass, replace
 
 from briefqa.brief import PartialDate
 from briefqa.reading.access import NOTE, is_access_note
-from briefqa.reading.authors import AUTHORS_BEHIND, authors_before, is_authors, split_authors, split_trailing_authors
-from briefqa.reading.dates import DATED, YEAR, YEAR_AT_END, date_of, is_date, is_label, is_labelled
+from briefqa.reading.authors import (
+    AUTHORS_BEHIND,
+    authors_before,
+    is_authors,
+    split_authors,
+    split_open_authors,
+    split_trailing_authors,
+)
+from briefqa.reading.dates import BRACKETED_DATE, DATED, YEAR, YEAR_AT_END, date_of, is_date, is_label, is_labelled
 from briefqa.reading.names import (
     CONNECTORS,
     JOURNAL,
@@ -30,7 +37,7 @@ from briefqa.reading.names import (
 
 _RANGE = r"[A-Za-z]{0,4}\d+(?:\s?[-–]\s?[A-Za-z]{0,2}\d+)?"
 # A year in brackets is the date, whatever it stands behind: "Nurse Education Today 120 (2023) 105632".
-_BRACKETED = rf"\((?!{YEAR}\))"
+_BRACKETED = rf"\((?!(?:[A-Z][a-z]+\.?\s)?{YEAR}\))"
 _SUPPLEMENT = (
     r"(?:Suppl(?:ement(?:ary)?)?|Special\ [Ii]ssue|Spec\ Iss|Pt|Part)\b\.?\s?(?:[A-Z]?\d+|[A-Z]\b)?"
     r"(?:\s?\([^()]{1,20}\))?"
@@ -48,12 +55,13 @@ _DETAIL = re.compile(
 # Atomic: digits and commas can be parted in so many ways that trying them all would take for ever.
 _DETAILS = re.compile(rf"(?:(?>{_DETAIL.pattern}))+$")
 # "Nurse Education Today 120 (2023) 105632": an article's number, or pages, behind the year in brackets.
-_ARTICLE_NUMBER = re.compile(
-    rf"(?<=[\d)] \((?:19|20)\d\d\))\s{_RANGE}(?=[.,;]?(?:$|\s+[A-Z])|[.,;]?\s+(?:doi|https?:))"
-)
+_ARTICLE_NUMBER = re.compile(rf"(?<=(?:19|20)\d\d\))\s{_RANGE}(?=[.,;]?(?:$|\s+[A-Z])|[.,;]?\s+(?:doi|https?:))")
 _SURE_DETAIL = re.compile(rf"\d\s?\(|{_SUPPLEMENT}|{_ISSUE}|{_PAGES}|{_ISSN}|[\s;]\d{{1,4}}\s?[:,]\s?{_RANGE}")
 _PAGED = re.compile(rf"\s{_VOLUME}(?:[,;:]?\s?{_PAGES}|\s?:\s?{_RANGE})(?!\w)")
 _NUMBERED = re.compile(rf"\s\d{{1,4}}\s?{_BRACKETED}(?:\d{{1,4}}(?:\s?[-–/]\s?\d{{1,4}})?|{_SUPPLEMENT})\)(?!\w)")
+_NUMBERS = re.compile(rf",?\s\d{{1,4}},\s?{_RANGE}(?!\w)")
+# Several, or one whose name is long enough to be none of a journal's short words: "Thomas P".
+_PEOPLE = re.compile(r"[,;]\s|\s(?:and|&)\s|^[A-Z][a-z]{3,}(?:-[A-Z][a-z]+)? [A-Z]{1,3}$")
 _DIGIT = re.compile(r"\d")
 # What every date, and all volumes with issues or pages, hold: looked for first, as most lines hold neither.
 _ANY_YEAR = re.compile(YEAR)
@@ -87,6 +95,11 @@ _WORDED_RUN = re.compile(
 _ENDS_ORGANISATION = re.compile(
     r"\b(?:Academy|Agency|Alliance|Association|Authority|Board|Centre|College|Commission|Confederation|Council|"
     r"Federation|Foundation|Fund|Government|Institute|Network|Society|Trust|Union|University)$"
+)
+_STOPPED_ORGANISATION = re.compile(
+    r"(?=.{8,80}\.$)(?:(?:[A-Z][\w'’.-]*|&|of|and|for|the|in) )+"
+    r"(?:Academy|Agency|Alliance|Association|Authority|College|Commission|Confederation|Council|Federation|Foundation|"
+    r"Institute|Organi[sz]ation|Society|Trust|Union|University)\."
 )
 _SENTENCE_STARTS = frozenset({"In", "Since", "By", "From", "During", "Between", "Until", "As", "At", "This", "These"})
 # Names that begin with a word in small letters.
@@ -145,8 +158,8 @@ def at_start(text: str, known: Names = NO_NAMES, turns: Sequence[int] = ()) -> S
 def _at_start(text: str, known: Names, turns: Sequence[int]) -> SourceMatch | None:
     if _DIGIT.search(text) is None:
         return _named_at_start(text, known, turns)
-    for skip, authors, year in _openings(text):
-        for anchor in _anchors(text, skip):
+    for skip, authors, year in _openings(text, known):
+        for anchor in [*_anchors(text, skip), *(_numbers(text, skip) if year is not None else ())]:
             found = _source(text, skip, anchor, known, turns)
             if found is not None and _holds_title(found.name, known):
                 # A whole line may still be a source that is named in small letters.
@@ -170,13 +183,19 @@ def _named_at_start(text: str, known: Names, turns: Sequence[int]) -> SourceMatc
     return SourceMatch(0, run.end(), run["name"], run["name"], None, sure=False, likely=True, authors=authors)
 
 
-def _openings(text: str) -> Iterator[tuple[int, str | None, PartialDate | None]]:
+def _openings(text: str, known: Names) -> Iterator[tuple[int, str | None, PartialDate | None]]:
     """Where the publication's name may start: behind authors (and a year in brackets), or at once."""
     split = split_authors(text) if _ABBREVIATED.match(text) is None else None
+    for authors, rest in split_open_authors(text):
+        # "Mbeki L. J R Soc Med": a full stop has ended the list.
+        if split is not None and (rest <= split[1] or text[len(split[0]) :].lstrip(".")[:1] != ","):
+            continue
+        if JOURNAL.match(text, rest) or known.leading(text[rest:]) is not None or _PEOPLE.search(authors):
+            yield rest, authors, None
     if split is not None:
         authors, rest = split
-        year = re.compile(rf"\s*[\[(](?P<year>{YEAR})[a-z]?[\])][.,:]?\s+").match(text, rest)
-        yield (year.end() if year else rest), authors, (PartialDate(int(year["year"])) if year else None)
+        year = BRACKETED_DATE.match(text, rest)
+        yield (year.end() if year else rest), authors, (date_of(year) if year else None)
     yield 0, None, None
 
 
@@ -233,8 +252,9 @@ def is_undated(text: str, known: Names = NO_NAMES) -> bool:
     """Whether a whole line can be a source without a date: a known name, or what is named like an organisation."""
     if len(text) > 220 or is_access_note(text) or is_date(text):
         return False
-    if (text[-1] in ".?!:;" or text[0].islower()) and _EXTRA.search(text) is None and known.leading(text) is None:
-        return False
+    named = text in known or known.leading(text) is not None
+    if (text[-1] in ".?!:;" or text[0].islower()) and _EXTRA.search(text) is None and not named:
+        return _STOPPED_ORGANISATION.fullmatch(text) is not None
     found = undated(text)
     text = _DETAILS.sub("", found.text)
     if _SENTENCE_BREAK.search(text) or _holds_title(text, known):
@@ -369,6 +389,12 @@ def _anchors(text: str, skip: int) -> list[_Anchor]:
     return sorted(found, key=lambda anchor: (anchor.begin, anchor.stop))[:_MOST_ANCHORS]
 
 
+def _numbers(text: str, skip: int) -> list[_Anchor]:
+    """Where nothing but numbers follow a name whose date stood before it: "(2024) Social Science & Medicine, 345, 116702"."""
+    found = _NUMBERS.search(text[:_FAR], skip)
+    return [_Anchor(found.start(), found.end(), None)] if found else []
+
+
 def _details_start(text: str, end: int) -> int:
     """Where volume, issue and pages begin that stand directly before position `end`."""
     first = max(0, end - _MAX_DETAILS)
@@ -388,10 +414,14 @@ def _source(text: str, start: int, anchor: _Anchor, known: Names, turns: Sequenc
     if name_end <= start:
         return None
     name = text[start:name_end].strip(" ,;")
+    name_end = start + len(text[start:name_end].rstrip(" ,;"))
     end, after, date, extras = _tail(text, anchor)
     before = text[name_end : anchor.begin]
     details = before + (after if anchor.date else text[anchor.begin : anchor.stop] + after)
     listed = name in known
+    if anchor.date is not None and text[anchor.begin :].lstrip(" .,")[:1] in ("(", "[") and is_authors(name):
+        # "Patel, N. (2023)" has the publication behind it.
+        return None
     detailed = bool(_SURE_DETAIL.search(details)) or bool(before.strip(" ,;"))
     named = known.leading(name) is not None and capitalised_share(name) >= 0.4
     if not listed and not _plausible(name, detailed=detailed or named):
@@ -420,12 +450,18 @@ def _source(text: str, start: int, anchor: _Anchor, known: Names, turns: Sequenc
             end=end,
             text=_joined(core, after),
             name=name,
-            date=anchor.date or date,
+            date=_finer(anchor.date, date),
             sure=listed or detailed,
             likely=listed or detailed or _is_named(name, known) or _closely_dated(text, anchor) or "doi" in extras,
         ),
         extras,
     )
+
+
+def _finer(date: PartialDate | None, other: PartialDate | None) -> PartialDate | None:
+    """The date itself, or the one behind it, "Published online: 6 February 2025", that knows its month."""
+    finer = date is not None and other is not None and date.month is None and date.year == other.year
+    return other if date is None or finer else date
 
 
 def _is_only_a_name(name: str) -> bool:
@@ -455,10 +491,10 @@ def _is_named(name: str, known: Names) -> bool:
 
 def _joined(core: str, after: str) -> str:
     """The publication without what stood between its parts: the date."""
-    core = core.strip(" ,;.")
     after = after.strip()
     if not after:
-        return core
+        return core.strip(" ,;.")
+    core = core.strip(" ,;")
     after = after.rstrip(" ,;.")
     if after[0] in ",:":
         return f"{core}{after}"
@@ -484,7 +520,8 @@ def _tail(text: str, anchor: _Anchor) -> tuple[int, str, PartialDate | None, dic
             continue
         detail = _DETAIL.match(text, position)
         if detail is None or not _closes(text, detail):
-            detail = _ARTICLE_NUMBER.match(text, position) if position == anchor.stop else None
+            behind = position == anchor.stop and text[anchor.begin - 1] in "0123456789)"
+            detail = _ARTICLE_NUMBER.match(text, position) if behind else None
         if detail:
             details += detail[0]
             position = detail.end()

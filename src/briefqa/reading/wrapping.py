@@ -9,12 +9,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from briefqa.reading.access import is_access_note, split_access_note
-from briefqa.reading.lines import Line
+from briefqa.reading.lines import LIKELY_BREAK, Line
 from briefqa.reading.sources import at_start, is_undated
 
 # Nobody wraps text at more characters than this.
 _WIDEST = 140
 _NEIGHBOURS = 4
+_PARAGRAPH = 4
 # A link of so many characters at the start of a line can be a title.
 _LINKED_TITLE = 25
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -67,26 +68,32 @@ def _without_wrapped_breaks(lines: Sequence[Line]) -> list[Line]:
 def _unwrapped(lines: Sequence[Line]) -> Mapping[int, float]:
     """How sure the breaks are the writer's in a file that has a line for each paragraph, however long.
 
-    Where a few titles or a pasted abstract are wrapped all the same, their blocks of lines are left out, and the others
-    are less sure.
+    Where a few titles or a pasted abstract are wrapped all the same, their lines are left out, and the others are less
+    sure.
     """
-    blocks = _blocks(lines)
-    torn = [block for block in blocks if any(_is_torn(lines[i]) for i in block[1:])]
+    torn = _torn_runs(lines)
     long = sum(len(line.text) > _WIDEST for line in lines)
     if not ((long >= 5 and len(torn) <= 0.2 * long) or (long >= 1 and not torn)):
         return {}
-    left_out = {i for block in torn for i in block}
-    return {i: 0.6 if torn else 0.75 for block in blocks for i in block if i not in left_out}
+    left_out = {i for run in torn for i in run}
+    return {i: LIKELY_BREAK if torn else 0.75 for i in range(len(lines)) if i not in left_out}
 
 
 def _is_torn(line: Line) -> bool:
     return line.text[0].islower() and _ADDRESS.match(line.text) is None
 
 
-def _blocks(lines: Sequence[Line]) -> list[range]:
-    """Stretches of lines without a blank line between them."""
-    starts = [i for i, line in enumerate(lines) if i == 0 or line.gap]
-    return [range(start, end) for start, end in pairwise([*starts, len(lines)])]
+def _torn_runs(lines: Sequence[Line]) -> list[range]:
+    """Stretches of lines that are wrapped: by those that start in the middle of a sentence, and what is next to them."""
+    torn = [i for i in range(1, len(lines)) if not lines[i].gap and _is_torn(lines[i])]
+    runs: list[range] = []
+    for position in torn:
+        if runs and position - runs[-1].stop <= 1:
+            runs[-1] = range(runs[-1].start, position + 2)
+        else:
+            runs.append(range(position, position + 2))
+    # A paragraph's second line may start with a capital; a title of two lines begins where it seems to.
+    return [range(run.start - 1, run.stop) if len(run) > _PARAGRAPH else run for run in runs]
 
 
 def _usual_width(lines: Sequence[Line]) -> int:
@@ -283,7 +290,7 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[str]:
     """Text that belongs to no entry, paragraph by paragraph."""
     block: list[Line] = []
     for line in lines:
-        if block and (line.gap or (line.fresh or 0.0) >= 0.75):
+        if block and (line.gap or (line.fresh or 0.0) >= LIKELY_BREAK):
             yield join(block)
             block = []
         block.append(line)
