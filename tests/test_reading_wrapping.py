@@ -9,7 +9,8 @@ import pytest
 
 from briefqa.reading.lines import PLAIN, Line, Link, Style
 from briefqa.reading.text import read_text
-from briefqa.reading.wrapping import join, paragraphs, rejoined, with_breaks, with_titles_apart
+from briefqa.reading.lines import join
+from briefqa.reading.wrapping import paragraphs, rejoined, with_breaks, with_titles_apart
 
 LONG = (
     "Porters who work at night sleep less than five hours and say that they would rather work by day than be paid "

@@ -28,7 +28,7 @@ _LOOKS: Mapping[Role, str] = {
     Role.HEADING: "heading",
     Role.POINTER: "pointer",
     **dict.fromkeys((*STARTS_ENTRY, Role.TITLE_MORE, *MORE_WITH_SOURCE), "title"),
-    **dict.fromkeys((*SOURCES, Role.SOURCE_REST, Role.SOURCE_REST_ABSTRACT), "source"),
+    **dict.fromkeys((*SOURCES, Role.SOURCE_MORE, Role.SOURCE_REST, Role.SOURCE_REST_ABSTRACT), "source"),
     **dict.fromkeys((Role.ABSTRACT, Role.ABSTRACT_MORE, Role.PARAGRAPH), "abstract"),
 }
 _PASSES = 3

@@ -98,11 +98,11 @@ def split_authors(text: str) -> tuple[str, int] | None:
             match = full if full and full.end() > match.end() and not _NOT_PEOPLE.search(full["authors"]) else match
         people = match is not None and (initialled or not _NOT_PEOPLE.search(match["authors"]))
         if match and people and match.end() < len(text):
-            return _closed(match["authors"]), match.end()
+            return closed(match["authors"]), match.end()
     return None
 
 
-def _closed(authors: str) -> str:
+def closed(authors: str) -> str:
     """Without the full stop that ends the list rather than an initial or "et al."."""
     closes = re.search(rf"[^\W\d_]+ [{_UPPER}]{{1,3}}\.$", authors) is not None and "." not in authors[:-1]
     return authors[:-1] if closes else authors
@@ -125,7 +125,7 @@ def split_trailing_authors(text: str, start: int) -> tuple[str, int] | None:
     match = _TRAILING.match(text, start)
     if match is None or _NOT_PEOPLE.search(match["authors"]):
         return None
-    return _closed(match["authors"]), match.end()
+    return closed(match["authors"]), match.end()
 
 
 def authors_before(text: str, end: int) -> tuple[str, int] | None:
@@ -133,7 +133,7 @@ def authors_before(text: str, end: int) -> tuple[str, int] | None:
     match = _BEFORE.search(text, max(0, end - 300), end)
     if match is None or _NOT_PEOPLE.search(match["authors"]):
         return None
-    return _closed(match["authors"]), match.start("authors")
+    return closed(match["authors"]), match.start("authors")
 
 
 def is_authors(text: str) -> bool:

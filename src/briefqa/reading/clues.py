@@ -9,15 +9,18 @@ from dataclasses import dataclass, replace
 from briefqa.reading.access import is_access_note, split_access_note
 from briefqa.reading.authors import is_authors
 from briefqa.reading.front import is_front_matter, is_surely_front_matter
-from briefqa.reading.lines import Line, is_list_item
+from briefqa.reading.lines import Line, is_list_item, join
 from briefqa.reading.names import Names
+from briefqa.reading.roles import Role
 from briefqa.reading.sources import (
     SourceMatch,
     at_end_of_title,
     at_start,
     is_clearly_named,
     is_undated,
+    is_undated_journal,
     looks_like_name,
+    undated,
 )
 
 _TERMINAL = re.compile(r"[.?!:;][\"'”’)\],*\s]*$")
@@ -49,6 +52,8 @@ _DIGIT = re.compile(r"\d")
 _PARAGRAPH = 8
 # So many characters behind a source may be the beginning of a date or address that goes on in the next line.
 _LOOSE_END = 50
+# A line of a source that goes on in the next is no longer.
+_LONGEST_SOURCE = 200
 _LAST = re.compile(r"^(?:source|published in|reference|citation)\s*:\s+(?=\S)", re.IGNORECASE)
 
 
@@ -61,8 +66,8 @@ class Clues:
         title_text: its text without an access note behind it.
         at_start: the source it starts with.
         in_title: the source that stands behind a title on it.
-        joined: the source that it and the next line make together, where it alone makes none.
-        joined_in_title: the source that starts behind a title on it and ends on the next line.
+        joined: the source that it and the next line or two make together, where it alone makes none.
+        joined_in_title: the source that starts behind a title on it and ends on the next line or the one after.
         clearly_in_title: whether that one starts where nothing but a source would.
         labelled: the source behind "Source:", as bulletins put it after the abstract.
         named: whether it is the name of a known publication.
@@ -79,7 +84,7 @@ class Clues:
         broken: whether a sentence ends inside it.
         torn: whether it looks like the rest of a sentence.
         wraps: whether a line follows that it may go on in.
-        rests: whether all of it (True) or only its beginning (False) belongs to a source the line before begins.
+        rests: what it can be of a source that a line before begins: a middle, the whole rest, or the rest's line.
         signature: how it looks: lines that play one role mostly look alike.
     """
 
@@ -105,7 +110,7 @@ class Clues:
     broken: bool
     torn: bool
     wraps: bool
-    rests: frozenset[bool]
+    rests: frozenset[Role]
     signature: tuple[object, ...]
 
     @property
@@ -143,21 +148,25 @@ class Clues:
 def look(lines: Sequence[Line], known: Names) -> list[Clues]:
     """The clues of every line, in order."""
     front = _in_front_paragraphs(lines)
-    clues = [
-        _look(line, lines[i + 1] if i + 1 < len(lines) else None, known, item=_is_item(lines, i), front=i in front)
-        for i, line in enumerate(lines)
-    ]
-    for i in range(1, len(clues)):
-        rests = _rests(clues[i - 1], clues[i].line)
-        if rests:
-            clues[i] = replace(clues[i], rests=rests)
-    return clues
+    clues = [_look(lines[i : i + 3], known, item=_is_item(lines, i), front=i in front) for i in range(len(lines))]
+    rests: dict[int, set[Role]] = {}
+    for i, here in enumerate(clues):
+        for found in (here.joined, here.joined_in_title):
+            if found is not None:
+                last, role = _last_of(found, lines, i)
+                rests.setdefault(last, set()).add(role)
+                if last == i + 2:
+                    rests.setdefault(i + 1, set()).add(Role.SOURCE_MORE)
+    return [replace(here, rests=frozenset(rests[i])) if i in rests else here for i, here in enumerate(clues)]
 
 
-def _rests(before: Clues, line: Line) -> frozenset[bool]:
-    """Whether the source that a line begins takes up the whole next one, for each way to read it."""
-    whole = len(before.line.text) + len(line.joint) + len(line.text)
-    return frozenset(found.end >= whole for found in (before.joined, before.joined_in_title) if found is not None)
+def _last_of(found: SourceMatch, lines: Sequence[Line], position: int) -> tuple[int, Role]:
+    """The line that a source ends on which another begins, and whether it takes up all of that one."""
+    last = position + 1
+    if found.end > len(join(lines[position : last + 1])):
+        last += 1
+    whole = found.end >= len(join(lines[position : last + 1]))
+    return last, Role.SOURCE_REST if whole else Role.SOURCE_REST_ABSTRACT
 
 
 def _in_front_paragraphs(lines: Sequence[Line]) -> set[int]:
@@ -199,17 +208,21 @@ def labelled_source(text: str, known: Names) -> SourceMatch | None:
     return found if found is not None and label and found.end >= len(text) - label.end() else None
 
 
-def _look(line: Line, following: Line | None, known: Names, *, item: bool, front: bool) -> Clues:
+def _look(lines: Sequence[Line], known: Names, *, item: bool, front: bool) -> Clues:
+    """The clues of the first line, by those that follow it."""
+    line = lines[0]
+    following = lines[1] if len(lines) > 1 else None
     text = line.text
     title_text, _ = split_access_note(text)
     started = at_start(text, known, line.turns)
-    joined_in_title = _outside_link(line, _joined_in_title(line, following, known))
+    runs = _runs_on(lines)
+    joined_in_title = _outside_link(line, _joined_in_title(runs, known))
     return Clues(
         line=line,
         title_text=title_text if title_text else text,
         at_start=started,
         in_title=_outside_link(line, at_end_of_title(text, known, line.turns)),
-        joined=_joined(line, following, started, known),
+        joined=_joined(runs, started, known),
         joined_in_title=joined_in_title,
         clearly_in_title=joined_in_title is not None
         and is_clearly_named(joined_in_title, known, after=text[: joined_in_title.start].rstrip()),
@@ -255,23 +268,42 @@ def is_address(line: Line) -> bool:
     return line.linked_share > 0.6 and _LINK_WORDS.fullmatch(line.text) is not None
 
 
-def _joined(line: Line, following: Line | None, started: SourceMatch | None, known: Names) -> SourceMatch | None:
-    """The source that a line and the next make together, where the next one's start belongs to it."""
-    if following is None or (following.gap and not following.page_break) or following.fresh == 1.0:
-        return None
-    if len(line.text) > 200 or (started is not None and len(line.text) - started.end > _LOOSE_END):
-        return None
-    if not _DIGIT.search(line.text) and not _DIGIT.search(following.text):
-        return None
-    glue = following.joint
-    found = at_start(f"{line.text}{glue}{following.text}", known)
-    if found is None or found.end <= len(line.text) + len(glue) or (found.date is None and not found.sure):
-        return None
-    if started is not None and started.date is not None and found.name != started.name:
-        return None
-    if not found.likely:
-        return None
-    return found
+def _runs_on(lines: Sequence[Line]) -> list[Sequence[Line]]:
+    """A line with the one, and the two, that a source on it may go on in; the longer first."""
+    runs: list[Sequence[Line]] = []
+    for count, line in enumerate(lines[1:], start=2):
+        if (line.gap and not line.page_break) or line.fresh == 1.0 or len(lines[count - 2].text) > _LONGEST_SOURCE:
+            break
+        runs.insert(0, lines[:count])
+    return runs
+
+
+def _joined(runs: Sequence[Sequence[Line]], started: SourceMatch | None, known: Names) -> SourceMatch | None:
+    """The source that a line and the next ones make together, where the last one's start belongs to it."""
+    for lines in runs:
+        text = lines[0].text
+        if started is not None and len(text) - started.end > _LOOSE_END:
+            return None
+        if not any(_DIGIT.search(line.text) for line in lines):
+            continue
+        found = at_start(join(lines), known)
+        if found is None or not found.likely or not _ends_on_last(found, lines):
+            continue
+        if found.date is None and not found.sure:
+            continue
+        if started is not None and started.date is not None and found.name != started.name:
+            continue
+        return found
+    for lines in runs:
+        text = join(lines)
+        if is_undated_journal(text, known):
+            return undated(text)
+    return None
+
+
+def _ends_on_last(found: SourceMatch, lines: Sequence[Line]) -> bool:
+    """Whether a source ends on the last of the lines it is read from."""
+    return found.end > len(join(lines[:-1])) + len(lines[-1].joint)
 
 
 def _outside_link(line: Line, found: SourceMatch | None) -> SourceMatch | None:
@@ -281,15 +313,15 @@ def _outside_link(line: Line, found: SourceMatch | None) -> SourceMatch | None:
     return None if any(link.start <= found.start + 1 < link.end for link in line.links) else found
 
 
-def _joined_in_title(line: Line, following: Line | None, known: Names) -> SourceMatch | None:
-    """The source that starts behind a title and goes on in the next line."""
-    if following is None or (following.gap and not following.page_break) or following.fresh == 1.0:
-        return None
-    if len(line.text) > 300 or not (_DIGIT.search(line.text) or _DIGIT.search(following.text)):
-        return None
-    found = at_end_of_title(f"{line.text}{following.joint}{following.text}", known, line.turns)
-    end = len(line.text)
-    # A name must have begun on the line; what starts on the next one is a source by itself.
-    if found is None or not found.likely or not 0 < found.start < end or found.end <= end + len(following.joint):
-        return None
-    return found if found.date is not None or found.sure else None
+def _joined_in_title(runs: Sequence[Sequence[Line]], known: Names) -> SourceMatch | None:
+    """The source that starts behind a title and goes on in the next line or two."""
+    for lines in runs:
+        if not any(_DIGIT.search(line.text) for line in lines):
+            continue
+        found = at_end_of_title(join(lines), known, lines[0].turns)
+        # A name must have begun on the line; what starts on the next one is a source by itself.
+        if found is None or not found.likely or not 0 < found.start < len(lines[0].text):
+            continue
+        if _ends_on_last(found, lines) and (found.date is not None or found.sure):
+            return found
+    return None

@@ -38,6 +38,7 @@ DATED = re.compile(
 )
 # A date in brackets behind authors: "Adeyemi T (2024) Social Science & Medicine, 345".
 BRACKETED_DATE = re.compile(rf"\s*[\[(](?:{_DATE})[a-z]?[\])][.,:]?\s+", re.VERBOSE)
+DAY_OR_MONTH = re.compile(rf"(?:{_DAY}\s)?(?:{_MONTH}|{_SEASON})\.?")
 _LABELLED = re.compile(LABEL.replace("\\ ", " "))
 _STARTS_WITH_LABEL = re.compile(rf"(?:{LABEL}|Produced by|Version|Copyright|Search(?:ed)?)\b".replace("\\ ", " "))
 YEAR_AT_END = re.compile(rf"\s(?:{_DATE})[.,]?$", re.VERBOSE)

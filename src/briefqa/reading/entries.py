@@ -9,14 +9,14 @@ from itertools import repeat
 
 from briefqa.brief import Entry, Locator, slug
 from briefqa.reading.access import access_of, split_access_note, split_closing_note, split_leading_note
+from briefqa.reading.authors import closed
 from briefqa.reading.clues import labelled_source
-from briefqa.reading.lines import Line
+from briefqa.reading.lines import Line, join
 from briefqa.reading.links import doi_in, first_web, is_web, printed_address
 from briefqa.reading.names import Names
 from briefqa.reading.roles import MORE_WITH_SOURCE, STARTS_ENTRY, TITLE_WITH_SOURCE, Role
 from briefqa.reading.sections import SectionPath, depths, heading_name
 from briefqa.reading.sources import SourceMatch, at_end_of_title, at_start, split_note, undated
-from briefqa.reading.wrapping import join
 
 # A number left standing behind the last sentence: a footnote's mark, or the page's.
 _STRAY_NUMBER = re.compile(r"(?<=[.?!])\s+(?P<number>\d{1,3})$")
@@ -165,7 +165,7 @@ def _source(draft: Draft, known: Names) -> tuple[SourceMatch | None, int | None,
     return None, None, ""
 
 
-_SOURCE_PARTS = (Role.SOURCE_HEAD, Role.SOURCE_REST, Role.SOURCE_REST_ABSTRACT)
+_SOURCE_PARTS = (Role.SOURCE_HEAD, Role.SOURCE_MORE, Role.SOURCE_REST, Role.SOURCE_REST_ABSTRACT)
 
 
 def _abstract(draft: Draft, rest: str) -> list[str]:
@@ -184,7 +184,7 @@ def _without_stray_number(abstract: str) -> tuple[str, str | None]:
 
 
 def _authors(draft: Draft, source: SourceMatch | None) -> str | None:
-    printed = join(draft.of(Role.AUTHORS)).rstrip(",;")
+    printed = closed(join(draft.of(Role.AUTHORS)).rstrip(",;"))
     return printed or (source.authors if source else None)
 
 

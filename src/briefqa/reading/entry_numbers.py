@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from briefqa.reading.access import is_access_note
+from briefqa.reading.authors import is_authors
 from briefqa.reading.lines import Line, Link
 from briefqa.reading.sources import at_end_of_title, at_start
 
 _NUMBER = re.compile(r"^\[?(?P<number>\d{1,3})[.)\]]\s+(?=\S)")
 _FEWEST = 5
-# Such a share of the brief's sources must stand behind numbered lines; numbered headings have several each.
+# Such a share of the brief's sources must stand behind numbered lines, and of these before a source: numbered headings
+# have several each, and of a list's items at most the last is near one.
 _MOST = 0.6
 # Against taking a list inside an abstract for entries that are numbered anew.
 _RESTART = 0.6
@@ -27,7 +30,7 @@ def without_entry_numbers(lines: Sequence[Line]) -> list[Line]:
     """
     chain = _best_chain(lines)
     sourced = sum(_starts_entry(lines, position) for position in chain)
-    if sourced < _FEWEST or sourced < _MOST * _sources(lines):
+    if sourced < _FEWEST or sourced < _MOST * max(_sources(lines), len(chain)):
         return list(lines)
     numbered = set(chain)
     return [_shortened(line) if position in numbered else line for position, line in enumerate(lines)]
@@ -86,10 +89,15 @@ def _starts_entry(lines: Sequence[Line], position: int) -> bool:
         found = at_start(other.text)
         if found is not None and found.date is not None:
             return True
-        if len(other.text) > 300:
+        if len(other.text) > 300 or (other.gap and not other.page_break and not _between(other)):
             break
     found = at_end_of_title(lines[position].text, turns=lines[position].turns)
     return found is not None and found.date is not None and found.sure
+
+
+def _between(line: Line) -> bool:
+    """Whether a line may stand apart between a title and its source."""
+    return is_access_note(line.text) or is_authors(line.text) or line.text.startswith(("http", "www."))
 
 
 def _shortened(line: Line) -> Line:

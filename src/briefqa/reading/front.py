@@ -11,7 +11,8 @@ from briefqa.reading.dates import find_date
 from briefqa.reading.lines import Line
 
 _ACKNOWLEDGE = re.compile(
-    r"(?:please (?:acknowledge|cite|reference)\b.*?\bas|to (?:acknowledge|cite|reference) (?:this|it)\b.{0,60}?\b(?:as|use)\b|"
+    r"(?:please (?:acknowledge|cite|reference)\b.*?\bas|"
+    r"to (?:acknowledge|cite|reference) (?:this|it)\b.{0,60}?\b(?:as|use)\b|"
     r"(?:suggested|preferred) citation|"
     r"how to cite(?: this brief)?|cite as)"
     r"\s*:?\s+(?P<citation>\S.*)$",
@@ -25,8 +26,8 @@ _CITATION = re.compile(
 )
 _AUTHORS_APART = re.compile(r"\s*(?:(?:[,;&]|\band\b)\s*)+")
 _PUBLISHED = re.compile(
-    r"(?:\b(?:date of publication|publication date|date published)|(?:^|[|.;,–-]\s)\W*(?:published|issued|date|(?:last )?updated|"
-    r"completed|compiled|created|revised|dated))"
+    r"(?:\b(?:date of publication|publication date|date published)|(?:^|[|.;,–-]\s)\W*"
+    r"(?:published|issued|date|(?:last )?updated|completed|compiled|created|revised|dated))"
     r"\s*(?:on|in)?\s*[:|–-]?\s+(?P<date>.+)$",
     re.IGNORECASE,
 )

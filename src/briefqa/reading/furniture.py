@@ -20,6 +20,8 @@ _PAGE_NUMBER = re.compile(
 )
 _PAGE_OF = re.compile(r"\s*[|–—-]?\s*\bpage\s+\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\s*[|–—-]?\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
+# Lists of several entries may say the same: "2. who may delegate what, to whom".
+_NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s")
 _CITED = re.compile(r"as:? Evidence Brief: (?P<title>[^.]{3,150}?)\. ", re.IGNORECASE)
 # A citation stands so far from the start at most; a header has so many characters beside the title.
 _FAR, _BESIDE = 150, 50
@@ -86,7 +88,7 @@ def _counting(lines: Sequence[Line]) -> frozenset[int]:
     """
     alike: dict[str, list[int]] = {}
     for position, line in enumerate(lines):
-        if is_list_item(line.text) or line.fresh is not None:
+        if is_list_item(line.text) or _NUMBERED.match(line.text) or line.fresh is not None:
             continue
         if len(line.text) <= _MAX_HEADER and re.search(r"[^\W\d]{3}", line.text) and _NUMBER.search(line.text):
             alike.setdefault(_NUMBER.sub("#", line.text), []).append(position)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -296,3 +296,8 @@ def from_record(record: dict[str, Any]) -> Document:
         ) in record["lines"]
     ]
     return Document(tuple(lines), tuple(Oddity(*oddity) for oddity in record["oddities"]))
+
+
+def join(lines: Sequence[Line]) -> str:
+    """The text of lines that make one paragraph."""
+    return "".join((line.joint if position else "") + line.text for position, line in enumerate(lines))

@@ -69,7 +69,7 @@ PUBLISHERS = frozenset(
 )
 # What journals' names begin with, often enough to find where one starts behind a title in capitals.
 JOURNAL = re.compile(
-    r"(?<!\S)(?:(?:The\s)?(?:(?:International|British|European|American|Australian|Canadian|Scandinavian|London|"
+    r"(?<!\S)(?:(?:(?:The|An?)\s)?(?:(?:International|British|European|American|Australian|Canadian|Scandinavian|London|"
     r"Irish|Scottish|Indian|African|Asian|Nordic|New\sZealand|World|Open|Global|Online)\s)?"
     r"(?:Journal|Archives|Annals|Bulletin|Proceedings)\sof\s|"
     r"(?:British|European|International|American|Australian|Canadian|Irish|Scottish|Nordic|Scandinavian)\s"

@@ -20,6 +20,7 @@ _UNFINISHED = re.compile(
     rf"\b(?:of|and|in|the|for|on|&|pp?\.?|vol\.?|no\.?|{'|'.join(MONTHS)}|Spring|Summer|Autumn|Winter|online:?)$|[,:(]$"
     r"|[,.;] \d{1,2}(?:st|nd|rd|th)?$"
 )
+_ADDRESS_FIRST = re.compile(r"doi:?\s?10\.|https?://|www\.", re.IGNORECASE)
 _SENTENCES = re.compile(r"[.?!]\s")
 _LONG = 300
 _LONG_HEADING = 100
@@ -89,7 +90,7 @@ def _cost_of_last_source(_: Role, here: Clues, __: Setting) -> float:
 
 def _cost_of_rest(role: Role, here: Clues, _: Setting) -> float:
     """What goes with a source that another line begins was weighed there."""
-    return 0.0 if (role is Role.SOURCE_REST) in here.rests else IMPOSSIBLE
+    return 0.0 if role in here.rests else IMPOSSIBLE
 
 
 def _cost_of_abstract(role: Role, here: Clues, _: Setting) -> float:
@@ -100,7 +101,7 @@ def _cost_of_abstract(role: Role, here: Clues, _: Setting) -> float:
 def _cost_outside(role: Role, here: Clues, setting: Setting) -> float:
     if role is Role.FRONT:
         own = bool(setting.title) and here.line.text.casefold().strip() == setting.title
-        odd = (5.0 if here.sourced else 0.0) + (2.0 if here.linked else 0.0)
+        odd = (5.0 if here.sourced else 0.0) + (2.0 if here.linked else 0.0) + (3.0 if here.label else 0.0)
         return 0.2 if here.front or own else 1.3 + odd
     if role is Role.BACK:
         return 0.5 if here.front else 5.0 + (5.0 if here.sourced else 0.0) + (3.0 if here.linked else 0.0)
@@ -122,7 +123,8 @@ def _cost_of_heading(_: Role, here: Clues, setting: Setting) -> float:
     cost += 3.0 if here.linked else 0.0
     cost += 2.0 if here.terminal else 0.0
     cost += 2.0 if len(text) > 60 else 0.0
-    cost += 4.0 if here.whole_source or text[:2].islower() else 0.0
+    cost += 4.0 if here.whole_source else 0.0
+    cost += 8.0 if text[:2].islower() else 0.0
     cost += 2.0 if here.named or here.people else 1.5 if here.undated else 0.0
     if numbered:
         cost += 0.0 if here.line.style.bold or text.isupper() else 2.0
@@ -146,7 +148,10 @@ def _cost_of_source_head(_: Role, here: Clues, __: Setting) -> float:
         cost -= 3.0
     if here.joined.authors is not None:
         cost -= 2.0
-    return cost + (4.0 if here.linked else 0.0) + (4.0 if words[0].islower() else 0.0)
+    if here.joined.date is None and here.joined.name == here.joined.text:
+        cost -= 1.5
+    small = words[0].islower() and here.joined.authors is None
+    return cost + (4.0 if here.linked else 0.0) + (4.0 if small else 0.0)
 
 
 def _cost_of_source(role: Role, here: Clues, _: Setting) -> float:
@@ -248,18 +253,11 @@ def _against_title_text(text: str, here: Clues) -> float:
 
 def _against_abstract(here: Clues) -> float:
     cost = 0.0
-    if here.linked:
-        cost += 4.0
-    elif here.line.linked:
-        cost += 2.0
-    if here.named or here.noted:
-        cost += 4.0
-    elif here.undated:
-        cost += 2.0
-    if here.access_note:
-        cost += 4.0
-    if here.address:
-        cost += 3.0
+    cost += 4.0 if here.linked else 2.0 if here.line.linked else 0.0
+    cost += 4.0 if here.named or here.noted else 2.0 if here.undated else 0.0
+    cost += 4.0 if here.access_note else 0.0
+    # What a source ends in, wrapped, starts a line.
+    cost += 3.0 if here.address else 2.0 if _ADDRESS_FIRST.match(here.line.text) else 0.0
     if here.labelled is not None:
         cost += 3.0
     apart = here.line.gap or (here.line.fresh or 0.0) >= LIKELY_BREAK
@@ -276,7 +274,7 @@ def _against_source_in_abstract(here: Clues) -> float:
         return 6.0
     if here.whole_source:
         return 3.0
-    dated = [found for found in (here.at_start, here.in_title) if found is not None and found.date]
+    dated = [found for found in (here.at_start, here.in_title) if found is not None and (found.date or found.doi)]
     cost = max((5.0 if found.sure else 2.5 if found.likely else 0.0 for found in dated), default=0.0)
     broken_off = (
         here.joined_in_title is not None and here.joined_in_title.sure and here.joined_in_title.date is not None
@@ -293,7 +291,7 @@ _COSTS: Mapping[Role, Callable[[Role, Clues, Setting], float]] = {
     **dict.fromkeys((Role.TITLE_LINK, Role.SOURCE_LINK, Role.ABSTRACT_LINK), _cost_of_link),
     Role.AUTHORS: _cost_of_authors,
     Role.SOURCE_HEAD: _cost_of_source_head,
-    **dict.fromkeys((Role.SOURCE_REST, Role.SOURCE_REST_ABSTRACT), _cost_of_rest),
+    **dict.fromkeys((Role.SOURCE_MORE, Role.SOURCE_REST, Role.SOURCE_REST_ABSTRACT), _cost_of_rest),
     **dict.fromkeys((Role.SOURCE, Role.SOURCE_ABSTRACT), _cost_of_source),
     **dict.fromkeys(TITLE_WITH_SOURCE | MORE_WITH_SOURCE, _cost_of_title_with_source),
     **dict.fromkeys((Role.ABSTRACT, Role.ABSTRACT_MORE, Role.PARAGRAPH), _cost_of_abstract),

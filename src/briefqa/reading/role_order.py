@@ -28,7 +28,15 @@ _ENDED = re.compile(r"[.?!][\"'”’)\],*\s]*$")
 # What no title ends in.
 _DANGLING = re.compile(r"(?:\b(?:of|and|in|the|for|on|to|with|by|a|an|or|from|at|as)|&|,)$")
 _MORE = frozenset(
-    {Role.TITLE_MORE, *MORE_WITH_SOURCE, Role.ABSTRACT_MORE, Role.SOURCE_REST, Role.SOURCE_REST_ABSTRACT, Role.FRONT}
+    {
+        Role.TITLE_MORE,
+        *MORE_WITH_SOURCE,
+        Role.ABSTRACT_MORE,
+        Role.SOURCE_MORE,
+        Role.SOURCE_REST,
+        Role.SOURCE_REST_ABSTRACT,
+        Role.FRONT,
+    }
 )
 
 
@@ -73,7 +81,11 @@ def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
         cut_short=before is not None and before.cut_short,
         stopped=before.title_text[-1:] if before is not None and before.title_text[-1:] in ".;:" else "",
         before_item=before is not None and before.item,
-        dangling=before is not None and _DANGLING.search(before.title_text) is not None,
+        dangling=before is not None
+        and (
+            _DANGLING.search(before.title_text) is not None
+            or before.title_text.count("(") > before.title_text.count(")")
+        ),
         front=here.front or here.sourced,
         compact=compact,
         restyled=before is not None and before.signature != here.signature,
@@ -148,7 +160,7 @@ def _follow_in_order(earlier: Role, role: Role, pair: Pair) -> float:
         case Role.BACK:
             starts = 0.0 if earlier is Role.BACK else 2.0 + follow_end(earlier)
             return starts + (0.0 if pair.gap or earlier is Role.BACK else 2.0)
-        case Role.SOURCE_REST | Role.SOURCE_REST_ABSTRACT:
+        case Role.SOURCE_MORE | Role.SOURCE_REST | Role.SOURCE_REST_ABSTRACT:
             return 0.0 if not pair.gap or pair.page_break else IMPOSSIBLE
         case Role.ABSTRACT:
             return _before_abstract(earlier)
@@ -206,7 +218,8 @@ def _new_paragraph(pair: Pair) -> float:
     if pair.item:
         return 0.5
     if pair.page_break and not parted:
-        return 3.0 if pair.ended else IMPOSSIBLE
+        likely = (pair.fresh or 0.0) >= LIKELY_BREAK
+        return (1.5 if likely else 3.0) if pair.ended else IMPOSSIBLE
     if not (pair.gap or parted):
         if not pair.ended or not pair.fresh:
             return IMPOSSIBLE
@@ -224,7 +237,9 @@ def _same_paragraph(pair: Pair) -> float:
     if pair.page_break:
         if parted and not pair.cut_short:
             return 4.0
-        return 0.0 if pair.cut_short or pair.small or pair.fresh == 0.0 else 2.0
+        if pair.cut_short or pair.small or pair.fresh == 0.0:
+            return 0.0
+        return 2.0 + 2.0 * (pair.fresh or 0.0)
     if not pair.gap:
         if parted:
             return 4.0 if pair.ended else 2.5

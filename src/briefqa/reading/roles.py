@@ -19,6 +19,7 @@ class Role(IntEnum):
     TITLE_LINK = auto()
     AUTHORS = auto()
     SOURCE_HEAD = auto()
+    SOURCE_MORE = auto()
     SOURCE_REST = auto()
     SOURCE_REST_ABSTRACT = auto()
     SOURCE = auto()
@@ -77,8 +78,9 @@ BEFORE: Mapping[Role, AbstractSet[Role]] = {
     Role.TITLE_LINK: IN_TITLE | BEHIND_TITLE,
     Role.AUTHORS: IN_TITLE | {Role.TITLE_NOTE, Role.TITLE_LINK},
     **dict.fromkeys(SOURCES, IN_TITLE | BEHIND_TITLE),
-    Role.SOURCE_REST: HEADS,
-    Role.SOURCE_REST_ABSTRACT: HEADS,
+    Role.SOURCE_MORE: HEADS,
+    Role.SOURCE_REST: HEADS | {Role.SOURCE_MORE},
+    Role.SOURCE_REST_ABSTRACT: HEADS | {Role.SOURCE_MORE},
     Role.SOURCE_NOTE: HAS_SOURCE | BEHIND_SOURCE,
     Role.SOURCE_LINK: HAS_SOURCE | BEHIND_SOURCE,
     Role.ABSTRACT: IN_TITLE | BEHIND_TITLE | HAS_SOURCE | BEHIND_SOURCE,

@@ -24,7 +24,17 @@ from briefqa.reading.authors import (
     split_open_authors,
     split_trailing_authors,
 )
-from briefqa.reading.dates import BRACKETED_DATE, DATED, YEAR, YEAR_AT_END, date_of, is_date, is_label, is_labelled
+from briefqa.reading.dates import (
+    BRACKETED_DATE,
+    DATED,
+    DAY_OR_MONTH,
+    YEAR,
+    YEAR_AT_END,
+    date_of,
+    is_date,
+    is_label,
+    is_labelled,
+)
 from briefqa.reading.names import (
     CONNECTORS,
     JOURNAL,
@@ -45,7 +55,10 @@ _SUPPLEMENT = (
 _VOLUME = r"(?:(?:[Vv]ol(?:ume)?\.?|V):?\s?)?\d{1,4}(?:\s?[-–/]\s?\d{1,4})?(?:\s?" + _BRACKETED + r"[^()]{1,40}\))?"
 _ISSUE = r"(?:[Ii]ss(?:ue)?\.?|[Nn]os?\.?|[Nn]umber|N[º°]):?\s?\d+(?:\s?[-–/&]\s?\d+)?"
 _PAGES = rf"(?:pp?\.?|[Pp]ages?|[Pp]gs?\.?)\s?{_RANGE}(?:,\s?\d+\s?[-–]\s?\d+)*"
-_ARTICLE = r"(?:[Aa]rt(?:icle)?\.?\s?(?:[Nn]o\.?|[Nn]umber|ID)?:?\s?[A-Za-z]?\d+|e\d{2,}(?:\s?[-–]\s?e?\d+)?|[A-Z]{2,6}\.\d{4}\.\d{3,5})"
+_ARTICLE = (
+    r"(?:[Aa]rt(?:icle)?\.?\s?(?:[Nn]o\.?|[Nn]umber|ID)?:?\s?[A-Za-z]?\d+|e\d{2,}(?:\s?[-–]\s?e?\d+)?|"
+    r"[A-Z]{2,6}\.\d{4}\.\d{3,5})"
+)
 _ISSN = r"(?:\[|\()?(?:e-?|p-?)?(?:ISSN|ISBN)(?:-L)?:?\s?[\dX–-]{8,17}(?:\]|\))?|\(\d{4}-?\d{3}[\dXx]\)"
 # One part of what may stand between a name and a date, or behind a date, with what parts it from the rest.
 _DETAIL = re.compile(
@@ -250,7 +263,7 @@ def _stands_alone(before: str) -> bool:
 
 def is_undated(text: str, known: Names = NO_NAMES) -> bool:
     """Whether a whole line can be a source without a date: a known name, or what is named like an organisation."""
-    if len(text) > 220 or is_access_note(text) or is_date(text):
+    if len(text) > 220 or is_access_note(text) or is_date(text) or text.count(")") > text.count("("):
         return False
     named = text in known or known.leading(text) is not None
     if (text[-1] in ".?!:;" or text[0].islower()) and _EXTRA.search(text) is None and not named:
@@ -269,6 +282,15 @@ def is_undated(text: str, known: Names = NO_NAMES) -> bool:
         and capitalised_share(text) >= 0.7
         and mentions_name_words(text)
     )
+
+
+def is_undated_journal(text: str, known: Names) -> bool:
+    """Whether a text is a journal's name without a date, and more than that: authors, a volume, brackets."""
+    if JOURNAL.search(text) is None or not is_undated(text, known):
+        return False
+    found = undated(text)
+    more = found.authors or found.text.endswith(")") or _DETAILS.search(found.text[-_MAX_DETAILS:])
+    return bool(more) and (JOURNAL.match(found.text) is not None or found.authors is not None)
 
 
 def looks_like_name(text: str) -> bool:
@@ -390,7 +412,7 @@ def _anchors(text: str, skip: int) -> list[_Anchor]:
 
 
 def _numbers(text: str, skip: int) -> list[_Anchor]:
-    """Where nothing but numbers follow a name whose date stood before it: "(2024) Social Science & Medicine, 345, 116702"."""
+    """Where nothing but numbers follow a name whose date stood before it: "(2024) Health Policy, 345, 116702"."""
     found = _NUMBERS.search(text[:_FAR], skip)
     return [_Anchor(found.start(), found.end(), None)] if found else []
 
@@ -579,7 +601,7 @@ def _plausible(name: str, *, detailed: bool) -> bool:
         or name.endswith(("?", ":", "!"))
     ):
         return False
-    if not name[0].isalnum() and name[0] not in "\"'“‘(#@":
+    if (not name[0].isalnum() and name[0] not in "\"'“‘#@") or DAY_OR_MONTH.fullmatch(name):
         return False
     if name.split()[-1].lower() in CONNECTORS or is_label(name):
         return False

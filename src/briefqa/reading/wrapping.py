@@ -9,12 +9,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from briefqa.reading.access import is_access_note, split_access_note
-from briefqa.reading.lines import LIKELY_BREAK, Line
+from briefqa.reading.lines import LIKELY_BREAK, Line, join
 from briefqa.reading.sources import at_start, is_undated
 
 # Nobody wraps text at more characters than this.
 _WIDEST = 140
 _NEIGHBOURS = 4
+# Among the lines behind some of this length, one begins in the middle of a sentence where text is wrapped.
+_FULL = 50
 _PARAGRAPH = 4
 # A link of so many characters at the start of a line can be a title.
 _LINKED_TITLE = 25
@@ -39,7 +41,9 @@ def with_breaks(lines: Sequence[Line]) -> list[Line]:
     result = list(lines)
     for position in range(1, len(lines)):
         line, before = lines[position], lines[position - 1]
-        if line.fresh is None and not line.gap:
+        if line.fresh is None and line.page_break and position in unwrapped:
+            result[position] = replace(line, fresh=unwrapped[position])
+        elif line.fresh is None and not line.gap:
             sure = unwrapped.get(position) or _freshness(lines, position, before, line, usual)
             if sure is not None:
                 result[position] = replace(line, fresh=sure)
@@ -73,19 +77,20 @@ def _unwrapped(lines: Sequence[Line]) -> Mapping[int, float]:
     """
     torn = _torn_runs(lines)
     long = sum(len(line.text) > _WIDEST for line in lines)
-    if not ((long >= 5 and len(torn) <= 0.2 * long) or (long >= 1 and not torn)):
+    full = sum(len(before.text) > _FULL and not line.gap for before, line in pairwise(lines))
+    if not ((long >= 5 and len(torn) <= 0.2 * long) or (not torn and (long >= 1 or full >= 8))):
         return {}
     left_out = {i for run in torn for i in run}
     return {i: LIKELY_BREAK if torn else 0.75 for i in range(len(lines)) if i not in left_out}
 
 
 def _is_torn(line: Line) -> bool:
-    return line.text[0].islower() and _ADDRESS.match(line.text) is None
+    return line.text[:2].islower() and _ADDRESS.match(line.text) is None
 
 
 def _torn_runs(lines: Sequence[Line]) -> list[range]:
-    """Stretches of lines that are wrapped: by those that start in the middle of a sentence, and what is next to them."""
-    torn = [i for i in range(1, len(lines)) if not lines[i].gap and _is_torn(lines[i])]
+    """Stretches of lines that are wrapped: by those that start in the middle of a sentence, and their neighbours."""
+    torn = [i for i in range(1, len(lines)) if _is_torn(lines[i]) and (not lines[i].gap or lines[i].page_break)]
     runs: list[range] = []
     for position in torn:
         if runs and position - runs[-1].stop <= 1:
@@ -143,7 +148,7 @@ def with_titles_apart(lines: Sequence[Line]) -> list[Line]:
         goes_on = before is not None and not line.gap and _looks_on(before, line)
         whole = at_start(line.text, turns=line.turns)
         sourced = whole is not None and whole.end > cut
-        if cut < (1 if goes_on else _LINKED_TITLE) or sourced or not _starts_source(rest, following):
+        if cut < (1 if goes_on else _LINKED_TITLE) or (sourced and not goes_on) or not _starts_source(rest, following):
             result.append(line)
             continue
         result += _parted(line, cut, len(line.text) - len(rest))
@@ -279,11 +284,6 @@ def _shortened(line: Line) -> Line:
     end = len(line.text) - 1
     links = tuple(replace(link, end=min(link.end, end)) for link in line.links)
     return replace(line, text=line.text[:end], links=links)
-
-
-def join(lines: Sequence[Line]) -> str:
-    """The text of lines that make one paragraph."""
-    return "".join((line.joint if position else "") + line.text for position, line in enumerate(lines))
 
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[str]:
