@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from briefqa.reading.access import is_access_note, split_access_note
 from briefqa.reading.authors import is_authors
 from briefqa.reading.front import is_front_matter, is_surely_front_matter
-from briefqa.reading.lines import Line, is_list_item, join
+from briefqa.reading.lines import LIKELY_BREAK, Line, is_list_item, join
 from briefqa.reading.names import Names
 from briefqa.reading.roles import Role
 from briefqa.reading.sources import (
@@ -174,7 +174,7 @@ def _in_front_paragraphs(lines: Sequence[Line]) -> set[int]:
     found: set[int] = set()
     start = 0
     for end in range(1, len(lines) + 1):
-        if end < len(lines) and not lines[end].gap and lines[end].fresh != 1.0:
+        if end < len(lines) and not lines[end].gap and (lines[end].fresh or 0.0) < LIKELY_BREAK:
             continue
         if end - start <= _PARAGRAPH and any(is_surely_front_matter(line.text) for line in lines[start:end]):
             found.update(range(start, end))
@@ -292,6 +292,10 @@ def _joined(runs: Sequence[Sequence[Line]], started: SourceMatch | None, known: 
         if found.date is None and not found.sure:
             continue
         if started is not None and started.date is not None and found.name != started.name:
+            continue
+        alone = at_start(lines[1].text, known)
+        if alone is not None and alone.authors is not None and alone.name == found.name:
+            # The next line has all of it, people included; what stands here is the title's last word.
             continue
         return found
     for lines in runs:

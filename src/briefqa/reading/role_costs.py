@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from briefqa.brief import MONTHS
 from briefqa.reading.clues import Clues
+from briefqa.reading.dates import is_date
 from briefqa.reading.lines import LIKELY_BREAK
 from briefqa.reading.roles import HEADS, MORE_WITH_SOURCE, STARTS_ENTRY, TITLE_WITH_SOURCE, Role
+from briefqa.reading.sources import SourceMatch
 
 IMPOSSIBLE = math.inf
 _NUMBERED_HEADING = re.compile(r"(?:section |part )?\d{1,2}(?:\.\d{1,2})*[.):]?\s+[\"'“‘(]*[A-Z]")
@@ -106,7 +108,7 @@ def _cost_outside(role: Role, here: Clues, setting: Setting) -> float:
     if role is Role.BACK:
         return 0.5 if here.front else 5.0 + (5.0 if here.sourced else 0.0) + (3.0 if here.linked else 0.0)
     odd = (5.0 if here.sourced and not here.front else 0.0) + (5.0 if here.access_note else 0.0)
-    odd += 2.0 if here.undated and not here.terminal else 0.0
+    odd += (2.0 if here.undated and not here.terminal else 0.0) + (2.0 if here.line.linked else 0.0)
     return (0.5 if here.front else 3.0) + odd
 
 
@@ -135,9 +137,9 @@ def _cost_of_heading(_: Role, here: Clues, setting: Setting) -> float:
 
 
 def _cost_of_source_head(_: Role, here: Clues, __: Setting) -> float:
-    if here.joined is None or here.noted:
+    if here.joined is None or here.noted or here.access_note or here.address:
         return IMPOSSIBLE
-    known = here.joined.sure and here.joined.date is not None
+    known = here.joined.sure and (here.joined.date is not None or here.joined.name != here.joined.text)
     cost = 3.0 - (1.0 if known else 0.0)
     words = here.line.text.split()
     if here.at_start is not None:
@@ -160,7 +162,7 @@ def _cost_of_source(role: Role, here: Clues, _: Setting) -> float:
             return 1.5
         # Only where the file keeps source lines apart can a mere name be told from a title or a sentence.
         apart = here.line.gap or here.line.fresh is not None
-        if here.linked or not apart or here.terminal or here.item or here.label or here.access_note:
+        if here.linked or not apart or here.terminal or here.item or here.label or here.access_note or here.torn:
             return IMPOSSIBLE
         if here.nameable:
             return 3.0
@@ -258,8 +260,7 @@ def _against_abstract(here: Clues) -> float:
     cost += 4.0 if here.access_note else 0.0
     # What a source ends in, wrapped, starts a line.
     cost += 3.0 if here.address else 2.0 if _ADDRESS_FIRST.match(here.line.text) else 0.0
-    if here.labelled is not None:
-        cost += 3.0
+    cost += 3.0 if here.labelled is not None or is_date(here.line.text) else 0.0
     apart = here.line.gap or (here.line.fresh or 0.0) >= LIKELY_BREAK
     if apart and not here.terminal and not here.wraps and not here.item and len(here.line.text) <= 160:
         # The shorter, the likelier it is a heading or a title.
@@ -274,12 +275,17 @@ def _against_source_in_abstract(here: Clues) -> float:
         return 6.0
     if here.whole_source:
         return 3.0
-    dated = [found for found in (here.at_start, here.in_title) if found is not None and (found.date or found.doi)]
-    cost = max((5.0 if found.sure else 2.5 if found.likely else 0.0 for found in dated), default=0.0)
+    cost = max((_against_holding(found) for found in (here.at_start, here.in_title) if found is not None), default=0.0)
     broken_off = (
         here.joined_in_title is not None and here.joined_in_title.sure and here.joined_in_title.date is not None
     )
     return max(cost, 2.5) if broken_off and here.line.gap else cost
+
+
+def _against_holding(found: SourceMatch) -> float:
+    if found.date or found.doi:
+        return 5.0 if found.sure else 2.5 if found.likely else 0.0
+    return 2.5 if found.sure and found.name != found.text else 0.0
 
 
 _COSTS: Mapping[Role, Callable[[Role, Clues, Setting], float]] = {

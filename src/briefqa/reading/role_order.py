@@ -79,7 +79,7 @@ def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
         terminal=before is not None and before.terminal,
         ended=before is not None and before.terminal and _ENDED.search(before.line.text) is not None,
         cut_short=before is not None and before.cut_short,
-        stopped=before.title_text[-1:] if before is not None and before.title_text[-1:] in ".;:" else "",
+        stopped=before.title_text[-1:] if before is not None and before.title_text[-1:] in ".;:?" else "",
         before_item=before is not None and before.item,
         dangling=before is not None
         and (
@@ -177,6 +177,9 @@ def _before_more_title(pair: Pair) -> float:
         return 0.0
     # Nothing but the rest of a sentence starts with a small letter, however early the line before ends.
     parted = (pair.fresh or 0.0) * (0.25 if pair.small else 1.0)
+    if pair.stopped == "?" and not pair.small:
+        # "…? A review" goes on; "…? Policy, Politics & Nursing" is as likely a source.
+        parted += 0.25
     if pair.page_break:
         return 1.0 + 4.0 * parted
     return (5.0 if pair.gap else 0.0) + 4.0 * parted

@@ -75,6 +75,7 @@ _NUMBERED = re.compile(rf"\s\d{{1,4}}\s?{_BRACKETED}(?:\d{{1,4}}(?:\s?[-–/]\s?
 _NUMBERS = re.compile(rf",?\s\d{{1,4}},\s?{_RANGE}(?!\w)")
 # Several, or one whose name is long enough to be none of a journal's short words: "Thomas P".
 _PEOPLE = re.compile(r"[,;]\s|\s(?:and|&)\s|^[A-Z][a-z]{3,}(?:-[A-Z][a-z]+)? [A-Z]{1,3}$")
+_YEAR_BEHIND = re.compile(rf"\({YEAR}\)$")
 _DIGIT = re.compile(r"\d")
 # What every date, and all volumes with issues or pages, hold: looked for first, as most lines hold neither.
 _ANY_YEAR = re.compile(YEAR)
@@ -265,6 +266,9 @@ def is_undated(text: str, known: Names = NO_NAMES) -> bool:
     """Whether a whole line can be a source without a date: a known name, or what is named like an organisation."""
     if len(text) > 220 or is_access_note(text) or is_date(text) or text.count(")") > text.count("("):
         return False
+    if _YEAR_BEHIND.search(text):
+        # Titles end so; a source with a year in brackets is a dated one.
+        return False
     named = text in known or known.leading(text) is not None
     if (text[-1] in ".?!:;" or text[0].islower()) and _EXTRA.search(text) is None and not named:
         return _STOPPED_ORGANISATION.fullmatch(text) is not None
@@ -298,7 +302,7 @@ def looks_like_name(text: str) -> bool:
     if len(text) > 160 or (text[-1] in ".?!:;" and _EXTRA.search(text) is None):
         return False
     text = undated(text).text
-    if is_date(text):
+    if is_date(text) or _YEAR_BEHIND.search(text):
         return False
     return (
         bool(text)

@@ -30,6 +30,8 @@ _SUSPENDED = re.compile(r"(?:and|or|to|nor|&|und)\b")
 _LONGEST_NOTE = 40
 _TORN = re.compile(r"[\w,-]$")
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi:\s?10\.|10\.\d{4,9}/)\S*$")
+# "van der Berg A, Ahmed S": how a name, and so a line of authors, may begin.
+_PARTICLE = re.compile(r"(?:van|von|de|der|den|di|da|du|la|le|el|al|bin|ter|ten)\s(?:(?:der|den|de|la)\s)?[A-Z]")
 _ADDRESS_REST = re.compile(r"\S*[\d/._%=&?#-]\S*$|\S+/\S*$")
 
 
@@ -85,7 +87,7 @@ def _unwrapped(lines: Sequence[Line]) -> Mapping[int, float]:
 
 
 def _is_torn(line: Line) -> bool:
-    return line.text[:2].islower() and _ADDRESS.match(line.text) is None
+    return line.text[:2].islower() and _ADDRESS.match(line.text) is None and _PARTICLE.match(line.text) is None
 
 
 def _torn_runs(lines: Sequence[Line]) -> list[range]:
