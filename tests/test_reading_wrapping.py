@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from briefqa.reading.lines import PLAIN, Line, Link, Style
+from briefqa.reading.lines import PLAIN, Line, Link, Style, join
 from briefqa.reading.text import read_text
-from briefqa.reading.lines import join
 from briefqa.reading.wrapping import paragraphs, rejoined, with_breaks, with_titles_apart
 
 LONG = (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -133,6 +133,9 @@ def fits(manuscript: Manuscript, habits: Habits) -> bool:
         # Plain text shows a link only by its marks; a line with neither a link nor a source may be one of the abstract
         # before it, also one in the middle of a title that is broken over lines.
         return False
+    texts = Counter(paragraph for _, work in manuscript.works() for paragraph in work.abstract)
+    if habits.lines_per_page and max(texts.values(), default=0) > 1:
+        return False  # a paragraph that comes back between pages looks like their header
     if habits.contents != "none":
         return True
     # Plain text has no look of a heading: without contents, a heading with one sentence reads as a title with an
@@ -155,25 +158,14 @@ def sensible(work: Work, entry_habits: EntryHabits, habits: Habits) -> bool:
         and _sensible_authors(work, entry_habits)
         and _sensible_source(work, entry_habits, habits)
         and _sensible_abstract(work, entry_habits, habits)
-        and (os.environ.get("LIFT") or _within_reach(work, entry_habits, habits))
+        and _within_reach(work, entry_habits, habits)
     )
 
 
 def _within_reach(work: Work, how: EntryHabits, habits: Habits) -> bool:
     """Whether the reader can tell; a person can tell all of these. Each condition is a known limit, to go with it."""
-    if habits.wrap and work.source:
-        # A source broken over lines ends too early: "Evidence &", "Published online: 10", behind an ISSN, before a DOI.
-        line = how.source_line_of(work)
-        if len(f"{work.title} {line}" if how.source_join == "space" else line) > habits.wrap:
-            return False
-    if re.fullmatch(r"\w+ de \w+", work.source) and how.doi_of(work):
-        return False  # a bare name with a particle in front of a date and a DOI is taken for an author's
-    if how.abstract_join == "space" and work.abstract and len(work.abstract[0]) < 40:
-        return False  # one short sentence on the source's line is taken for more of the source
-    if not work.url and len(work.title) > 80:
-        return False  # broken over lines of a page and without the look of a link, it is taken for abstract
-    # A linked title, its source and then a note below their line are taken for a title that is all of that line.
-    return not (work.access_note and how.note_place == "after-source-line" and how.source_join == "space")
+    # "… World Health Organization: Regional Office for Europe" behind a title that nothing sets apart.
+    return not (how.source_join == "space" and ": " in work.source and not habits.underline_marks)
 
 
 def _tells_its_title(work: Work) -> bool:

@@ -27,7 +27,7 @@ _TERMINAL = re.compile(r"[.?!:;][\"'”’)\],*\s]*$")
 # A title may go on after a question mark ("…? A qualitative study"), but not after a full stop.
 _SENTENCE_BREAK = re.compile(r"[a-z)][.!]\s+[A-Z]")
 _LABEL = re.compile(
-    r"^(?i:abstract|aims?(?:\(s\))?|background|introduction|objectives?|purpose|methods?|results|findings|conclusions?|"
+    r"^(?i:abstract|aims?\b(?:\(s\))?|background|introduction|objectives?|purpose|methods?|results|findings|conclusions?|"
     r"context|design|setting|problem|key (?:findings|points|messages))\b(?::|\s+[\"'“‘(]*[A-Z0-9]|$)"
 )
 # The end of a sentence that began on another line: a small letter, or a year and a full stop.

@@ -19,7 +19,7 @@ IMPOSSIBLE = math.inf
 _NUMBERED_HEADING = re.compile(r"(?:section |part )?\d{1,2}(?:\.\d{1,2})*[.):]?\s+[\"'“‘(]*[A-Z]")
 # What a source breaks off after where it wraps: a word that joins, a month, a comma, "pp.".
 _UNFINISHED = re.compile(
-    rf"\b(?:of|and|in|the|for|on|&|pp?\.?|vol\.?|no\.?|{'|'.join(MONTHS)}|Spring|Summer|Autumn|Winter|online:?)$|[,:(]$"
+    rf"\b(?:of|and|in|the|for|on|&|pp?\.?|vol\.?|no\.?|{'|'.join(MONTHS)}|Spring|Summer|Autumn|Winter|Published|online:?)$|[,:(]$"
     r"|[,.;] \d{1,2}(?:st|nd|rd|th)?$"
 )
 _ADDRESS_FIRST = re.compile(r"doi:?\s?10\.|https?://|www\.", re.IGNORECASE)
@@ -60,7 +60,10 @@ def cost_of(role: Role, here: Clues, setting: Setting) -> float:
 
 
 def _cost_of_title(_: Role, here: Clues, __: Setting) -> float:
-    return 1.0 + _against_title(here.title_text, here) + _for_title(here)
+    behind = here.in_title
+    # Where the look changes and a source begins, the line is more than a title.
+    parted = 2.0 if behind is not None and behind.likely and behind.start in here.line.turns else 0.0
+    return 1.0 + parted + _against_title(here.title_text, here) + _for_title(here)
 
 
 def _cost_of_more_title(_: Role, here: Clues, __: Setting) -> float:
@@ -128,6 +131,7 @@ def _cost_of_heading(_: Role, here: Clues, setting: Setting) -> float:
     cost += 4.0 if here.whole_source else 0.0
     cost += 8.0 if text[:2].islower() else 0.0
     cost += 2.0 if here.named or here.people else 1.5 if here.undated else 0.0
+    cost += 3.0 if here.in_title is not None and _against_holding(here.in_title) > 2.0 else 0.0
     if numbered:
         cost += 0.0 if here.line.style.bold or text.isupper() else 2.0
     cost -= 3.0 if here.line.style.level else 0.0
@@ -180,8 +184,10 @@ def _cost_of_source(role: Role, here: Clues, _: Setting) -> float:
     ):
         # The date that it lacks stands on the next line.
         return 3.5
+    goes_on = 3.0 if here.line.text.endswith(",") else 0.0
     linked = 3.0 if here.linked and here.at_start.doi is None and here.at_start.url is None else 0.0
-    return linked + (0.0 if here.at_start.likely or here.at_start.sure else 0.7) + (0.0 if here.at_start.date else 1.5)
+    unsure = 0.0 if here.at_start.likely or here.at_start.sure else 0.7
+    return goes_on + linked + unsure + (0.0 if here.at_start.date else 1.5)
 
 
 def _cost_of_title_with_source(role: Role, here: Clues, _: Setting) -> float:
@@ -204,7 +210,7 @@ def _cost_of_title_with_source(role: Role, here: Clues, _: Setting) -> float:
     if head and _UNFINISHED.search(here.line.text):
         cost -= 2.0
     if head and here.clearly_in_title:
-        cost = -1.0
+        cost = 4.0 if unlikely else -1.0
     if role in MORE_WITH_SOURCE:
         return cost + _against_title_text(title, here)
     return cost + _against_title(title, here) + (-2.0 if here.line.linked else 0.0)
@@ -276,9 +282,8 @@ def _against_source_in_abstract(here: Clues) -> float:
     if here.whole_source:
         return 3.0
     cost = max((_against_holding(found) for found in (here.at_start, here.in_title) if found is not None), default=0.0)
-    broken_off = (
-        here.joined_in_title is not None and here.joined_in_title.sure and here.joined_in_title.date is not None
-    )
+    wrapped = (here.joined, here.joined_in_title)
+    broken_off = any(found is not None and found.sure and found.date is not None for found in wrapped)
     return max(cost, 2.5) if broken_off and here.line.gap else cost
 
 

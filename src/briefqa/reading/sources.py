@@ -75,6 +75,11 @@ _NUMBERED = re.compile(rf"\s\d{{1,4}}\s?{_BRACKETED}(?:\d{{1,4}}(?:\s?[-–/]\s?
 _NUMBERS = re.compile(rf",?\s\d{{1,4}},\s?{_RANGE}(?!\w)")
 # Several, or one whose name is long enough to be none of a journal's short words: "Thomas P".
 _PEOPLE = re.compile(r"[,;]\s|\s(?:and|&)\s|^[A-Z][a-z]{3,}(?:-[A-Z][a-z]+)? [A-Z]{1,3}$")
+# What only titles say, in capitals or not.
+_TITLE_WORDS = re.compile(
+    r"\b(?:Protocol|Trial|Study|Survey|Findings|Results of|(?:Scoping|Umbrella|Systematic|Rapid) Review|"
+    r"Review of Reviews)\b"
+)
 _YEAR_BEHIND = re.compile(rf"\({YEAR}\)$")
 _DIGIT = re.compile(r"\d")
 # What every date, and all volumes with issues or pages, hold: looked for first, as most lines hold neither.
@@ -266,7 +271,7 @@ def is_undated(text: str, known: Names = NO_NAMES) -> bool:
     """Whether a whole line can be a source without a date: a known name, or what is named like an organisation."""
     if len(text) > 220 or is_access_note(text) or is_date(text) or text.count(")") > text.count("("):
         return False
-    if _YEAR_BEHIND.search(text):
+    if _YEAR_BEHIND.search(text) or text[-1] in ":," or _TITLE_WORDS.search(text):
         # Titles end so; a source with a year in brackets is a dated one.
         return False
     named = text in known or known.leading(text) is not None
@@ -284,6 +289,7 @@ def is_undated(text: str, known: Names = NO_NAMES) -> bool:
         len(text) <= 100
         and not text.endswith((".", "?", "!", ":", ";"))
         and capitalised_share(text) >= 0.7
+        and " " in text
         and mentions_name_words(text)
     )
 
@@ -299,7 +305,7 @@ def is_undated_journal(text: str, known: Names) -> bool:
 
 def looks_like_name(text: str) -> bool:
     """Whether a whole line could be somebody's name: short, in capitals, no sentence."""
-    if len(text) > 160 or (text[-1] in ".?!:;" and _EXTRA.search(text) is None):
+    if len(text) > 160 or text[-1] == "," or (text[-1] in ".?!:;" and _EXTRA.search(text) is None):
         return False
     text = undated(text).text
     if is_date(text) or _YEAR_BEHIND.search(text):
@@ -492,6 +498,8 @@ def _finer(date: PartialDate | None, other: PartialDate | None) -> PartialDate |
 
 def _is_only_a_name(name: str) -> bool:
     """Whether a name is worded and spelled as nothing but an organisation's or a journal's is."""
+    if _TITLE_WORDS.search(name):
+        return False
     return JOURNAL.match(name) is not None or (
         is_worded_as_name(name) and capitalised_share(name) == 1.0 and ":" not in name and len(name.split()) <= 8
     )
@@ -600,6 +608,7 @@ def _ends_title(before: str) -> bool:
 def _plausible(name: str, *, detailed: bool) -> bool:
     if (
         not 2 <= len(name) <= _MAX_NAME
+        or name.isdigit()
         or name[:4].isdigit()
         or (_SENTENCE_BREAK.search(name) and _ABBREVIATED.fullmatch(name) is None)
         or name.endswith(("?", ":", "!"))

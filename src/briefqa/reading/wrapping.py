@@ -23,10 +23,10 @@ _LINKED_TITLE = 25
 _WORD = re.compile(r"[^\W\d_]{2}")
 _DIVIDED = re.compile(r"(?P<left>[^\W_]{1,60})-$")
 _CONTINUED = re.compile(r"(?P<right>[^\W\d_]+)")
-# "pp. 401-" before "419".
-_RANGE = re.compile(r"\d[-–]$")
+# "pp. 401-" before "419", "Covid-" before "19".
+_RANGE = re.compile(r"\w-$|\d–$")
 # "pre- and post-": the hyphen stands for a word that is to come.
-_SUSPENDED = re.compile(r"(?:and|or|to|nor|&|und)\b")
+_SUSPENDED = re.compile(r"(?:and|or|to|nor|&|und)\b(?!-)")
 _LONGEST_NOTE = 40
 _TORN = re.compile(r"[\w,-]$")
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi:\s?10\.|10\.\d{4,9}/)\S*$")
