@@ -28,7 +28,7 @@ _TERMINAL = re.compile(r"[.?!:;][\"'”’)\],*\s]*$")
 _SENTENCE_BREAK = re.compile(r"[a-z)][.!]\s+[A-Z]")
 _LABEL = re.compile(
     r"^(?i:abstract|aims?\b(?:\(s\))?|background|introduction|objectives?|purpose|methods?|results|findings|conclusions?|"
-    r"context|design|setting|problem|key (?:findings|points|messages))\b(?::|\s+[\"'“‘(]*[A-Z0-9]|$)"
+    r"context|design|setting|problem|key (?:findings|points|messages))(?:\b|(?<=\)))(?::|\s+[\"'“‘(]*[A-Z0-9]|$)"
 )
 # The end of a sentence that began on another line: a small letter, or a year and a full stop.
 _TORN = re.compile(r"[a-z](?![A-Z])|\d{4}(?:[.,] |[.,]?$)|[),;]")

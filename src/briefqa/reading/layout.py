@@ -8,12 +8,12 @@ from enum import StrEnum
 
 from briefqa.brief import Brief, slug, with_unique_ids
 from briefqa.reading.assigning import assign_roles
-from briefqa.reading.clues import look
+from briefqa.reading.clues import Clues, look
 from briefqa.reading.contents import find_headings, read_contents
 from briefqa.reading.doubts import Doubt, doubt_entry, doubt_front, doubt_headings, doubt_outside, doubt_parts
-from briefqa.reading.entries import collect, finish
+from briefqa.reading.entries import Finished, collect, finish
 from briefqa.reading.entry_numbers import without_entry_numbers
-from briefqa.reading.front import read_front, title_from, untitled_parts_removed
+from briefqa.reading.front import Front, read_front, title_from, untitled_parts_removed
 from briefqa.reading.furniture import running_title, without_furniture
 from briefqa.reading.lines import Document, Line
 from briefqa.reading.names import Names
@@ -74,21 +74,17 @@ def read_layout(document: Document, *, file: str, sha256: str) -> Layout:
     text, furniture = without_furniture(document.lines)
     text = rejoined(with_breaks(with_titles_apart(text)))
     contents = read_contents(text)
-    before, listed, after = text[: contents.start], text[contents.start : contents.end], text[contents.end :]
+    after = text[contents.end :]
     headings = find_headings(after, contents)
     start = min(headings) if headings else 0
-    front = [*before, *after[:start]]
+    front = [*text[: contents.start], *after[:start]]
     body = without_entry_numbers(after[start:])
-    positions = frozenset(position - start for position in headings)
     known = _source_names(body)
     clues = look(body, known)
     title = _title(front or body[:20], furniture)
-    setting = Setting(positions, bool(contents.names), (title or "").casefold(), is_compact(clues))
-    roles = assign_roles(clues, setting)
-    outside = [line for line, role in zip(body, roles, strict=True) if role in (Role.FRONT, Role.POINTER, Role.BACK)]
-    said = read_front(list(paragraphs([*front, *outside])))
-    opening = [line for line, role in zip(body, roles, strict=True) if role is Role.FRONT]
-    name = said.title or _title([*front, *opening], furniture)
+    listed = frozenset(position - start for position in headings)
+    roles = assign_roles(clues, Setting(listed, bool(contents.names), (title or "").casefold(), is_compact(clues)))
+    said, name = _front(front, body, roles, furniture)
     brief_id = slug(name or file.rsplit(".", 1)[0])
     finished = [finish(draft, brief_id, said.access_policy, known) for draft in collect(body, roles)]
     brief = Brief(
@@ -103,22 +99,38 @@ def read_layout(document: Document, *, file: str, sha256: str) -> Layout:
         file=file,
         sha256=sha256,
     )
-    met = [line for line, role in zip(body, roles, strict=True) if role is Role.HEADING]
-    doubts = [
+    doubts = (
         *doubt_front(said, titled=name is not None),
         *(Doubt(oddity.kind, oddity.message, None, oddity.page) for oddity in document.oddities),
-        *doubt_headings(contents, met),
-        *([] if finished else [Doubt("no-entries", "no entry was found")]),
-        *_in_order(
-            body,
-            [
-                *(doubt for found in finished for doubt in doubt_entry(found)),
-                *doubt_parts(finished, {id(here.line): here for here in clues}),
-                *doubt_outside(body, roles, clues),
-            ],
-        ),
+        *doubt_headings(contents, [line for line, role in zip(body, roles, strict=True) if role is Role.HEADING]),
+        *_doubts(finished, body, roles, clues),
+    )
+    lines = _account(document, furniture, text[contents.start : contents.end], front, body, roles)
+    return Layout(brief, doubts, tuple(lines))
+
+
+def _front(
+    front: Sequence[Line], body: Sequence[Line], roles: Sequence[Role], furniture: Sequence[Line]
+) -> tuple[Front, str | None]:
+    """What is said outside the entries, and the brief's name if it is given anywhere."""
+    outside = [line for line, role in zip(body, roles, strict=True) if role in (Role.FRONT, Role.POINTER, Role.BACK)]
+    said = read_front(list(paragraphs([*front, *outside])))
+    opening = [line for line, role in zip(body, roles, strict=True) if role is Role.FRONT]
+    return said, said.title or _title([*front, *opening], furniture)
+
+
+def _doubts(
+    finished: Sequence[Finished], body: Sequence[Line], roles: Sequence[Role], clues: Sequence[Clues]
+) -> list[Doubt]:
+    """What is doubtful about the entries and what stands between them, in the order of the file."""
+    if not finished:
+        return [Doubt("no-entries", "no entry was found"), *_in_order(body, list(doubt_outside(body, roles, clues)))]
+    found = [
+        *(doubt for one in finished for doubt in doubt_entry(one)),
+        *doubt_parts(finished, {id(here.line): here for here in clues}),
+        *doubt_outside(body, roles, clues),
     ]
-    return Layout(brief, tuple(doubts), tuple(_account(document, furniture, listed, front, body, roles)))
+    return _in_order(body, found)
 
 
 def _title(lines: Sequence[Line], furniture: Sequence[Line]) -> str | None:

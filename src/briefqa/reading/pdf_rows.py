@@ -1,0 +1,264 @@
+"""Words on a page → rows, in the order they are read, and as lines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+
+from briefqa.reading.lines import Line, Piece, Style, compose
+
+# What two positions, in points, may differ by and still be meant to be the same.
+_SLACK = 3.0
+# So many lines at a page's head or foot may be furniture.
+_EDGE = 4
+# Words so far apart, in points, are parts of a line: a page number in contents, a column.
+_GUTTER = 16.0
+# A character raised or lowered by less, in points, is a superscript or the like.
+RAISED = 6.0
+# Too few lines to tell a margin from what one line reaches.
+_FEW_LINES = 60
+# No running header stands so far from the edges of its page, as shares of its height.
+_INNER = (0.14, 0.86)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its box in points, y upwards."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    style: Style
+    target: str = ""
+    internal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What stands at one height of a page.
+
+    Attributes:
+        words: from left to right.
+        main: the widest word, which says how high the row stands and how large it is set.
+        page: 1-based.
+        number: 1-based, in reading order on the page; 0 before that is known.
+        height: where it stands on its page, from 0 (top) to 1.
+        furniture: whether it is a running header or footer.
+    """
+
+    words: tuple[Word, ...]
+    main: Word
+    page: int
+    number: int = 0
+    height: float = 0.0
+    furniture: bool = False
+
+    @property
+    def left(self) -> float:
+        """Of its first word, in points from the page's left edge."""
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        """Of its last word, in points from the page's left edge."""
+        return self.words[-1].right
+
+    @property
+    def bottom(self) -> float:
+        """Of its main word, in points from the page's foot."""
+        return self.main.bottom
+
+    @property
+    def top(self) -> float:
+        """Of its main word, in points from the page's foot."""
+        return self.main.top
+
+    @property
+    def size(self) -> float:
+        """Of its main word's font, in points."""
+        return self.main.style.size
+
+    @property
+    def text(self) -> str:
+        """Its words, with a space between them."""
+        return " ".join(word.text for word in self.words)
+
+
+def _row(words: Sequence[Word], page: int) -> Row:
+    """A row; its widest word says how high it stands and how large it is set."""
+    main = words[0]
+    for word in words:
+        if word.right - word.left > main.right - main.left:
+            main = word
+    return Row(tuple(words), main, page)
+
+
+def rows_of(words: Sequence[Word], page: int) -> list[Row]:
+    """Words drawn one after the other at one height, from left to right, parted at wide gaps."""
+    rows: list[list[Word]] = []
+    for word in words:
+        last = rows[-1][-1] if rows else None
+        near = last is not None and word.left - last.left >= -_SLACK and word.left - last.right < _GUTTER
+        if last is not None and near and _level(last, word):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [_row(row, page) for row in rows]
+
+
+def _level(one: Word | Row, other: Word | Row) -> bool:
+    """Whether two boxes stand at one height: half of the lower one's height is common."""
+    common = min(one.top, other.top) - max(one.bottom, other.bottom)
+    return common > 0.5 * min(one.top - one.bottom, other.top - other.bottom)
+
+
+def in_reading_order(rows: list[Row]) -> list[Row]:
+    """From top to bottom, parts of one height together; column by column where a page has columns."""
+    ordered = sorted(rows, key=lambda row: -row.bottom)
+    heights: list[list[Row]] = []
+    for row in ordered:
+        if heights and _level(heights[-1][0], row):
+            heights[-1].append(row)
+        else:
+            heights.append([row])
+    beside = [parts for parts in heights if sum(len(part.words) >= 3 for part in parts) >= 2]
+    if len(beside) >= 6 and len(beside) > 0.3 * len(heights):
+        return _by_columns(heights, min(part.left for parts in beside for part in sorted(parts, key=_left)[1:]))
+    return [
+        _row([word for part in sorted(parts, key=_left) for word in part.words], parts[0].page) for parts in heights
+    ]
+
+
+def _left(row: Row) -> float:
+    return row.left
+
+
+def _by_columns(heights: Sequence[Sequence[Row]], second: float) -> list[Row]:
+    """The left column before the right one, which starts at `second`, between lines that go across both."""
+    result: list[Row] = []
+    right: list[Row] = []
+    for parts in heights:
+        for part in sorted(parts, key=_left):
+            across = part.left < second - _SLACK and part.right > second + _SLACK
+            if across:
+                result += right
+                right = []
+            (right if part.left >= second - _SLACK else result).append(part)
+    return result + right
+
+
+def with_furniture_marked(pages: Sequence[Sequence[Row]]) -> list[Row]:
+    """Mark what stands at the head or foot of several pages, at one height, with the same words but for numbers."""
+    places: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    for page in pages:
+        for row in _edges(page):
+            for height in _heights(row):
+                places[_key(row), height].add(row.page)
+    with_text = sum(1 for page in pages if page)
+    need = 2 if with_text <= 5 else 3
+    marked = []
+    for page in pages:
+        edges = {row.number for row in _edges(page)}
+        for row in page:
+            often = row.number in edges and any(len(places[_key(row), height]) >= need for height in _heights(row))
+            marked.append(replace(row, furniture=True) if often else row)
+    return marked
+
+
+def _edges(page: Sequence[Row]) -> Sequence[Row]:
+    """The first and last lines of a page that stand in its outer parts, where running headers do."""
+    outer = [row for row in page if not _INNER[0] < row.height < _INNER[1]]
+    return [row for row in (page if len(page) <= 2 * _EDGE else [*page[:_EDGE], *page[-_EDGE:]]) if row in outer]
+
+
+def _heights(row: Row) -> tuple[int, int]:
+    """Two overlapping classes of height, so that no two heights that are nearly the same are always apart."""
+    return int(row.height * 100), int(row.height * 100 + 0.5) + 1_000
+
+
+def _key(row: Row) -> str:
+    return re.sub(r"\d+", "#", row.text)
+
+
+def lines_of(rows: Sequence[Row]) -> Iterator[Line]:
+    """Rows as lines, with the gaps between them and how sure each break is their writer's."""
+    body = [row for row in rows if not row.furniture]
+    pitch = _pitch(body)
+    margins = _margins(body)
+    before: Row | None = None
+    for row in rows:
+        gap = turned = False
+        fresh: float | None = None
+        if not row.furniture:
+            if before is not None:
+                turned = before.page != row.page
+                drop = before.bottom - row.bottom
+                gap = turned or drop > pitch * max(before.size, row.size) * 1.2 + 0.5 or drop < 0
+                fresh = _fresh(before, row, margins)
+            before = row
+        place = Line(
+            number=row.number,
+            text="",
+            gap=gap,
+            page=row.page,
+            page_break=turned,
+            fresh=fresh,
+            contents=all(word.internal for word in row.words),
+            furniture=row.furniture,
+            height=round(row.height, 3),
+        )
+        line = compose(_pieces(row), place)
+        if line is not None:
+            yield line
+
+
+def _pieces(row: Row) -> Iterator[Piece]:
+    """The words of a row, those that look alike and lead to one place together."""
+    for (style, target), words in groupby(row.words, key=lambda word: (word.style, word.target)):
+        yield Piece(" ".join(word.text for word in words), style, target)
+        yield Piece(" ", style)
+
+
+def _pitch(rows: Sequence[Row]) -> float:
+    """The commonest distance from line to line of one size, as a multiple of that size."""
+    counts: Counter[float] = Counter()
+    for one, other in pairwise(rows):
+        drop = one.bottom - other.bottom
+        if one.page == other.page and one.size == other.size and one.size and 0 < drop < 3 * one.size:
+            counts[round(drop / one.size, 1)] += 1
+    if not counts:
+        return 1.3
+    # Where most paragraphs are a line each, the space between them is the commonest, and not what is meant.
+    return min(ratio for ratio, count in counts.items() if count >= 0.2 * max(counts.values()))
+
+
+def _margins(rows: Sequence[Row]) -> dict[int, float]:
+    """The right margin, by where lines start: as far as at least two lines in fifty reach."""
+    rights: defaultdict[int, list[float]] = defaultdict(list)
+    for row in rows:
+        rights[round(row.left / _SLACK)].append(row.right)
+    everywhere = _reach([right for found in rights.values() for right in found])
+    return {left: _reach(found) if len(found) >= 12 else everywhere for left, found in rights.items()}
+
+
+def _reach(rights: Sequence[float]) -> float:
+    ordered = sorted(rights, reverse=True)
+    if len(ordered) < _FEW_LINES:
+        return ordered[0] if ordered else 0.0
+    for position, right in enumerate(ordered):
+        if sum(other > right - 2 * _SLACK for other in ordered[position : position + 50]) >= min(3, len(ordered)):
+            return right
+    return ordered[0] if ordered else 0.0
+
+
+def _fresh(before: Row, row: Row, margins: dict[int, float]) -> float:
+    """1 where the first word of a line would have fitted behind the line before, else 0."""
+    first = row.words[0]
+    space = 0.25 * before.size
+    room = margins[round(before.left / _SLACK)] - before.right - space - (first.right - first.left)
+    return 1.0 if room > _SLACK else 0.0

@@ -1,0 +1,159 @@
+"""Where the name of a publication begins, and whether a text can be one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefqa.reading.dates import (
+    DAY_OR_MONTH,
+    is_label,
+)
+from briefqa.reading.names import (
+    CONNECTORS,
+    JOURNAL,
+    Names,
+    capitalised_share,
+    is_worded_as_name,
+)
+
+# What only titles say, in capitals or not.
+TITLE_WORDS = re.compile(
+    r"\b(?:Protocol|Trial|Study|Survey|Findings|Results of|(?:Scoping|Umbrella|Systematic|Rapid) Review|"
+    r"Review of Reviews)\b"
+)
+SENTENCE_BREAK = re.compile(r"[^\W\d_]{6,}[)\"'’”]*[.?!]\s+[\"'“‘]?[A-Z]|[?!]\s")
+# "Int. J. Environ. Res. Public Health", "J. Adv. Nurs.": its full stops end no sentence.
+ABBREVIATED = re.compile(r"(?:(?:Int|Eur|Br|Am|Aust|Can|Scand)\. )?J\. (?:(?:[A-Z][\w-]{0,11}\.?|&|of)(?: |$)){1,6}")
+# "Journal of Women & Aging The adult …", "Alder Hey Children's NHS Foundation Trust Our virtual ward …".
+WORDED_RUN = re.compile(
+    r"(?P<name>(?:[A-Z][\w'’.-]*|&|of|and|for|the|in)(?: (?:[A-Z][\w'’.-]*|&|of|and|for|the|in)){1,9}?)"
+    r"(?= (?:The|This|These|We|Our|In|A|An|To|It|There|How|What|Why|When|Who|Using|Since|Many|Most|Some|As|For) [a-z])"
+)
+ENDS_ORGANISATION = re.compile(
+    r"\b(?:Academy|Agency|Alliance|Association|Authority|Board|Centre|College|Commission|Confederation|Council|"
+    r"Federation|Foundation|Fund|Government|Institute|Network|Society|Trust|Union|University)$"
+)
+STOPPED_ORGANISATION = re.compile(
+    r"(?=.{8,80}\.$)(?:(?:[A-Z][\w'’.-]*|&|of|and|for|the|in) )+"
+    r"(?:Academy|Agency|Alliance|Association|Authority|College|Commission|Confederation|Council|Federation|Foundation|"
+    r"Institute|Organi[sz]ation|Society|Trust|Union|University)\."
+)
+_SENTENCE_STARTS = frozenset({"In", "Since", "By", "From", "During", "Between", "Until", "As", "At", "This", "These"})
+# Names that begin with a word in small letters.
+_SMALL_NAMES = frozenset({"npj", "e-learning", "elearning", "bioRxiv", "medRxiv", "mBio", "eLife"})
+MAX_NAME, _MAX_MAIN_TITLE = 150, 60
+
+
+def stands_alone(before: str) -> bool:
+    """Whether a title can have ended before a publisher's name: not in "workforce plans of NHS England"."""
+    words = before.split()
+    return len(words) >= 3 and words[-1].lower() not in CONNECTORS and words[-1][-1] not in ",:;–-"
+
+
+def is_only_a_name(name: str) -> bool:
+    """Whether a name is worded and spelled as nothing but an organisation's or a journal's is."""
+    if TITLE_WORDS.search(name):
+        return False
+    return JOURNAL.match(name) is not None or (
+        is_worded_as_name(name) and capitalised_share(name) == 1.0 and ":" not in name and len(name.split()) <= 8
+    )
+
+
+def is_named(name: str, known: Names) -> bool:
+    """Whether a name is known, or worded as organisations' and journals' are."""
+    return name in known or is_worded_as_name(name)
+
+
+def holds_title(name: str, known: Names) -> bool:
+    """Whether what stands before a date is a title in small letters with a name in capitals behind it."""
+    if name in known or known.leading(name) is not None:
+        return False
+    journals = [] if JOURNAL.match(name) else JOURNAL.finditer(name)
+    if any(_ends_title(name[: match.start()].rstrip()) for match in journals):
+        return True
+    if capitalised_share(name) >= 0.7:
+        return False
+    return len(name[: name_start(name, len(name), known)].split()) >= 3
+
+
+def _ends_title(before: str) -> bool:
+    """Whether what stands before a journal's words can be a title, and not the beginning of the journal's name."""
+    words = before.split()
+    return len(words) >= 3 and before[-1] not in ":–—-,&(" and words[-1].lower() not in CONNECTORS
+
+
+def plausible(name: str, *, detailed: bool) -> bool:
+    """Whether a text can be a publication's name; small letters count less where a volume or pages stand behind."""
+    if (
+        not 2 <= len(name) <= MAX_NAME
+        or name.isdigit()
+        or name[:4].isdigit()
+        or (SENTENCE_BREAK.search(name) and ABBREVIATED.fullmatch(name) is None)
+        or name.endswith(("?", ":", "!"))
+    ):
+        return False
+    if (not name[0].isalnum() and name[0] not in "\"'“‘#@") or DAY_OR_MONTH.fullmatch(name):
+        return False
+    if name.split()[-1].lower() in CONNECTORS or is_label(name):
+        return False
+    first = name.split()[0]
+    if first in _SENTENCE_STARTS or (first.islower() and first not in _SMALL_NAMES):
+        return False
+    return capitalised_share(name) >= (0.2 if detailed else 0.7)
+
+
+def starts_sentence(text: str, name: str, turns: Sequence[int]) -> bool:
+    """Whether what follows a name is a sentence of its own, not the rest of one the name begins."""
+    rest = text[len(name) :].lstrip()
+    if len(text) - len(rest) in turns:
+        return True
+    return bool(re.match(r"[\"'“‘(]*[A-Z]", rest)) and len(rest) > 40
+
+
+def name_start(text: str, end: int, known: Names) -> int:
+    """Where the publication's name begins that ends at `end`; 0 where it cannot be told from the title."""
+    before = text[:end].rstrip(" ,;")
+    run = _capitalised_run(before)
+    journals = [match.start() for match in JOURNAL.finditer(before, run)]
+    titled = [start for start in journals if start and (start >= run > 0 or _ends_title(before[:start].rstrip()))]
+    name = known.ending(before)
+    known_start = len(before) - len(name) if name else 0
+    # "The Journal of the Royal College of Nursing" ends in a publisher's name, but does not start with it.
+    if name and before[:known_start].split()[-1] not in CONNECTORS and not any(start < known_start for start in titled):
+        return known_start
+    return _with_main_title(before, titled[-1]) if titled else run
+
+
+def _capitalised_run(before: str) -> int:
+    """Where the words in capitals begin that a text ends with, connecting words among them."""
+    start = len(before)
+    best = 0
+    offset = max(0, len(before) - 3 * MAX_NAME)
+    for word in reversed(list(re.finditer(r"\S+", before[offset:]))):
+        letters = word[0].lstrip("\"'“‘(")
+        connector = word[0] in CONNECTORS or word[0].startswith("(")
+        if not connector and not letters[:1].isupper():
+            break
+        if offset + word.end() < start and word[0].endswith((":", ".", "?", "!")):
+            break
+        if not connector:
+            best = offset + word.start()
+        start = offset + word.start()
+    return best
+
+
+def _with_main_title(text: str, start: int) -> int:
+    """Where a journal's name begins that has a main title before its "…: The Journal of …"."""
+    head = text[:start].rstrip()
+    if not head.endswith(":"):
+        return start
+    begins = len(head)
+    for word in reversed(list(re.finditer(r"\S+", head))):
+        if word[0] not in CONNECTORS and not word[0][0].isupper():
+            # Only behind small letters can the main title be told from the work's.
+            return begins if begins < len(head) else start
+        if len(head) - word.start() > _MAX_MAIN_TITLE or (begins < len(head) and word[0][-1] in ":.?!"):
+            return start
+        begins = word.start() if word[0] not in CONNECTORS else begins
+    return start
