@@ -10,6 +10,7 @@ from briefqa.brief import PartialDate
 from briefqa.reading.clues import Clues, is_address, labelled_source, look, signature
 from briefqa.reading.lines import Line, Link, Style
 from briefqa.reading.names import NO_NAMES, Names
+from briefqa.reading.roles import Role
 
 MET = Names(frozenset({"Porters Weekly"}))
 
@@ -61,11 +62,33 @@ class TestOneLine:
         assert seen("Porters Monthly").nameable
         assert seen("Royal Ward Trust").undated
 
-    @pytest.mark.parametrize("label", ["Background: x", "AIMS: x", "Results We", "Methods", "Key findings: x"])
+    @pytest.mark.parametrize(
+        "label",
+        [
+            "Background: x",
+            "AIMS: x",
+            "Results We",
+            "Methods",
+            "Key findings: x",
+            "Aim: x",
+            "Aim(s): x",
+            "AIM(S) To ask",
+        ],
+    )
     def test_parts_of_abstracts_are_labelled(self, label: str) -> None:
         assert seen(label).label
 
-    @pytest.mark.parametrize("text", ["Backgrounds matter", "results of a trial", "Purpose-built wards", "Rest: x"])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Backgrounds matter",
+            "results of a trial",
+            "Purpose-built wards",
+            "Rest: x",
+            "Aim(s) of nurses",
+            "Aimless: x",
+        ],
+    )
     def test_other_words_are_no_label(self, text: str) -> None:
         assert not seen(text).label
 
@@ -227,6 +250,69 @@ class TestNextLine:
         here = clues("Rotas in wards: a survey", "BMC Medicine 22(1), 2024")[0]
         assert here.joined_in_title is None
         assert not here.clearly_in_title
+
+    def test_a_source_may_go_on_over_three_lines(self) -> None:
+        here, middle, last = clues(
+            "International Journal of Environmental", "Research and Public", "Health 20(16), 2023"
+        )
+        assert here.joined is not None
+        assert here.joined.text == "International Journal of Environmental Research and Public Health 20(16)"
+        assert here.joined.date == PartialDate(2023)
+        assert (here.rests, middle.rests, last.rests) == (
+            frozenset(),
+            frozenset({Role.SOURCE_MORE}),
+            frozenset({Role.SOURCE_REST}),
+        )
+
+    def test_authors_may_take_the_first_of_them(self) -> None:
+        found = clues(
+            "Smith J, Patel R, Jones A, Ahmed S.",
+            "International Journal of Environmental Research",
+            "and Public Health 20(16), 2023",
+        )
+        assert found[0].joined is not None
+        assert found[0].joined.authors == "Smith J, Patel R, Jones A, Ahmed S"
+        assert [here.rests for here in found] == [
+            frozenset(),
+            frozenset({Role.SOURCE_MORE}),
+            frozenset({Role.SOURCE_REST}),
+        ]
+
+    def test_the_abstract_may_begin_on_the_last(self) -> None:
+        found = clues(
+            "International Journal of Environmental", "Research and Public", "Health 20(16), 2023 We asked nurses."
+        )
+        assert found[2].rests == frozenset({Role.SOURCE_REST_ABSTRACT})
+
+    def test_a_source_of_three_lines_may_start_behind_a_title(self) -> None:
+        found = clues(
+            "Do porters sleep? International Journal of", "Environmental Research and Public", "Health 20(16), 2023"
+        )
+        assert found[0].joined_in_title is not None
+        assert (
+            found[0].joined_in_title.text == "International Journal of Environmental Research and Public Health 20(16)"
+        )
+        assert Role.SOURCE_MORE in found[1].rests
+        assert Role.SOURCE_REST in found[2].rests
+
+    def test_a_source_of_two_lines_has_no_middle(self) -> None:
+        found = clues(
+            "International Journal of Environmental Research", "and Public Health 20(16), 2023", "We asked nurses."
+        )
+        assert [here.rests for here in found] == [frozenset(), frozenset({Role.SOURCE_REST}), frozenset()]
+
+    def test_a_gap_before_the_last_line_ends_it(self) -> None:
+        lines = [Line(1, "International Journal of Environmental"), Line(2, "Research and Public")]
+        for last in (Line(3, "Health 20(16), 2023", gap=True), Line(3, "Health 20(16), 2023", fresh=1.0)):
+            assert look([*lines, last], NO_NAMES)[0].joined is None
+        page = Line(3, "Health 20(16), 2023", gap=True, page_break=True)
+        assert look([*lines, page], NO_NAMES)[0].joined is not None
+
+    def test_a_journal_without_a_date_may_wrap_too(self) -> None:
+        found = clues("Smith J. British Journal of", "Nursing (Mark Allen)")
+        assert found[0].joined is not None
+        assert (found[0].joined.text, found[0].joined.date) == ("British Journal of Nursing (Mark Allen)", None)
+        assert found[1].rests == frozenset({Role.SOURCE_REST})
 
     def test_a_line_wraps_where_another_follows_closely(self) -> None:
         lines = [Line(1, "Naps"), Line(2, "Rest")]

@@ -9,11 +9,11 @@ import pytest
 from briefqa.brief import PartialDate
 from briefqa.reading.clues import look
 from briefqa.reading.contents import Contents
-from briefqa.reading.doubts import Doubt, doubt_front, doubt_headings, doubt_outside, doubt_parts
+from briefqa.reading.doubts import Doubt, doubt_alone, doubt_front, doubt_headings, doubt_outside, doubt_parts
 from briefqa.reading.entries import collect, finish
 from briefqa.reading.front import Front
 from briefqa.reading.layout import read_layout
-from briefqa.reading.lines import Document, Line, Link, Oddity
+from briefqa.reading.lines import Document, Line, Link, Oddity, Style
 from briefqa.reading.names import NO_NAMES
 from briefqa.reading.roles import Role
 from briefqa.reading.text import read_text
@@ -159,6 +159,28 @@ class TestOutside:
     def test_a_section_that_points_elsewhere_is_not(self) -> None:
         body = f"Statistics\n\nYou can find statistics in the Landscape.\n\nReviews\n\n{ENTRY}"
         assert doubts_of(lines_of(body, headings="Statistics 2\nReviews 2")) == []
+
+    @pytest.mark.parametrize(
+        ("heading", "doubtful"),
+        [(Style(), True), (Style(bold=True), False)],
+        ids=["looks like titles", "looks like none"],
+    )
+    def test_a_heading_over_text_alone_may_be_a_title(self, heading: Style, *, doubtful: bool) -> None:
+        lines = [Line(1, "Naps at night"), Line(2, "BMC Nursing 3(1), 2020"), Line(3, "Networks", style=heading)]
+        lines.append(Line(4, "The team meets on Mondays."))
+        roles = [Role.TITLE, Role.SOURCE, Role.HEADING, Role.POINTER]
+        found = list(doubt_alone(roles, look(lines, NO_NAMES)))
+        assert [(doubt.kind, doubt.line) for doubt in found] == ([("heading-or-title", 3)] if doubtful else [])
+
+    def test_a_heading_over_entries_is_one(self) -> None:
+        lines = [Line(1, "Networks"), Line(2, "Naps at night"), Line(3, "BMC Nursing 3(1), 2020")]
+        assert list(doubt_alone([Role.HEADING, Role.TITLE, Role.SOURCE], look(lines, NO_NAMES))) == []
+
+    def test_where_contents_say_what_is_a_heading_none_is_doubted(self) -> None:
+        body = f"Reviews\n\n{ENTRY}\n\nStatistics\n\nYou can find statistics in the Landscape."
+        assert doubts_of(lines_of(body, headings="Reviews 2\nStatistics 2")) == []
+        without = read_layout(Document(tuple(lines_of(body)[3:]), ()), file="brief.txt", sha256="0" * 64)
+        assert [doubt.kind for doubt in without.doubts] == ["heading-or-title"]
 
     def test_a_brief_without_entries_says_so(self) -> None:
         assert ("no-entries", None) in told("")

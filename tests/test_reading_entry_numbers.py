@@ -79,6 +79,48 @@ def test_numbered_headings_stay() -> None:
     ]
 
 
+def test_a_title_is_known_to_have_stood_behind_a_number() -> None:
+    numbered = read_text(entries([f"{n}. " for n in range(1, 7)]).encode(), Path("brief.txt")).lines
+    titles = [line for line in without_entry_numbers(numbered) if line.text.startswith("Rotas")]
+    others = [line for line in without_entry_numbers(numbered) if not line.text.startswith("Rotas")]
+    # Nobody's margin puts a number where a line begins.
+    assert {(line.counted, line.fresh) for line in titles} == {(True, 1.0)}
+    assert {(line.counted, line.fresh) for line in others} == {(False, None)}
+    assert not any(line.counted for line in numbered)
+
+
+def test_lines_that_keep_their_numbers_are_not_counted() -> None:
+    lines = read_text(entries([f"{n}. " for n in range(1, 5)]).encode(), Path("brief.txt")).lines
+    assert without_entry_numbers(lines) == list(lines)
+
+
+@pytest.mark.parametrize("close", [True, False])
+@pytest.mark.parametrize("items", [2, 3, 4])
+def test_a_lists_last_item_is_no_entry_however_near_the_next_source_stands(items: int, *, close: bool) -> None:
+    listed = "\n".join(f"{n}. Naps {'x' * n}" for n in range(1, items + 1))
+    text = ("\n" if close else "\n\n").join(
+        f"Rotas on {ward} Ward\nBMC Medicine {n}(1), 2020\nNaps are:\n{listed}" for n, ward in enumerate(WARDS, start=3)
+    )
+    assert read(text) == [line.text for line in read_text(text.encode(), Path("brief.txt")).lines]
+
+
+@pytest.mark.parametrize(
+    ("between", "taken"),
+    [
+        ("", True),
+        ("Abstract only*", True),
+        ("Smith J, Patel R", True),
+        ("https://a.uk", True),
+        ("Abstract only*\n\nSmith J, Patel R\n\nwww.a.uk", True),
+        # A paragraph of its own: the number was no title's.
+        ("Naps in wards", False),
+    ],
+)
+def test_only_what_goes_with_a_title_may_stand_apart_between_it_and_its_source(between: str, *, taken: bool) -> None:
+    text = entries([f"{n}. " for n in range(1, 7)], between=f"\n{between}\n\n" if between else "\n")
+    assert ("Rotas on Ash Ward" in read(text)) is taken
+
+
 def test_links_and_looks_move_with_the_text() -> None:
     link, bold = "https://a.uk", Style(bold=True)
     lines = []

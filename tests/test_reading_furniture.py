@@ -141,6 +141,45 @@ def test_a_title_that_reads_like_the_header_stays() -> None:
     assert kept[-3:] == ["Ward Life Today", "Sleep Medicine 9(1), 2021", "Naps help."]
 
 
+def test_a_header_that_is_an_entrys_title_as_well_is_told_by_the_footer_next_to_it() -> None:
+    pages = [f"Nurses of {ward} who\n\nWard Life\n\nPage {n} of 5\n\nstay longer." for n, ward in enumerate(WARDS, 1)]
+    source = "Sleep Medicine 9(1), 2021"
+    text = "\n\n".join([*pages, f"Ward Life\n\n{source}\n\nNaps help.\n\nWard Life\n\nPage 5 of 5\n\n{source}"])
+    kept, furniture = part(text)
+    assert kept[-4:] == ["Ward Life", source, "Naps help.", source]
+    assert furniture == [line for n in range(1, 6) for line in ("Ward Life", f"Page {n} of 5")]
+
+
+def test_a_footer_may_stand_before_the_header() -> None:
+    pages = [f"Nurses of {ward} who\n\nSheet {n} page\n\nWard Life\n\nstay longer." for n, ward in enumerate(WARDS, 1)]
+    text = "\n\n".join([*pages, "Naps help.\n\nSheet 5 page\n\nWard Life\n\nSleep Medicine 9(1), 2021"])
+    kept, furniture = part(text)
+    assert kept[-2:] == ["Naps help.", "Sleep Medicine 9(1), 2021"]
+    assert furniture.count("Ward Life") == 5
+
+
+@pytest.mark.parametrize(
+    "form", ["{}. who may delegate what, to whom", "({}) who may delegate", "{}) who may delegate"]
+)
+@pytest.mark.parametrize("apart", ["\n", "\n\n"])
+def test_items_that_several_lists_share_are_text(form: str, apart: str) -> None:
+    listed = ["Policies of {ward} say", "1. what may be delegated", "{item}", "3. and when it may"]
+    text = "\n\n".join(
+        apart.join(listed).format(ward=ward, item=form.format(n if apart == "\n" else 2))
+        for n, ward in enumerate(WARDS, 2)
+    )
+    assert part(text)[1] == []
+
+
+def test_items_that_count_on_where_sentences_go_on_are_text() -> None:
+    text = "\n\n".join(
+        f"Nurses of {ward} know\n\n{n}. who may delegate\n\nand what." for n, ward in enumerate(WARDS, 1)
+    )
+    assert part(text)[1] == []
+    # Without its dot the number is a page's.
+    assert part(text.replace(". who", " who"))[1] == [f"{n} who may delegate" for n in range(1, 5)]
+
+
 def test_a_copy_without_blank_lines_has_its_headers_all_the_same() -> None:
     text = "\n".join(f"Nurses of {ward} who\n{HEADER}\nstay longer." for ward in WARDS)
     assert part(text)[1] == [HEADER] * 4

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from briefqa.reading.clues import look
-from briefqa.reading.lines import Line, Style
+from briefqa.reading.lines import Line, Link, Style
 from briefqa.reading.names import NO_NAMES
 from briefqa.reading.role_costs import IMPOSSIBLE
 from briefqa.reading.role_order import Pair, follow_end, pair_of, steps
@@ -98,6 +99,72 @@ def test_a_title_goes_on_on_the_next_line() -> None:
 def test_no_title_ends_in_a_joining_word() -> None:
     wrapped = pair("Rotas in small and in", "BMC Medicine 2(1), 2020")
     assert cost("TITLE", "SOURCE", wrapped) > cost("TITLE", "SOURCE", replace(wrapped, dangling=False))
+
+
+class TestLinks:
+    """A link that goes on over lines is one title."""
+
+    FIRST = Line(1, "Rotas in small wards", links=(Link(0, 20, "https://a.uk/x"),))
+    SECOND = Line(2, "Naps in large ones", links=(Link(0, 18, "https://a.uk/x"),))
+
+    def test_is_seen_on_both_lines(self) -> None:
+        assert pair(self.FIRST, self.SECOND).same_link
+        other = replace(self.SECOND, links=(Link(0, 18, "https://a.uk/y"),))
+        inner = replace(self.SECOND, links=(Link(8, 18, "https://a.uk/x"),))
+        for second in (other, inner, replace(self.SECOND, links=())):
+            assert not pair(self.FIRST, second).same_link
+        assert not pair(replace(self.FIRST, links=()), self.SECOND).same_link
+
+    def test_an_address_or_a_note_goes_on_with_none(self) -> None:
+        for text in ("https://a.uk/x", "Abstract only*"):
+            second = Line(2, text, links=(Link(0, len(text), "https://a.uk/x"),))
+            assert not pair(self.FIRST, second).same_link
+
+    @pytest.mark.parametrize(
+        "apart", [{}, {"gap": True}, {"fresh": 1.0}, {"gap": True, "page_break": True}, {"style": Style(bold=True)}]
+    )
+    def test_goes_on_however_its_lines_end(self, apart: dict[str, Any]) -> None:
+        linked = pair(self.FIRST, replace(self.SECOND, **apart))
+        for role in ("TITLE_MORE", "MORE_SOURCE", "MORE_SOURCE_ABSTRACT"):
+            assert cost("TITLE", role, linked) == 0.0
+        more = cost("TITLE", "TITLE_MORE", linked)
+        assert all(cost("TITLE", role, linked) > more + 4.0 for role in ("SOURCE", "TITLE", "HEADING", "ABSTRACT"))
+
+    def test_another_link_is_another_title(self) -> None:
+        linked = replace(pair(self.FIRST, self.SECOND), gap=True)
+        assert cost("ABSTRACT", "TITLE", linked) > cost("ABSTRACT", "TITLE", replace(linked, same_link=False))
+
+
+def test_a_title_may_go_on_behind_a_question_though_less_likely() -> None:
+    asked, told = pair("Do porters sleep?", "Policy and Wards"), pair("Do porters sleep", "Policy and Wards")
+    assert asked.stopped == "?"
+    assert cost("TITLE", "TITLE_MORE", asked) > cost("TITLE", "TITLE_MORE", told)
+    assert cost("TITLE", "SOURCE", asked) == cost("TITLE", "SOURCE", told)
+    small = replace(asked, small=True)
+    assert cost("TITLE", "TITLE_MORE", small) == cost("TITLE", "TITLE_MORE", replace(told, small=True))
+
+
+def test_a_title_seldom_ends_in_open_brackets() -> None:
+    opened, closed = pair("Rotas (in small", "Wards)"), pair("Rotas (in small)", "Wards")
+    assert (opened.dangling, closed.dangling) == (True, False)
+    assert cost("TITLE", "SOURCE", opened) > cost("TITLE", "SOURCE", closed)
+
+
+def test_a_small_letter_goes_on_with_a_title_broken_by_force() -> None:
+    broken = replace(RUNNING, fresh=1.0)
+    assert broken.small
+    assert cost("TITLE", "TITLE_MORE", broken) < cost("TITLE", "TITLE_MORE", replace(broken, small=False))
+
+
+def test_a_sources_middle_follows_its_beginning_only() -> None:
+    assert {Role[role] for role in ("SOURCE_HEAD", "TITLE_SOURCE_HEAD", "MORE_SOURCE_HEAD")} == {
+        earlier for earlier, _ in steps(RUNNING)[Role.SOURCE_MORE]
+    }
+    assert cost("SOURCE_MORE", "SOURCE_REST", RUNNING) < IMPOSSIBLE
+    assert cost("SOURCE_MORE", "SOURCE_REST_ABSTRACT", RUNNING) < IMPOSSIBLE
+    assert cost("SOURCE_MORE", "ABSTRACT", RUNNING) == IMPOSSIBLE
+    assert cost("SOURCE_HEAD", "SOURCE_MORE", replace(RUNNING, gap=True)) == IMPOSSIBLE
+    assert cost("SOURCE_HEAD", "SOURCE_MORE", replace(RUNNING, gap=True, page_break=True)) < IMPOSSIBLE
 
 
 @pytest.mark.parametrize(("stop", "role"), [(".", "SOURCE"), (":", "SOURCE"), (";", "SOURCE"), (".", "TITLE_MORE")])

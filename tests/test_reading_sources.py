@@ -12,6 +12,7 @@ from briefqa.reading.sources import (
     at_start,
     is_clearly_named,
     is_undated,
+    is_undated_journal,
     looks_like_name,
     split_note,
     undated,
@@ -193,6 +194,122 @@ PRINTED: list[tuple[str, str, int | None, int | None, dict[str, str]]] = [
     ("Marie Curie, May 2024", "Marie Curie", 2024, 5, {}),
     ("BMJ Open 12(3), pp. 45-67", "BMJ Open 12(3), pp. 45-67", None, None, {}),
     ("BMJ Open 12(3), pp. 45-67. Smith J", "BMJ Open 12(3), pp. 45-67", None, None, {"authors": "Smith J"}),
+    # A year in brackets is the date, whatever it stands behind.
+    ("Nurse Education Today 120 (2023) 105632", "Nurse Education Today 120 105632", 2023, None, {}),
+    ("Nurse Education Today 120 (May 2023) 105632", "Nurse Education Today 120 105632", 2023, 5, {}),
+    (
+        "European Journal of Oncology Nursing 50 (2021) e101",
+        "European Journal of Oncology Nursing 50 e101",
+        2021,
+        None,
+        {},
+    ),
+    (
+        "Nurse Education Today 120 (2023) 105632. doi:10.1016/j.nedt.2022.105632",
+        "Nurse Education Today 120 105632",
+        2023,
+        None,
+        {"doi": "10.1016/j.nedt.2022.105632"},
+    ),
+    (
+        "British Journal of Nursing, 28 (2019), pp. 12-15",
+        "British Journal of Nursing, 28, pp. 12-15",
+        2019,
+        None,
+        {},
+    ),
+    ("Human Resources for Health 19, 95 (2021)", "Human Resources for Health 19, 95", 2021, None, {}),
+    # As PubMed prints them: the date, then volume and pages.
+    ("Midwifery 2023;116:103543", "Midwifery 116:103543", 2023, None, {}),
+    ("J Nurs Manag 2021 Jul;29(5):1439-1449", "J Nurs Manag 29(5):1439-1449", 2021, 7, {}),
+    ("Age Ageing. 2023 May 1;52(5):afad078.", "Age Ageing 52(5):afad078", 2023, 5, {}),
+    ("BJGP Open 2022; 6 (1): BJGPO.2021.0112", "BJGP Open 6 (1): BJGPO.2021.0112", 2022, None, {}),
+    (
+        "Br J Gen Pract 2022; 72 (715): e148-e160. DOI: https://doi.org/10.3399/BJGP.2021.0340",
+        "Br J Gen Pract 72 (715): e148-e160",
+        2022,
+        None,
+        {"doi": "10.3399/BJGP.2021.0340", "url": "https://doi.org/10.3399/BJGP.2021.0340"},
+    ),
+    ("Int J Ment Health Nurs. 2021;30 Suppl 1:1234-45.", "Int J Ment Health Nurs 30 Suppl 1:1234-45", 2021, None, {}),
+    (
+        "Int. J. Environ. Res. Public Health 2021, 18(4), 1234",
+        "Int. J. Environ. Res. Public Health, 18(4), 1234",
+        2021,
+        None,
+        {},
+    ),
+    (
+        "Journal of Nursing Management, Volume: 12, Issue: 3, May 2024, pp. 4-5",
+        "Journal of Nursing Management, Volume: 12, Issue: 3, pp. 4-5",
+        2024,
+        5,
+        {},
+    ),
+    # The date stands behind the authors.
+    (
+        "Adeyemi, T., Fforde-Jones, R. (2024) Social Science & Medicine, 345, 116702",
+        "Social Science & Medicine, 345, 116702",
+        2024,
+        None,
+        {"authors": "Adeyemi, T., Fforde-Jones, R."},
+    ),
+    (
+        "Adeyemi, T. (July 2024) Social Science & Medicine, 345, 116702",
+        "Social Science & Medicine, 345, 116702",
+        2024,
+        7,
+        {"authors": "Adeyemi, T."},
+    ),
+    (
+        "Adeyemi, T., Fforde-Jones, R. (Winter 2021). British Journal of Nursing, 33(2), pp. 4-9",
+        "British Journal of Nursing, 33(2), pp. 4-9",
+        2021,
+        None,
+        {"authors": "Adeyemi, T., Fforde-Jones, R."},
+    ),
+    # Names in full, and lists that nothing ends.
+    (
+        "Jane A. Smith, Ravi Patel and Ann Jones. Nursing Times, May 2024",
+        "Nursing Times",
+        2024,
+        5,
+        {"authors": "Jane A. Smith, Ravi Patel and Ann Jones"},
+    ),
+    (
+        "Varghese, Anu and O’Neill, Bríd. Nursing Management 31(2), 2024",
+        "Nursing Management 31(2)",
+        2024,
+        None,
+        {"authors": "Varghese, Anu and O’Neill, Bríd"},
+    ),
+    (
+        "Varghese, Anu; O’Neill, Bríd. Nursing Management 31(2), 2024",
+        "Nursing Management 31(2)",
+        2024,
+        None,
+        {"authors": "Varghese, Anu; O’Neill, Bríd"},
+    ),
+    (
+        "J. Santos, P. Okonkwo British Journal of Healthcare Management (13580574) 29(11), 2023",
+        "British Journal of Healthcare Management (13580574) 29(11)",
+        2023,
+        None,
+        {"authors": "J. Santos, P. Okonkwo"},
+    ),
+    (
+        "Thomas P Health Policy 124(11), pp. 1240-1247, 2020",
+        "Health Policy 124(11), pp. 1240-1247",
+        2020,
+        None,
+        {"authors": "Thomas P"},
+    ),
+    ("Patel R, Thorne S BMJ Open 12(3), 2024", "BMJ Open 12(3)", 2024, None, {"authors": "Patel R, Thorne S"}),
+    ("Smith J et al Br J Nurs 12(3), 2023", "Br J Nurs 12(3)", 2023, None, {"authors": "Smith J et al"}),
+    # Journals that begin as names of authors do.
+    ("Br J Nurs 12(3), 2023", "Br J Nurs 12(3)", 2023, None, {}),
+    ("Proc R Soc B 12(3), 2020", "Proc R Soc B 12(3)", 2020, None, {}),
+    ("Mbeki L. J R Soc Med 12(3), 2023", "J R Soc Med 12(3)", 2023, None, {"authors": "Mbeki L"}),
 ]
 
 
@@ -334,6 +451,98 @@ def test_a_source_behind_a_title(line: str, title: str, source: str, rest: str) 
     found = at_end_of_title(line)
     assert found is not None
     assert (line[: found.start].strip(), found.text, line[found.end :].strip()) == (title, source, rest)
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "date"),
+    [
+        ("Nurse Education Today 120 (2023) 105632", "Nurse Education Today 120 105632", PartialDate(2023)),
+        (
+            "British Journal of Nursing, 28 (2019), pp. 12-15",
+            "British Journal of Nursing, 28, pp. 12-15",
+            PartialDate(2019),
+        ),
+        ("Human Resources for Health 19, 95 (2021)", "Human Resources for Health 19, 95", PartialDate(2021)),
+        ("Midwifery 2023;116:103543", "Midwifery 116:103543", PartialDate(2023)),
+    ],
+)
+@pytest.mark.parametrize("abstract", ["", " We asked nurses."])
+def test_a_year_in_brackets_or_before_the_volume_behind_a_title(
+    source: str, text: str, date: PartialDate, abstract: str
+) -> None:
+    line = f"Rotas in small wards {source}{abstract}"
+    found = at_end_of_title(line)
+    assert found is not None
+    assert (line[: found.start].strip(), found.text, found.date) == ("Rotas in small wards", text, date)
+    assert line[found.end :] == abstract
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "authors"),
+    [
+        (
+            "Alder Hey Children’s NHS Foundation Trust Our virtual ward opened in the spring, and parents like it.",
+            "Alder Hey Children’s NHS Foundation Trust",
+            None,
+        ),
+        (
+            "Journal of Women & Aging The adult children of migrants care for their parents from afar.",
+            "Journal of Women & Aging",
+            None,
+        ),
+        (
+            "Smith J. Journal of Women & Aging The adult children of migrants care for their parents.",
+            "Journal of Women & Aging",
+            "Smith J",
+        ),
+    ],
+)
+def test_a_name_without_a_date_ends_where_a_sentence_begins(line: str, name: str, authors: str | None) -> None:
+    found = at_start(line)
+    assert found is not None
+    assert (found.text, found.date, found.authors) == (name, None, authors)
+    assert (found.start, found.sure, found.likely) == (0, False, True)
+    assert line[: found.end].endswith(name)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "All nurses of the Royal Ward Trust Our virtual ward opened.",  # a sentence's words before it
+        "Sleepers And Wards Our virtual ward opened.",  # no organisation's words
+        "Alder Hey Children’s NHS Foundation Trust opened its ward.",  # the sentence goes on
+    ],
+)
+def test_other_words_before_a_sentence_are_no_name(line: str) -> None:
+    assert at_start(line) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "British Journal of Nursing 12(3)",
+        "British Journal of Nursing, Volume: 12, Issue: 3",
+        "British Journal of Nursing (Mark Allen Publishing)",
+        "Smith J. British Journal of Nursing",
+    ],
+)
+def test_a_journal_may_have_more_than_its_name_and_no_date(line: str) -> None:
+    assert is_undated_journal(line, Names())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "British Journal of Nursing",  # nothing but the name
+        "NHS England",
+        "Smith J. NHS England",  # no journal
+        "Porters Weekly 12(3)",
+        "Rotas British Journal of Nursing 12(3)",  # a title before it
+        "The British Journal of Nursing says that naps help.",
+    ],
+)
+def test_other_lines_are_no_such_journals(line: str) -> None:
+    assert not is_undated_journal(line, Names())
 
 
 def test_names_met_elsewhere_part_title_and_source() -> None:
@@ -571,6 +780,11 @@ REPEATED = [
     "1(2) ",
     "2020;12(3):",
     "pp. 1-2, ",
+    "12,",
+    "12, ",
+    "12–13, ",
+    "2020, ",
+    "Suppl 1 ",
 ]
 
 

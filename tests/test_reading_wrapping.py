@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from briefqa.reading.lines import PLAIN, Line, Link, Style, join
+from briefqa.reading.lines import LIKELY_BREAK, PLAIN, Line, Link, Style, join
 from briefqa.reading.text import read_text
 from briefqa.reading.wrapping import paragraphs, rejoined, with_breaks, with_titles_apart
 
@@ -73,6 +74,66 @@ class TestBreaks:
         assert with_breaks(page)[1].fresh == 1.0
         assert with_breaks([Line(1, "Porters who"), Line(2, "sleep less.", fresh=1.0)])[1].fresh != 1.0
 
+    @staticmethod
+    def unwrapped(*others: str) -> list[Line]:
+        """A file of lines that are as long as their paragraphs, and some others behind the first two."""
+        paragraphs = [text for n in range(1, 11) for text in (f"{LONG} {n}.", f"Rotas and naps in ward {n}.")]
+        return lines(*paragraphs[:2], *others, *paragraphs[2:])
+
+    def test_a_file_of_unwrapped_lines_may_have_wrapped_titles(self) -> None:
+        title = ("Rotas and naps and what porters of all wards say of them when", "they are asked")
+        found = with_breaks(self.unwrapped(*title))
+        assert found[3].text == title[1]
+        # What is wrapped says nothing, and elsewhere a break is no longer quite so surely the writer's.
+        assert found[3].fresh is None
+        assert {line.fresh for line in (*found[1:3], *found[5:])} == {LIKELY_BREAK}
+        assert {line.fresh for line in with_breaks(self.unwrapped())[1:]} == {0.75}
+
+    def test_a_wrapped_paragraph_is_left_out_with_all_its_lines(self) -> None:
+        wrapped = [line for line in textwrap.wrap(f"{LONG}.", 60) if line[0].islower()]
+        found = with_breaks(self.unwrapped("Porters who work at night sleep less than five hours and say", *wrapped))
+        assert {line.fresh for line in found[3 : 3 + len(wrapped)]} == {None}
+        assert {line.fresh for line in found[4 + len(wrapped) :]} == {LIKELY_BREAK}
+
+    def test_a_file_with_many_wrapped_titles_is_wrapped(self) -> None:
+        title = ("Rotas and naps and what porters of all wards say of", "them when asked.")
+        text = [text for n in range(10) for text in (f"{LONG} {n}.", *title, "Nurses like them.", "Managers do not.")]
+        assert LIKELY_BREAK not in {line.fresh for line in with_breaks(lines(*text))}
+
+    def test_names_with_particles_and_addresses_are_no_torn_sentences(self) -> None:
+        found = with_breaks(self.unwrapped("van der Berg A, Ahmed S", "https://a.uk/x", "de Souza P"))
+        assert {line.fresh for line in found[1:]} == {0.75}
+
+    def test_unwrapped_lines_may_all_be_short(self) -> None:
+        full = "Porters who work at night sleep less than five hours."
+        assert {line.fresh for line in with_breaks(lines(*[full] * 10))[1:]} == {0.75}
+        wrapped = with_breaks(lines(*[full] * 10, "and say so."))
+        assert {line.fresh for line in wrapped[1:]} == {None}
+
+    def test_a_page_in_an_unwrapped_file_ends_a_paragraph(self) -> None:
+        text = self.unwrapped()
+        text[4] = replace(text[4], gap=True, page_break=True)
+        text[8] = replace(text[8], gap=True)
+        found = with_breaks(text)
+        # Blank lines say enough; the edge of a page says nothing.
+        assert (found[4].fresh, found[8].fresh) == (0.75, None)
+
+    def test_a_title_may_be_broken_by_force(self) -> None:
+        title = [Line(1, "Naps."), Line(2, "Rotas in small and", gap=True), Line(3, "in large wards", fresh=1.0)]
+        assert with_breaks(title)[2].fresh != 1.0
+        # A sentence has ended, or a name begins: the break may mean what it says.
+        for first, second in (("Rotas in wards.", "naps"), ("Rotas in wards", "Royal Ward Trust")):
+            assert with_breaks([Line(1, first, gap=True), Line(2, second, fresh=1.0)])[1].fresh == 1.0
+
+    def test_a_break_by_force_in_one_title_leaves_other_paragraphs_alone(self) -> None:
+        text = [
+            Line(1, "Rotas in small and", gap=True),
+            Line(2, "in large wards", fresh=1.0),
+            Line(3, "Naps are:", gap=True),
+            Line(4, "Short", fresh=1.0),
+        ]
+        assert [line.fresh == 1.0 for line in with_breaks(text)] == [False, False, False, True]
+
     def test_nothing_has_no_breaks(self) -> None:
         assert with_breaks([]) == []
 
@@ -96,6 +157,16 @@ class TestDividedWords:
             (("pp. 401-", "419"), "pp. 401-419"),
             (("pp. 401–", "419"), "pp. 401–419"),
             (("Anglo-", "American nurses"), "Anglo-American nurses"),
+            # A number may be the compound's second part.
+            (("in the Covid-", "19 pandemic"), "in the Covid-19 pandemic"),
+            (("COVID-", "19"), "COVID-19"),
+            (("wards –", "19 of them"), "wards – 19 of them"),
+            # "to-" goes on with the compound, "to " is a word between two.
+            (("face-", "to-face"), "face-to-face"),
+            (("Day-", "to-day care"), "Day-to-day care"),
+            (("face-to-", "face"), "face-to-face"),
+            (("short-", "to long-term"), "short- to long-term"),
+            (("Covid-", "and flu wards"), "Covid- and flu wards"),
         ],
     )
     def test_are_joined_as_the_brief_spells_them(self, texts: tuple[str, ...], joined: str) -> None:
@@ -181,6 +252,20 @@ class TestTitlesApart:
             "International Journal of",
             "Rest 9(1), 2021",
         ]
+
+    @pytest.mark.parametrize("last", ["wards", "Wards"])
+    def test_a_titles_last_word_is_parted_from_the_source_on_its_line(self, last: str) -> None:
+        first = Line(1, "Rotas and rest in small and large", gap=True, style=self.BOLD)
+        # By itself the line would read like a journal called "Wards BMC Medicine".
+        second = Line(2, f"{last} BMC Medicine 2(1), 2020", turns=(6,), looks=(self.BOLD, PLAIN))
+        found = with_titles_apart([first, second])
+        assert [line.text for line in found] == [first.text, last, "BMC Medicine 2(1), 2020"]
+        assert [line.fresh for line in found] == [None, None, 1.0]
+
+    def test_a_source_that_turns_by_itself_stays_whole(self) -> None:
+        first = Line(1, "Rotas and rest in small and large wards", gap=True, style=self.BOLD)
+        second = Line(2, "BMC Medicine 2(1), 2020", turns=(13,), looks=(Style(italic=True), PLAIN))
+        assert with_titles_apart([first, second]) == [first, second]
 
     @pytest.mark.parametrize(
         "text",

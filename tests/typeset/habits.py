@@ -163,9 +163,16 @@ def sensible(work: Work, entry_habits: EntryHabits, habits: Habits) -> bool:
 
 
 def _within_reach(work: Work, how: EntryHabits, habits: Habits) -> bool:
-    """Whether the reader can tell; a person can tell all of these. Each condition is a known limit, to go with it."""
-    # "… World Health Organization: Regional Office for Europe" behind a title that nothing sets apart.
-    return not (how.source_join == "space" and ": " in work.source and not habits.underline_marks)
+    """Whether the reader can tell; a person can tell all of these. Each condition is a known limit, to go with it.
+
+    All are of plain text alone: Word and PDF files are not wrapped, nor cut into pages, by the typesetter.
+    """
+    if habits.wrap is None or not work.source:
+        return True
+    line = how.source_line_of(work)
+    wrapped = len(f"{work.title} {line}" if how.source_join == "space" else line) > habits.wrap
+    # A header between the lines of a source; a source that shows no end, broken over lines.
+    return not wrapped or (habits.lines_per_page is None and _ends_visibly(work))
 
 
 def _tells_its_title(work: Work) -> bool:
@@ -207,6 +214,8 @@ def _sensible_source(work: Work, how: EntryHabits, habits: Habits) -> bool:
     if how.source_join != "blank" and habits.wrap and not (work.url and habits.underline_marks):
         # Lines end anywhere, and no underline (plain text has it only as marks) shows where the title does.
         return False
+    if how.source_join == "space" and ": " in work.source and not habits.underline_marks:
+        return False  # "… World Health Organization: Regional Office for Europe" begins at the colon as well
     if how.source_join == "space":
         if not work.url or (how.abstract_join == "space" and not habits.underline_marks):
             return False  # one paragraph without any look of its own is one more of the abstract before it

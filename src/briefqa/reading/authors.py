@@ -83,7 +83,9 @@ _NOT_PEOPLE = re.compile(
     r"Psychiatry|Psychology|Public|Quality|Queen's|Queen’s|Radiography|Radiology|Reading|Report|Reports|Research|Resources|"
     r"Review|Reviews|Royal|Rural|Safety|Science|Sciences|Scotland|Scottish|Service|Services|Simulation|Skills|Social|Society|"
     r"Standard|Statistics|Studies|Surgery|System|Systems|Systematic|Technology|Times|Today|Training|Trust|Union|United|"
-    r"University|Wales|Welsh|Women|Work|Workforce|World|Young|Abstract|Background|Available|Published)\b"
+    r"University|Wales|Welsh|Women|Work|Workforce|World|Young|Abstract|Background|Available|Published|"
+    r"Analysis|Cohort|Delphi|Framework|Guide|Interview|Mixed|Overview|Pilot|Protocol|Qualitative|Quantitative|Realist|"
+    r"Scoping|Study|Survey|Toolkit|Trial)\b"
 )
 
 

@@ -228,7 +228,7 @@ def _look(lines: Sequence[Line], known: Names, *, item: bool, front: bool) -> Cl
         and is_clearly_named(joined_in_title, known, after=text[: joined_in_title.start].rstrip()),
         labelled=labelled_source(text, known),
         named=text in known,
-        undated=is_undated(text, known),
+        undated=(started is None or started.date is None or started.end >= len(text)) and is_undated(text, known),
         nameable=looks_like_name(text),
         access_note=is_access_note(text),
         address=is_address(line),
@@ -294,8 +294,8 @@ def _joined(runs: Sequence[Sequence[Line]], started: SourceMatch | None, known: 
         if started is not None and started.date is not None and found.name != started.name:
             continue
         alone = at_start(lines[1].text, known)
-        if alone is not None and alone.authors is not None and alone.name == found.name:
-            # The next line has all of it, people included; what stands here is the title's last word.
+        if alone is not None and alone.likely and (alone.authors is not None or _DIGIT.search(lines[0].text)):
+            # The next line is a source by itself; what stands here is the title's, as no name holds a number.
             continue
         return found
     for lines in runs:

@@ -14,7 +14,7 @@ from briefqa.reading.entries import Finished
 from briefqa.reading.front import Front
 from briefqa.reading.lines import Line
 from briefqa.reading.links import is_web
-from briefqa.reading.roles import Role
+from briefqa.reading.roles import STARTS_ENTRY, Role
 
 _SHORT_TITLE, _LONG_TITLE = 8, 300
 _SHOWN = 80
@@ -123,14 +123,33 @@ def _like_another(here: Clues) -> bool:
     return sourced or (here.linked and not here.item and not here.address)
 
 
-def doubt_outside(lines: Sequence[Line], roles: Sequence[Role], clues: Sequence[Clues]) -> Iterable[Doubt]:
-    """Text that belongs to no entry though it stands among entries, or looks like a part of one."""
+def doubt_alone(roles: Sequence[Role], clues: Sequence[Clues]) -> Iterable[Doubt]:
+    """Headings over text alone that look as titles do: they may be titles of entries without a source.
+
+    Only where no contents say what is a heading.
+    """
+    titles = {here.signature for here, role in zip(clues, roles, strict=True) if role in STARTS_ENTRY}
+    for section in _sections(roles):
+        here = clues[section[0]]
+        others = {roles[position] for position in section[1:]}
+        if roles[section[0]] is Role.HEADING and others == {Role.POINTER} and here.signature in titles:
+            message = f"{_quoted(here.line.text)} was taken for a heading over text alone; it may be an entry's title"
+            yield Doubt("heading-or-title", message, here.line.number, here.line.page)
+
+
+def _sections(roles: Sequence[Role]) -> list[list[int]]:
+    """Positions of the lines of each section, its heading first; what stands before the first heading comes first."""
     sections: list[list[int]] = [[]]
     for position, role in enumerate(roles):
         if role is Role.HEADING:
             sections.append([])
         sections[-1].append(position)
-    for section in sections:
+    return [section for section in sections if section]
+
+
+def doubt_outside(lines: Sequence[Line], roles: Sequence[Role], clues: Sequence[Clues]) -> Iterable[Doubt]:
+    """Text that belongs to no entry though it stands among entries, or looks like a part of one."""
+    for section in _sections(roles):
         entries = any(
             roles[position] not in (Role.HEADING, Role.POINTER, Role.FRONT, Role.BACK) for position in section
         )

@@ -117,7 +117,7 @@ def _breaks_in(lines: Sequence[Line], position: int) -> bool:
     if before is None or _TERMINAL.search(before.text):
         return False
     following = next((other for other in lines[position + 1 : position + 4] if not _is_number(other)), None)
-    return following is not None and following.text[:1].islower() and _key(following) != _key(lines[position])
+    return following is not None and following.small and _key(following) != _key(lines[position])
 
 
 def running_title(furniture: Sequence[Line]) -> str | None:

@@ -10,7 +10,15 @@ from briefqa.brief import Brief, slug, with_unique_ids
 from briefqa.reading.assigning import assign_roles
 from briefqa.reading.clues import Clues, look
 from briefqa.reading.contents import find_headings, read_contents
-from briefqa.reading.doubts import Doubt, doubt_entry, doubt_front, doubt_headings, doubt_outside, doubt_parts
+from briefqa.reading.doubts import (
+    Doubt,
+    doubt_alone,
+    doubt_entry,
+    doubt_front,
+    doubt_headings,
+    doubt_outside,
+    doubt_parts,
+)
 from briefqa.reading.entries import Finished, collect, finish
 from briefqa.reading.entry_numbers import without_entry_numbers
 from briefqa.reading.front import Front, read_front, title_from, untitled_parts_removed
@@ -103,7 +111,7 @@ def read_layout(document: Document, *, file: str, sha256: str) -> Layout:
         *doubt_front(said, titled=name is not None),
         *(Doubt(oddity.kind, oddity.message, None, oddity.page) for oddity in document.oddities),
         *doubt_headings(contents, [line for line, role in zip(body, roles, strict=True) if role is Role.HEADING]),
-        *_doubts(finished, body, roles, clues),
+        *_doubts(finished, body, roles, clues, listed=bool(contents.names)),
     )
     lines = _account(document, furniture, text[contents.start : contents.end], front, body, roles)
     return Layout(brief, doubts, tuple(lines))
@@ -120,7 +128,12 @@ def _front(
 
 
 def _doubts(
-    finished: Sequence[Finished], body: Sequence[Line], roles: Sequence[Role], clues: Sequence[Clues]
+    finished: Sequence[Finished],
+    body: Sequence[Line],
+    roles: Sequence[Role],
+    clues: Sequence[Clues],
+    *,
+    listed: bool,
 ) -> list[Doubt]:
     """What is doubtful about the entries and what stands between them, in the order of the file."""
     if not finished:
@@ -129,6 +142,7 @@ def _doubts(
         *(doubt for one in finished for doubt in doubt_entry(one)),
         *doubt_parts(finished, {id(here.line): here for here in clues}),
         *doubt_outside(body, roles, clues),
+        *(() if listed else doubt_alone(roles, clues)),
     ]
     return _in_order(body, found)
 

@@ -27,6 +27,10 @@ _DRAWN = str.maketrans(
         "\uf0fc": "•",
     }
 )
+# "van der Berg A, Ahmed S" starts a list of authors, "https://…" an address.
+_NAMED_SMALL = re.compile(
+    r"(?:van|von|de|der|den|di|da|du|la|le|el|al|bin|ter|ten)\s(?:(?:der|den|de|la)\s)?[A-Z]|https?://|www\.|doi:"
+)
 # From this on a break is rather its writer's than the margin's (see `Line.fresh`).
 LIKELY_BREAK = 0.6
 # More than half of a line, its page number aside.
@@ -114,6 +118,11 @@ class Line:
     def linked(self) -> bool:
         """Whether it starts with a hyperlink, or with the underline a converter left of one."""
         return bool(self.links and self.links[0].start <= 2) or (self.style.underlined and not self.links)
+
+    @property
+    def small(self) -> bool:
+        """Whether it starts with a small letter, as the rest of a sentence does, and not as names and addresses do."""
+        return self.text[:2].islower() and _NAMED_SMALL.match(self.text) is None
 
     @property
     def linked_share(self) -> float:

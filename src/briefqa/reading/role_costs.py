@@ -125,7 +125,7 @@ def _cost_of_heading(_: Role, here: Clues, setting: Setting) -> float:
     cost = 3.0 if setting.has_contents else 0.7
     cost += 8.0 if here.surely_front else 0.0
     cost += 1.0 if here.wraps and here.line.fresh != 1.0 else 0.0
-    cost += 3.0 if here.linked else 0.0
+    cost += 3.0 if here.linked or here.line.linked else 0.0
     cost += 2.0 if here.terminal else 0.0
     cost += 2.0 if len(text) > 60 else 0.0
     cost += 4.0 if here.whole_source else 0.0
@@ -166,7 +166,8 @@ def _cost_of_source(role: Role, here: Clues, _: Setting) -> float:
             return 1.5
         # Only where the file keeps source lines apart can a mere name be told from a title or a sentence.
         apart = here.line.gap or here.line.fresh is not None
-        if here.linked or not apart or here.terminal or here.item or here.label or here.access_note or here.torn:
+        other = here.terminal or here.item or here.label or here.access_note or here.torn
+        if here.linked or here.line.linked or not apart or other:
             return IMPOSSIBLE
         if here.nameable:
             return 3.0

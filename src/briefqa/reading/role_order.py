@@ -75,7 +75,7 @@ def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
         page_break=line.page_break,
         fresh=line.fresh,
         item=here.item,
-        small=line.text[:1].islower(),
+        small=line.small,
         terminal=before is not None and before.terminal,
         ended=before is not None and before.terminal and _ENDED.search(before.line.text) is not None,
         cut_short=before is not None and before.cut_short,

@@ -30,8 +30,6 @@ _SUSPENDED = re.compile(r"(?:and|or|to|nor|&|und)\b(?!-)")
 _LONGEST_NOTE = 40
 _TORN = re.compile(r"[\w,-]$")
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi:\s?10\.|10\.\d{4,9}/)\S*$")
-# "van der Berg A, Ahmed S": how a name, and so a line of authors, may begin.
-_PARTICLE = re.compile(r"(?:van|von|de|der|den|di|da|du|la|le|el|al|bin|ter|ten)\s(?:(?:der|den|de|la)\s)?[A-Z]")
 _ADDRESS_REST = re.compile(r"\S*[\d/._%=&?#-]\S*$|\S+/\S*$")
 
 
@@ -61,8 +59,7 @@ def _without_wrapped_breaks(lines: Sequence[Line]) -> list[Line]:
             continue
         run = lines[start:end]
         torn = sum(
-            line.fresh == 1.0 and line.text[0].islower() and _TORN.search(before.text) is not None
-            for before, line in pairwise(run)
+            line.fresh == 1.0 and line.small and _TORN.search(before.text) is not None for before, line in pairwise(run)
         )
         # On a page, a line may end early for want of space for a long word.
         wrapped = torn > (1 if run[0].height is not None else 0)
@@ -86,13 +83,9 @@ def _unwrapped(lines: Sequence[Line]) -> Mapping[int, float]:
     return {i: LIKELY_BREAK if torn else 0.75 for i in range(len(lines)) if i not in left_out}
 
 
-def _is_torn(line: Line) -> bool:
-    return line.text[:2].islower() and _ADDRESS.match(line.text) is None and _PARTICLE.match(line.text) is None
-
-
 def _torn_runs(lines: Sequence[Line]) -> list[range]:
     """Stretches of lines that are wrapped: by those that start in the middle of a sentence, and their neighbours."""
-    torn = [i for i in range(1, len(lines)) if _is_torn(lines[i]) and (not lines[i].gap or lines[i].page_break)]
+    torn = [i for i in range(1, len(lines)) if lines[i].small and (not lines[i].gap or lines[i].page_break)]
     runs: list[range] = []
     for position in torn:
         if runs and position - runs[-1].stop <= 1:
@@ -108,7 +101,7 @@ def _usual_width(lines: Sequence[Line]) -> int:
     inner = [
         len(before.text)
         for before, line in pairwise(lines)
-        if not line.gap and line.fresh is None and line.text[:1].islower() and len(before.text) <= _WIDEST
+        if not line.gap and line.fresh is None and line.small and len(before.text) <= _WIDEST
     ]
     if len(inner) < 20:
         return 0
