@@ -795,3 +795,27 @@ def test_a_long_line_of_one_thing_again_and_again_is_read(unit: str, tail: str) 
     for found in (at_start(line), at_end_of_title(line)):
         assert found is None or 0 <= found.start < found.end <= len(line)
     assert isinstance(is_undated(line), bool)
+
+
+@pytest.mark.parametrize(
+    ("printed", "authors", "text", "date"),
+    [
+        ("Adeyemi T, Patel R (Winter 2021) Nursing Times 33(2)", "Adeyemi T, Patel R", "Nursing Times 33(2)", "2021"),
+        ("Smith, Jane (July 2024). Nursing Times 33(2)", "Smith, Jane", "Nursing Times 33(2)", "2024-07"),
+        ("Adeyemi, T. (2024) Nursing Times", "Adeyemi, T.", "Nursing Times", "2024"),
+        ("Smith J, Patel R, J Adv Nurs 12(3), 2024", "Smith J, Patel R", "J Adv Nurs 12(3)", "2024"),
+        ("npj Digital Medicine, 2024", None, "npj Digital Medicine", "2024"),
+        ("Midwifery (2022) 130, 104250", None, "Midwifery 130, 104250", "2022"),
+        ("Midwifery (2022) 130 104250", None, "Midwifery 130 104250", "2022"),
+        (
+            "Health and Social Care in the Community 2024, 2024",
+            None,
+            "Health and Social Care in the Community 2024",
+            "2024",
+        ),
+    ],
+)
+def test_people_dates_and_numbers_find_their_places(printed: str, authors: str | None, text: str, date: str) -> None:
+    found = at_start(printed)
+    assert found is not None
+    assert (found.authors, found.text, str(found.date), found.end) == (authors, text, date, len(printed))

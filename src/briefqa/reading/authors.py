@@ -22,7 +22,7 @@ _INITIALLED = rf"(?:{_SURNAME},?\s{_INITIALS}|(?:[{_UPPER}]\.[ -]?){{1,3}}{_SURN
 _FULL = rf"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Dame|Sir)\.?\s)?{_WORD}(?:\s[A-Z]\.?)?\s{_PARTICLE}{_WORD}"
 _APART = r"(?:\s?[,;]\s(?:and\s|&\s)?|\s(?:and|&)\s)"
 _OTHERS = r"(?:,?\s(?:et\sal\.?|and\s(?:others|colleagues)))"
-_END = r"(?:\s?[.:;|]\s+|\.?,\s+|\s[–—-]\s|\s(?=\((?:19|20)\d\d[a-z]?\)))"
+_END = r"(?:\s?[.:;|]\s+|\.?,\s+|\s[–—-]\s|\s(?=\((?:[A-Z][a-z]+\s)?(?:19|20)\d\d[a-z]?\)))"
 _INITIALLED_LIST = re.compile(
     rf"(?:[Bb]y\s|Authors?:\s)?(?P<authors>{_INITIALLED}(?:{_APART}{_INITIALLED})*{_OTHERS}?)(?:{_END}|(?<=\.)\s+)"
 )
@@ -34,10 +34,14 @@ _SURNAMES = re.compile(
     rf"(?P<authors>{_WORD}(?:,\s{_WORD})*,?\s(?:and|&)\s{_WORD})(?:;\s+|\s(?=\((?:19|20)\d\d[a-z]?\)))"
 )
 _INVERTED = rf"{_WORD}, {_WORD}(?:\s[A-Z]\.?)?"
+_INVERTED_ONE = re.compile(_INVERTED)
 _INVERTED_LIST = re.compile(rf"(?P<authors>{_INVERTED}(?:(?:;|,?\s(?:and|&))\s{_INVERTED})+)(?:{_END}|(?<=\.)\s+)")
+_DATED_ONE = re.compile(rf"(?P<authors>{_INVERTED})\s(?=\((?:[A-Z][a-z]+\s)?(?:19|20)\d\d[a-z]?\))")
 _BY_ONE = re.compile(rf"(?:[Bb]y\s|Authors?:\s)(?P<authors>{_FULL})(?:{_END}|(?<=\.)\s+)")
 _ONE = re.compile(rf"(?P<authors>{_FULL})(?:\.\s+|,\s+|\s[–—-]\s)")
 _FIRST_NAMED = re.compile(rf"{_WORD} [A-Z]\.$")
+# "Smith J, Patel R, J Adv Nurs": surnames stand first, so "J Adv" is a journal's beginning.
+_JOURNAL_BEHIND = re.compile(rf"(?<=\s[{_UPPER}]),\s(?P<journal>J\s[{_UPPER}][{_LOWER}]+)$")
 # Initials are people's; full names may be an organisation's.
 _PATTERNS = (
     (_INITIALLED_LIST, True),
@@ -46,6 +50,7 @@ _PATTERNS = (
     (_FULL_LIST, False),
     (_SURNAMES, False),
     (_BY_ONE, False),
+    (_DATED_ONE, False),
     (_ONE, False),
 )
 AUTHORS_BEHIND = re.compile(
@@ -100,6 +105,9 @@ def split_authors(text: str) -> tuple[str, int] | None:
             match = full if full and full.end() > match.end() and not _NOT_PEOPLE.search(full["authors"]) else match
         people = match is not None and (initialled or not _NOT_PEOPLE.search(match["authors"]))
         if match and people and match.end() < len(text):
+            behind = _JOURNAL_BEHIND.search(match["authors"])
+            if behind is not None:
+                return match["authors"][: behind.start()], behind.start("journal")
             return closed(match["authors"]), match.end()
     return None
 
@@ -116,7 +124,7 @@ def split_open_authors(text: str) -> Iterator[tuple[str, int]]:
         return
     for match in _NEXT_WORD.finditer(text, 0, _OPEN_REACH):
         head = text[: match.start()]
-        if head[-1] not in ".,;:" and is_authors(head):
+        if head[-1] not in ".,;:" and is_authors(head) and _JOURNAL_BEHIND.search(head) is None:
             yield head, match.end()
 
 
@@ -136,6 +144,11 @@ def authors_before(text: str, end: int) -> tuple[str, int] | None:
     if match is None or _NOT_PEOPLE.search(match["authors"]):
         return None
     return closed(match["authors"]), match.start("authors")
+
+
+def is_inverted(text: str) -> bool:
+    """Whether a text is one person with the surname first: "Smith, Jane"."""
+    return _INVERTED_ONE.fullmatch(text) is not None and _NOT_PEOPLE.search(text) is None
 
 
 def is_authors(text: str) -> bool:

@@ -33,7 +33,7 @@ _DATE = rf"""
 DATE_HERE = re.compile(_DATE, re.VERBOSE)
 # Where a date may begin: behind a comma or the like, in brackets, or behind a label.
 DATED = re.compile(
-    rf"(?:\s*[,.;:–|]\s*[\[(]?|\s+-\s+|\s*[\[(]|\s+(?={LABEL}\b)|\s(?={YEAR}(?:\s(?:{_MONTH})(?:\s{_DAY})?)?\s?[;:,]\s?\d{{1,4}}\b))(?:{_DATE})[\])]?",
+    rf"(?:\s*[,.;:–|]\s*[\[(]?|\s+-\s+|\s*[\[(]|\s+(?={LABEL}\b)|\s(?={YEAR}(?:\s(?:{_MONTH})(?:\s{_DAY})?)?\s?[;:,]\s?(?!{YEAR}\b)\d{{1,4}}\b))(?:{_DATE})[\])]?",
     re.VERBOSE,
 )
 # A date in brackets behind authors: "Adeyemi T (2024) Social Science & Medicine, 345".

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from briefqa.reading.lines import Line, Piece, Style, compose
+from briefqa.reading.lines import Line, Piece, Style, compose, is_list_item
 
 # What two positions, in points, may differ by and still be meant to be the same.
 _SLACK = 3.0
@@ -157,6 +157,8 @@ def with_furniture_marked(pages: Sequence[Sequence[Row]]) -> list[Row]:
     places: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
     for page in pages:
         for row in _edges(page):
+            if is_list_item(row.text):
+                continue
             for height in _heights(row):
                 places[_key(row), height].add(row.page)
     with_text = sum(1 for page in pages if page)

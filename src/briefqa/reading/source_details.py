@@ -40,6 +40,7 @@ _DETAIL = re.compile(
 DETAILS = re.compile(rf"(?:(?>{_DETAIL.pattern}))+$")
 # "Nurse Education Today 120 (2023) 105632": an article's number, or pages, behind the year in brackets.
 _ARTICLE_NUMBER = re.compile(rf"(?<=(?:19|20)\d\d\))\s{_RANGE}(?=[.,;]?(?:$|\s+[A-Z])|[.,;]?\s+(?:doi|https?:))")
+_VOLUME_AND_NUMBER = re.compile(rf"(?<=(?:19|20)\d\d\))\s\d{{1,4}},?\s{_RANGE}(?=[.;]?$)")
 SURE_DETAIL = re.compile(rf"\d\s?\(|{_SUPPLEMENT}|{_ISSUE}|{_PAGES}|{_ISSN}|[\s;]\d{{1,4}}\s?[:,]\s?{_RANGE}")
 _PAGED = re.compile(rf"\s{_VOLUME}(?:[,;:]?\s?{_PAGES}|\s?:\s?{_RANGE})(?!\w)")
 _NUMBERED = re.compile(rf"\s\d{{1,4}}\s?{_BRACKETED}(?:\d{{1,4}}(?:\s?[-–/]\s?\d{{1,4}})?|{_SUPPLEMENT})\)(?!\w)")
@@ -129,14 +130,20 @@ def tail_of(text: str, anchor: Anchor) -> tuple[int, str, PartialDate | None, di
             continue
         detail = _DETAIL.match(text, position)
         if detail is None or not _closes(text, detail):
-            behind = position == anchor.stop and text[anchor.begin - 1] in "0123456789)"
-            detail = _ARTICLE_NUMBER.match(text, position) if behind else None
+            detail = _number_behind(text, anchor) if position == anchor.stop else None
         if detail:
             details += detail[0]
             position = detail.end()
             continue
         break
     return position, details, date, extras
+
+
+def _number_behind(text: str, anchor: Anchor) -> re.Match[str] | None:
+    """An article's number behind a year in brackets; where no volume stands before the year, that as well."""
+    if text[anchor.begin - 1] in "0123456789)":
+        return _ARTICLE_NUMBER.match(text, anchor.stop)
+    return _VOLUME_AND_NUMBER.match(text, anchor.stop)
 
 
 def _closes(text: str, detail: re.Match[str]) -> bool:

@@ -100,7 +100,8 @@ def plausible(name: str, *, detailed: bool) -> bool:
     first = name.split()[0]
     if first in _SENTENCE_STARTS or (first.islower() and first not in _SMALL_NAMES):
         return False
-    return capitalised_share(name) >= (0.2 if detailed else 0.7)
+    rest = name.removeprefix(first) if first in _SMALL_NAMES else ""
+    return capitalised_share(rest or name) >= (0.2 if detailed else 0.7)
 
 
 def starts_sentence(text: str, name: str, turns: Sequence[int]) -> bool:

@@ -19,6 +19,7 @@ from briefqa.reading.access import NOTE, is_access_note
 from briefqa.reading.authors import (
     authors_before,
     is_authors,
+    is_inverted,
     split_authors,
     split_open_authors,
     split_trailing_authors,
@@ -135,6 +136,10 @@ def _at_start(text: str, known: Names, turns: Sequence[int]) -> SourceMatch | No
                 if authors is not None and not found.likely and found.date is None and year is None:
                     continue
                 return replace(found, start=0, authors=authors or found.authors, date=found.date or year)
+        if year is not None and is_undated(text[skip:], known):
+            # "Adeyemi, T. (2024) Nursing Times": all that follows is the name.
+            name = text[skip:].rstrip(" .,;")
+            return SourceMatch(0, len(text), name, name, year, sure=False, likely=True, authors=authors)
     return _named_at_start(text, known, turns)
 
 
@@ -315,7 +320,8 @@ def _source(text: str, start: int, anchor: Anchor, known: Names, turns: Sequence
     before = text[name_end : anchor.begin]
     details = before + (after if anchor.date else text[anchor.begin : anchor.stop] + after)
     listed = name in known
-    if anchor.date is not None and text[anchor.begin :].lstrip(" .,")[:1] in ("(", "[") and is_authors(name):
+    bracketed = anchor.date is not None and text[anchor.begin :].lstrip(" .,")[:1] in ("(", "[")
+    if bracketed and (is_authors(name) or is_inverted(name)):
         # "Patel, N. (2023)" has the publication behind it.
         return None
     detailed = bool(SURE_DETAIL.search(details)) or bool(before.strip(" ,;"))
