@@ -806,7 +806,7 @@ def test_a_long_line_of_one_thing_again_and_again_is_read(unit: str, tail: str) 
         ("Smith J, Patel R, J Adv Nurs 12(3), 2024", "Smith J, Patel R", "J Adv Nurs 12(3)", "2024"),
         ("npj Digital Medicine, 2024", None, "npj Digital Medicine", "2024"),
         ("Midwifery (2022) 130, 104250", None, "Midwifery 130, 104250", "2022"),
-        ("Midwifery (2022) 130 104250", None, "Midwifery 130 104250", "2022"),
+        ("BMJ Open (2022) 130 104250", None, "BMJ Open 130 104250", "2022"),
         (
             "Health and Social Care in the Community 2024, 2024",
             None,
