@@ -63,7 +63,9 @@ def index(
     seeds: Annotated[Path, typer.Argument(help="Folder with the briefs.", readable=False)] = _SEEDS,
     folder: _IndexOption = _INDEX,
     model: _ModelOption = _BUNDLED,
-    full: Annotated[bool, typer.Option("--full", help="Build even if nothing changed.")] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Build even if nothing changed, and encode everything anew.")
+    ] = False,
 ) -> None:
     """Build the index of a folder of briefs, or bring it up to date.
 
@@ -80,7 +82,7 @@ def index(
         for failed in unread:
             _print(f"  not read: {failed.file}: {failed.problem}")
     else:
-        unread = _build(seeds, folder, model).unread
+        unread = _build(seeds, folder, model, full=full).unread
     if unread:
         raise ReadError(show_unread(unread), file=seeds)
 
@@ -196,8 +198,8 @@ def run(arguments: Sequence[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _build(seeds: Path, folder: Path, model: str) -> BuildReport:
-    from briefqa.encoding import check_weights, load_encoder
+def _build(seeds: Path, folder: Path, model: str, *, full: bool = False) -> BuildReport:
+    from briefqa.encoding import check_weights
     from briefqa.errors import ReadError
     from briefqa.indexing import build_index
     from briefqa.reading import find_briefs
@@ -207,7 +209,7 @@ def _build(seeds: Path, folder: Path, model: str) -> BuildReport:
     find_briefs(seeds)
     check_weights(model)
     with _progress() as progress:
-        report = build_index(seeds, folder, load_encoder(model), progress)
+        report = build_index(seeds, folder, model, progress, full=full)
     _print(show_build(report, str(folder)))
     _mention_unread(seeds)
     if not report.entries:

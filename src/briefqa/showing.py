@@ -8,7 +8,7 @@ from itertools import groupby
 
 from briefqa.answer import Answer, Hit
 from briefqa.brief import Access, Brief, Entry
-from briefqa.indexing import BuildReport, Manifest, UnreadBrief
+from briefqa.indexing import BriefChange, BuildReport, Manifest, UnreadBrief
 from briefqa.ranking import in_words
 from briefqa.reading import Doubt, Part, Reading
 
@@ -93,17 +93,17 @@ def show_build(report: BuildReport, folder: str) -> str:
     changes = [
         f"{what} {', '.join(files)}"
         for what, files in (
-            ("added", report.added),
-            ("changed", report.changed),
-            ("removed", report.removed),
-            ("unchanged", report.unchanged),
+            ("added", report.changes.added),
+            ("changed", [_show_change(change) for change in report.changes.entries]),
+            ("removed", report.changes.removed),
+            ("unchanged", report.changes.unchanged),
             ("superseded by another edition", report.superseded),
         )
         if files
     ]
     lines = [
         f"{counted(report.entries, 'entry')} ({counted(report.passages, 'passage')}) indexed in {folder}, "
-        f"{report.seconds:.1f} s",
+        f"{report.seconds:.1f} s, {counted(report.encoded, 'entry')} encoded",
         *(f"  {change}" for change in changes),
     ]
     for reading in report.readings:
@@ -114,6 +114,12 @@ def show_build(report: BuildReport, folder: str) -> str:
             lines.append(f"  {file}: {counted(len(reading.doubts), 'doubt')}; see them with: briefqa read")
     lines += [f"  not read: {failed.file}: {failed.problem}" for failed in report.unread]
     return "\n".join(lines)
+
+
+def _show_change(change: BriefChange) -> str:
+    counts = (("added", change.added), ("changed", change.changed), ("removed", change.removed))
+    told = ", ".join(f"{count:,} {what}" for what, count in counts if count) or "none added, changed or removed"
+    return f"{change.file} (entries: {told})"
 
 
 def show_unread(unread: Sequence[UnreadBrief]) -> str:

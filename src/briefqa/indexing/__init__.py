@@ -1,12 +1,15 @@
 """Briefs → an index on disk, and an index on disk → something a retriever can ask."""
 
 from briefqa.indexing.build import BuildReport, build_index, why_stale
+from briefqa.indexing.changes import BriefChange, Changes
 from briefqa.indexing.manifest import IndexedBrief, Manifest, UnreadBrief, read_manifest
 from briefqa.indexing.passages import Part, Passages
 from briefqa.indexing.store import Index, Nearest, open_index
 
 __all__ = [
+    "BriefChange",
     "BuildReport",
+    "Changes",
     "Index",
     "IndexedBrief",
     "Manifest",

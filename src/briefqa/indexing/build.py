@@ -6,7 +6,7 @@ import io
 import json
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -14,13 +14,15 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from briefqa.brief import Brief, Entry
-from briefqa.encoding import Encoder, Progress, Vectors, check_weights
+from briefqa.encoding import Encoder, Progress, Vectors, check_weights, load_encoder
 from briefqa.errors import IndexBuildError, IndexMissing, IndexOpenError, ReadError
+from briefqa.indexing.changes import Changes, compare
 from briefqa.indexing.files import Blob, remove_strays, write_blob, write_blob_folder
 from briefqa.indexing.lexical import Lexical, topic_terms
 from briefqa.indexing.manifest import PREVIOUS, IndexedBrief, Manifest, UnreadBrief, read_manifest, write_manifest
 from briefqa.indexing.passages import Passages, passages_of
-from briefqa.indexing.store import open_index
+from briefqa.indexing.reuse import encode
+from briefqa.indexing.store import Index, open_index
 from briefqa.reading import READER_VERSION, Reading, digest_of, find_briefs, read_brief
 
 LOCK = ".lock"
@@ -31,42 +33,51 @@ class BuildReport:
     """What a build did.
 
     Attributes:
-        added, changed, removed, unchanged: names of brief files, against the index that was there before.
+        changes: which files came, changed and went, against the index that was there before, and what of their entries.
         superseded: names of brief files with an older edition of a brief that is there too.
         readings: of every brief, in the order of the files.
         unread: files that could not be read, with what is wrong; nothing of them is in the index.
         entries, passages: how many the index now holds.
+        encoded: how many entries had a text whose vector was not there before.
         seconds: how long it took.
     """
 
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
-    unchanged: tuple[str, ...]
+    changes: Changes
     superseded: tuple[str, ...]
     readings: tuple[Reading, ...]
     unread: tuple[UnreadBrief, ...]
     entries: int
     passages: int
+    encoded: int
     seconds: float
 
 
 def build_index(
-    seeds: str | Path, folder: str | Path, encoder: Encoder, progress: Progress | None = None
+    seeds: str | Path,
+    folder: str | Path,
+    encoder: Encoder | str,
+    progress: Progress | None = None,
+    *,
+    full: bool = False,
 ) -> BuildReport:
     """Read every brief of a folder and make an index of their entries; the old index serves until the end.
+
+    Vectors of texts that the old index holds are taken from there, if the same weights made them.
 
     A file that cannot be read does not keep the others out of the index; the report names it.
 
     Args:
         seeds: folder with briefs.
         folder: the index; made if missing.
-        encoder: makes the vectors.
-        progress: told (passages encoded, passages in all).
+        encoder: makes the vectors; the name of a model (see `load_encoder`) is loaded only if there is something to
+            encode.
+        progress: told (passages encoded, passages to encode).
+        full: encode everything anew.
 
     Raises:
         ReadError: there are no briefs, or none can be read.
         IndexBuildError: another build is running, or the folder cannot be written. Nothing has changed then.
+        EncoderError: there is no such model, or it cannot be loaded.
     """
     started = time.perf_counter()
     readings, unread = _read(find_briefs(seeds))
@@ -74,23 +85,27 @@ def build_index(
     try:
         root.mkdir(parents=True, exist_ok=True)
         with FileLock(root / LOCK, timeout=0):
-            before = _sources_before(root)
-            manifest = _write(root, [reading.brief for reading in readings], unread, encoder, progress)
+            before = _opened(root)
+            reused = None if full else before
+            manifest, encoded = _write(root, [reading.brief for reading in readings], unread, encoder, reused, progress)
     except Timeout:
         raise IndexBuildError(f"{root}: another build is at work here; wait for it to end") from None
     except OSError as error:
         raise IndexBuildError(f"{root}: the index cannot be written ({error.strerror or error})") from error
-    now = manifest.sources
+    superseded = tuple(item.brief["file"] for item in manifest.briefs if item.superseded_by)
     return BuildReport(
-        added=tuple(sorted(now.keys() - before.keys())),
-        changed=tuple(sorted(name for name in now.keys() & before.keys() if now[name] != before[name])),
-        removed=tuple(sorted(before.keys() - now.keys())),
-        unchanged=tuple(sorted(name for name in now.keys() & before.keys() if now[name] == before[name])),
-        superseded=tuple(item.brief["file"] for item in manifest.briefs if item.superseded_by),
+        changes=compare(
+            before.manifest.sources if before is not None else {},
+            _entries_by_file(before) if before is not None else {},
+            [reading.brief for reading in readings],
+            superseded,
+        ),
+        superseded=superseded,
         readings=readings,
         unread=unread,
         entries=manifest.entries,
         passages=manifest.passages,
+        encoded=encoded,
         seconds=time.perf_counter() - started,
     )
 
@@ -160,35 +175,48 @@ def _edition(brief: Brief) -> tuple[str, str]:
     return (str(brief.published or ""), brief.file)
 
 
-def _sources_before(root: Path) -> dict[str, str]:
+def _opened(root: Path) -> Index | None:
+    """The index that is there, or None where none can be used."""
     try:
-        return read_manifest(root).sources
+        return open_index(root)
     except IndexOpenError:
-        return {}
+        return None
+
+
+def _entries_by_file(index: Index) -> dict[str, list[Entry]]:
+    files = {item.brief["id"]: item.brief["file"] for item in index.manifest.briefs if item.superseded_by is None}
+    found: dict[str, list[Entry]] = {}
+    for entry in index.entries:
+        found.setdefault(files[entry.brief_id], []).append(entry)
+    return found
 
 
 def _write(
     root: Path,
     briefs: Sequence[Brief],
     unread: tuple[UnreadBrief, ...],
-    encoder: Encoder,
+    encoder: Encoder | str,
+    before: Index | None,
     progress: Progress | None,
-) -> Manifest:
+) -> tuple[Manifest, int]:
     replaced = supersede(briefs)
     entries = [entry for brief in briefs if brief.file not in replaced for entry in brief.entries]
     passages, texts = passages_of(entries)
-    vectors = encoder.encode_document(texts, progress)
+    digest = check_weights(encoder) if isinstance(encoder, str) else encoder.info.weights_sha256
+    if before is not None and before.manifest.encoder.weights_sha256 != digest:
+        before = None
+    encoded = encode(texts, before, lambda: load_encoder(encoder) if isinstance(encoder, str) else encoder, progress)
     lexical = Lexical.fit(entries)
     manifest = Manifest(
         briefqa=version("briefqa"),
         reader=READER_VERSION,
-        encoder=encoder.info,
+        encoder=replace(encoded.info, name=encoder if isinstance(encoder, str) else encoder.info.name),
         entries=len(entries),
         passages=len(passages),
         blobs={
             "entries": (_write_entries(root, entries),),
             "passages": (_write_passages(root, passages),),
-            "vectors": (_write_vectors(root, vectors),),
+            "vectors": (_write_vectors(root, encoded.vectors),),
             "terms": tuple(write_blob_folder(root, "terms", lexical.save)),
         },
         briefs=tuple(
@@ -199,7 +227,7 @@ def _write(
     )
     write_manifest(root, manifest)
     remove_strays(root, manifest.blob_names() | _previous_blobs(root))
-    return manifest
+    return manifest, len(set(passages.entry[list(encoded.new)].tolist()))
 
 
 def _previous_blobs(root: Path) -> frozenset[str]:

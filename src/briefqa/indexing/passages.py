@@ -42,16 +42,12 @@ class Passages:
 
 def passages_of(entries: Sequence[Entry]) -> tuple[Passages, list[str]]:
     """The passages of the entries, entry by entry, and the text of each to be encoded."""
-    rows: list[tuple[int, int, int, int]] = []
-    texts: list[str] = []
+    rows: list[tuple[int, Part, int, int]] = []
     for position, entry in enumerate(entries):
         rows.append((position, Part.ENTRY, 0, 0))
-        texts.append(whole_text(entry))
         rows.append((position, Part.TITLE, 0, len(entry.title)))
-        texts.append(entry.title)
-        for start, end in sentence_spans(entry.abstract):
-            rows.append((position, Part.ABSTRACT, start, end))
-            texts.append(entry.abstract[start:end])
+        rows += [(position, Part.ABSTRACT, start, end) for start, end in sentence_spans(entry.abstract)]
+    texts = [text_of(entries[position], part, start, end) for position, part, start, end in rows]
     table = np.asarray(rows, dtype=np.int64).reshape(-1, 4)
     passages = Passages(
         entry=table[:, 0].astype(np.int32),
@@ -60,6 +56,25 @@ def passages_of(entries: Sequence[Entry]) -> tuple[Passages, list[str]]:
         end=table[:, 3].astype(np.int32),
     )
     return passages, texts
+
+
+def texts_of(entries: Sequence[Entry], passages: Passages) -> list[str]:
+    """The text of each passage as it was encoded, in order."""
+    columns = (passages.entry.tolist(), passages.part.tolist(), passages.start.tolist(), passages.end.tolist())
+    return [
+        text_of(entries[position], Part(part), start, end) for position, part, start, end in zip(*columns, strict=True)
+    ]
+
+
+def text_of(entry: Entry, part: Part, start: int, end: int) -> str:
+    """The text of one passage of an entry, as it is encoded."""
+    match part:
+        case Part.ENTRY:
+            return whole_text(entry)
+        case Part.TITLE:
+            return entry.title[start:end]
+        case Part.ABSTRACT:
+            return entry.abstract[start:end]
 
 
 def whole_text(entry: Entry) -> str:

@@ -77,6 +77,13 @@ class Index:
         scores, found = self._faiss.search(np.ascontiguousarray(vectors), k, params=parameters)
         return Nearest(found, scores)
 
+    def vectors(self, rows: Sequence[int]) -> Vectors:
+        """The vectors of passages: float32, shape (rows, dimension)."""
+        if not rows:
+            return np.zeros((0, self.manifest.encoder.dimension), dtype=np.float32)
+        vectors: Vectors = self._faiss.reconstruct_batch(np.asarray(rows, dtype=np.int64))
+        return vectors
+
     def sharing_terms(self, terms: Sequence[str], allowed: NDArray[np.bool_] | None = None) -> NDArray[np.float32]:
         """How much of a question's terms each entry has: float32, shape (entries,), in [0, 1].
 

@@ -1,0 +1,208 @@
+"""A build that reuses vectors gives the index that a full build gives, and encodes only what is new."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from briefqa import Retriever
+from briefqa.encoding import load_encoder
+from briefqa.indexing import build_index, open_index, read_manifest
+from briefqa.indexing.reuse import encode
+from conftest import SEEDS
+from tiny import HashingEncoder, brief_text, make_index
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from briefqa.encoding import Encoder, Progress, Vectors
+    from briefqa.indexing import Index
+
+QUESTIONS = ("sleep of porters on night shifts", "sign language", "peer support on wards")
+# What an edit may do to a brief of `brief_text`: words change, a sentence comes, an entry goes, an edition comes.
+EDITS = (
+    ("five hours", "four hours"),
+    ("They stay for an hour.", "They stay for an hour. They come back."),
+    ("Sleep Medicine 9(1), June 2022", "Sleep Medicine 9(2), June 2022"),
+    (
+        "Training\n\nTeaching sign language to receptionists\n\nNHS England, March 2021\n\nReceptionists learnt",
+        "Learnt",
+    ),
+    ("May 2024", "June 2025"),
+)
+
+
+class NamedEncoder(HashingEncoder):
+    """Remembers what it was given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+
+    def encode_document(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        self.texts += texts
+        return super().encode_document(texts, progress)
+
+
+def answers(folder: Path, encoder: Encoder) -> list[dict[str, Any]]:
+    retriever = Retriever.open(folder, encoder)
+    return [retriever.ask(question).to_dict() for question in QUESTIONS]
+
+
+def vectors_of(index: Index) -> Vectors:
+    return index.vectors(range(len(index.passages)))
+
+
+def assert_same_index(folder: Path, fresh: Path) -> None:
+    """Entries, passages and terms byte for byte, by the digests in their names; vectors but for their last bits."""
+    one, other = read_manifest(folder), read_manifest(fresh)
+    for role in ("entries", "passages", "terms"):
+        assert one.blobs[role] == other.blobs[role]
+    assert replace(one, blobs={}) == replace(other, blobs={})
+    np.testing.assert_allclose(vectors_of(open_index(folder)), vectors_of(open_index(fresh)), atol=1e-5)
+
+
+@pytest.fixture
+def ward(tmp_path: Path) -> Index:
+    return open_index(make_index(tmp_path / "ward", ward=brief_text()))
+
+
+# Names of files and the edits made to each; a name without edits is removed, or added as it was.
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["ward", "home", "clinic"]), st.lists(st.sampled_from(EDITS), max_size=2)),
+    min_size=1,
+    max_size=5,
+)
+
+
+@settings(
+    max_examples=settings.default.max_examples // 4,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(steps=STEPS)
+def test_after_any_changes_the_index_equals_a_full_build(
+    steps: list[tuple[str, list[tuple[str, str]]]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("sequence")
+    seeds = folder / "seeds"
+    seeds.mkdir()
+    (seeds / "always.txt").write_text(brief_text("Staff Rooms"), encoding="utf-8")
+    for turn, (name, edits) in enumerate(steps):
+        file = seeds / f"{name}.txt"
+        if not edits and file.exists():
+            file.unlink()
+        else:
+            # Two files may be editions of one brief.
+            text = file.read_text(encoding="utf-8") if file.exists() else brief_text("Ward Life")
+            for old, new in edits:
+                text = text.replace(old, new)
+            file.write_text(text, encoding="utf-8")
+        build_index(seeds, folder / "index", HashingEncoder())
+        build_index(seeds, folder / f"fresh-{turn}", HashingEncoder(), full=True)
+        assert_same_index(folder / "index", folder / f"fresh-{turn}")
+        assert answers(folder / "index", HashingEncoder()) == answers(folder / f"fresh-{turn}", HashingEncoder())
+
+
+def test_only_texts_that_are_new_are_encoded(tmp_path: Path) -> None:
+    folder = make_index(tmp_path, ward=brief_text())
+    file = tmp_path / "seeds" / "ward.txt"
+    file.write_text(brief_text().replace("five hours", "four hours"))
+    encoder = NamedEncoder()
+    report = build_index(tmp_path / "seeds", folder, encoder)
+    sentence = "Porters who work at night sleep less than four hours."
+    assert sorted(encoder.texts) == sorted([sentence, f"Night shifts and sleep among porters. {sentence}"])
+    assert report.encoded == 1
+
+
+def test_where_nothing_is_new_no_model_is_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = make_index(tmp_path, ward=brief_text(), home=brief_text("Home Life"))
+    (tmp_path / "seeds" / "home.txt").unlink()
+    monkeypatch.setattr("briefqa.indexing.build.check_weights", lambda _: "0" * 64)
+    monkeypatch.setattr("briefqa.indexing.build.load_encoder", lambda name: pytest.fail(f"{name} was loaded"))
+    report = build_index(tmp_path / "seeds", folder, "hashing")
+    assert (report.encoded, report.entries, report.changes.removed) == (0, 3, ("home.txt",))
+
+
+def test_a_full_build_encodes_everything(tmp_path: Path) -> None:
+    folder = make_index(tmp_path, ward=brief_text())
+    encoder = HashingEncoder()
+    assert build_index(tmp_path / "seeds", folder, encoder, full=True).encoded == 3
+    assert encoder.encoded == 10
+
+
+def test_vectors_of_other_weights_are_not_reused(tmp_path: Path) -> None:
+    folder = make_index(tmp_path, ward=brief_text())
+    encoder = HashingEncoder("other", "1" * 64)
+    assert build_index(tmp_path / "seeds", folder, encoder).encoded == 3
+    assert read_manifest(folder).encoder == encoder.info
+
+
+def test_a_broken_index_is_not_reused(tmp_path: Path) -> None:
+    folder = make_index(tmp_path, ward=brief_text())
+    vectors = folder / read_manifest(folder).blobs["vectors"][0].path
+    data = vectors.read_bytes()
+    vectors.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    assert build_index(tmp_path / "seeds", folder, HashingEncoder()).encoded == 3
+    assert len(open_index(folder).entries) == 3
+
+
+class TestEncode:
+    def test_each_text_is_encoded_once(self) -> None:
+        encoder = NamedEncoder()
+        found = encode(["a sleep", "b rest", "a sleep"], None, lambda: encoder)
+        assert encoder.texts == ["a sleep", "b rest"]
+        assert found.new == (0, 1, 2)
+        np.testing.assert_array_equal(found.vectors, encoder.encode_query(["a sleep", "b rest", "a sleep"]))
+
+    def test_known_and_new_texts_come_in_their_order(self, ward: Index) -> None:
+        texts = ["A new text.", "They stay for an hour.", "Another.", "Teaching sign language to receptionists"]
+        found = encode(texts, ward, HashingEncoder)
+        assert found.new == (0, 2)
+        np.testing.assert_array_equal(found.vectors, HashingEncoder().encode_query(texts))
+
+    def test_no_texts_are_no_vectors(self, ward: Index) -> None:
+        assert encode([], ward, lambda: pytest.fail("loaded")).vectors.shape == (0, 64)
+        assert encode([], None, HashingEncoder).vectors.shape == (0, 64)
+
+    @pytest.mark.parametrize("field", [{"max_length": 10}, {"prompts": {"query": "", "document": "passage: "}}])
+    def test_another_length_or_prompt_makes_other_vectors(self, field: dict[str, Any], ward: Index) -> None:
+        encoder = NamedEncoder()
+        encoder.info = replace(encoder.info, **field)
+        found = encode(["They stay for an hour.", "New."], ward, lambda: encoder)
+        assert found.new == (0, 1)
+        assert encoder.texts == ["They stay for an hour.", "New."]
+
+
+def test_of_the_real_brief_only_the_changed_entry_is_encoded(
+    index_folder: Path, encoder: Encoder, tmp_path: Path
+) -> None:
+    """Batches of other shapes move the last bits of vectors."""
+    shutil.copytree(SEEDS, tmp_path / "seeds")
+    shutil.copytree(index_folder, tmp_path / "index")
+    (file,) = (tmp_path / "seeds").glob("social*.txt")
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("we find that link workers", "we found that link workers", 1).replace(
+            "This paper reports the results", "This paper tells the results", 1
+        ),
+        encoding="utf-8",
+    )
+    report = build_index(tmp_path / "seeds", tmp_path / "index", encoder)
+    assert report.encoded == report.changes.entries[0].changed == 1
+    build_index(tmp_path / "seeds", tmp_path / "fresh", encoder, full=True)
+    assert_same_index(tmp_path / "index", tmp_path / "fresh")
+
+
+def test_the_name_of_a_model_is_enough(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "ward.txt").write_text(brief_text())
+    build_index(tmp_path / "seeds", tmp_path / "index", "bundled")
+    assert read_manifest(tmp_path / "index").encoder == load_encoder().info
