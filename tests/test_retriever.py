@@ -4,8 +4,10 @@ import hashlib
 import json
 import math
 import re
+import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,14 +16,14 @@ from typing import Any
 import pytest
 
 from briefqa import Access, Answer, Entry, Retriever
-from briefqa.errors import EncoderError, EncoderMismatch, IndexMissing, QuestionError
-from briefqa.indexing import build_index
+from briefqa.errors import EncoderError, EncoderMismatch, IndexCorrupt, IndexMissing, QuestionError
+from briefqa.indexing import build_index, read_manifest
 from briefqa.indexing.lexical import topic_terms
 from briefqa.indexing.passages import passages_of
 from briefqa.ranking import COVERED, LEXICAL_WEIGHT, MIDDLE, SLOPE
 from briefqa.sentences import sentence_spans
 from briefqa.terms import stems, without_stems
-from tiny import HashingEncoder, make_index
+from tiny import HashingEncoder, brief_text, make_index
 
 # Of each work: its title with its access note, its source with its date, its abstract.
 Sections = dict[str, list[tuple[str, str, str]]]
@@ -516,3 +518,89 @@ def test_every_quote_from_the_real_brief_stands_word_for_word_in_it(retriever: R
 def test_another_encoder_than_the_bundled_one_is_refused_by_the_real_index(index_folder: Path) -> None:
     with pytest.raises(EncoderMismatch, match="encoder bundled"):
         Retriever.open(index_folder, HashingEncoder())
+
+
+class TestANewerIndex:
+    """A retriever answers from the newest state that can be used, each answer from one."""
+
+    @pytest.fixture
+    def live(self, tmp_path: Path) -> Retriever:
+        return Retriever.open(make_index(tmp_path, ward=brief_text()), HashingEncoder())
+
+    @staticmethod
+    def rebuild(tmp_path: Path, *, hours: str = "four", encoder: HashingEncoder | None = None) -> None:
+        text = brief_text().replace("five hours", f"{hours} hours")
+        (tmp_path / "seeds" / "ward.txt").write_text(text, encoding="utf-8")
+        build_index(tmp_path / "seeds", tmp_path / "index", encoder or HashingEncoder())
+
+    @staticmethod
+    def told(retriever: Retriever) -> str:
+        return retriever.ask("porters who work at night").hits[0].quote.text
+
+    @staticmethod
+    def damage(tmp_path: Path) -> None:
+        (vectors,) = (tmp_path / "index").glob(f"{read_manifest(tmp_path / 'index').blobs['vectors'][0].path}")
+        vectors.write_bytes(vectors.read_bytes()[:-1])
+
+    def test_is_moved_to_by_the_next_question(self, live: Retriever, tmp_path: Path) -> None:
+        assert "five hours" in self.told(live)
+        self.rebuild(tmp_path)
+        assert "four hours" in self.told(live)
+
+    def test_is_moved_to_when_asked_for_the_briefs(self, live: Retriever, tmp_path: Path) -> None:
+        (tmp_path / "seeds" / "home.txt").write_text(brief_text("Home Life"), encoding="utf-8")
+        self.rebuild(tmp_path)
+        assert [brief.id for brief in live.briefs] == ["home-life", "ward-life"]
+
+    def test_is_moved_to_at_once_by_refresh(self, live: Retriever, tmp_path: Path) -> None:
+        assert not live.refresh()
+        self.rebuild(tmp_path)
+        assert live.refresh()
+        assert not live.refresh()
+
+    def test_that_is_damaged_is_passed_over_until_it_is_mended(self, live: Retriever, tmp_path: Path) -> None:
+        self.rebuild(tmp_path)
+        self.damage(tmp_path)
+        assert "five hours" in self.told(live)
+        with pytest.raises(IndexCorrupt, match="vectors"):
+            live.refresh()
+        assert "five hours" in self.told(live)
+        self.rebuild(tmp_path, hours="six")
+        assert "six hours" in self.told(live)
+
+    def test_of_another_encoder_is_passed_over(self, live: Retriever, tmp_path: Path) -> None:
+        self.rebuild(tmp_path, encoder=HashingEncoder("other", "1" * 64))
+        assert "five hours" in self.told(live)
+        with pytest.raises(EncoderMismatch, match="other"):
+            live.refresh()
+
+    def test_that_is_gone_leaves_the_one_in_memory(self, live: Retriever, tmp_path: Path) -> None:
+        shutil.rmtree(tmp_path / "index")
+        assert "five hours" in self.told(live)
+        with pytest.raises(IndexMissing):
+            live.refresh()
+
+    def test_is_never_mixed_with_the_one_before(self, live: Retriever, tmp_path: Path) -> None:
+        """Threads ask in a loop while builds come and go: every answer is one that some state gives."""
+        states = ("two", "three", "four", "six", "seven", "eight")
+        seen: list[dict[str, Any]] = []
+        done = threading.Event()
+
+        def ask() -> None:
+            while not done.is_set():
+                seen.append(live.ask("porters who work at night", k=3).to_dict())
+
+        threads = [threading.Thread(target=ask) for _ in range(3)]
+        possible = [live.ask("porters who work at night", k=3).to_dict()]
+        for thread in threads:
+            thread.start()
+        for hours in states:
+            self.rebuild(tmp_path, hours=hours)
+            fresh = Retriever.open(tmp_path / "index", HashingEncoder())
+            possible.append(fresh.ask("porters who work at night", k=3).to_dict())
+        done.set()
+        for thread in threads:
+            thread.join()
+        assert seen
+        assert all(answer in possible for answer in seen)
+        assert live.ask("porters who work at night", k=3).to_dict() == possible[-1]

@@ -2,7 +2,7 @@
 
 from briefqa.indexing.build import BuildReport, build_index, why_stale
 from briefqa.indexing.changes import BriefChange, Changes
-from briefqa.indexing.manifest import IndexedBrief, Manifest, UnreadBrief, read_manifest
+from briefqa.indexing.manifest import IndexedBrief, Manifest, Stamp, UnreadBrief, read_manifest, stamp_of
 from briefqa.indexing.passages import Part, Passages
 from briefqa.indexing.store import Index, Nearest, open_index
 
@@ -16,9 +16,11 @@ __all__ = [
     "Nearest",
     "Part",
     "Passages",
+    "Stamp",
     "UnreadBrief",
     "build_index",
     "open_index",
     "read_manifest",
+    "stamp_of",
     "why_stale",
 ]

@@ -88,6 +88,19 @@ class Manifest:
         return frozenset(blob.path.split("/")[0] for blobs in self.blobs.values() for blob in blobs)
 
 
+# Changes whenever the manifest is replaced: number, size and time of change (ns) of its file.
+Stamp = tuple[int, int, int]
+
+
+def stamp_of(folder: Path) -> Stamp | None:
+    """What tells one state of an index from the next without reading it; None where there is no index."""
+    try:
+        state = (folder / MANIFEST).stat()
+    except OSError:
+        return None
+    return (state.st_ino, state.st_size, state.st_mtime_ns)
+
+
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Make `manifest` the state of the index; the one before stays as `manifest.previous.json`."""
     current = folder / MANIFEST

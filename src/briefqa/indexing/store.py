@@ -21,13 +21,14 @@ from briefqa.encoding import Vectors
 from briefqa.errors import IndexCorrupt
 from briefqa.indexing.files import Blob, read_blob
 from briefqa.indexing.lexical import Lexical
-from briefqa.indexing.manifest import Manifest, read_manifest
+from briefqa.indexing.manifest import Manifest, Stamp, read_manifest, stamp_of
 from briefqa.indexing.passages import Passages
 
 if TYPE_CHECKING:
     import faiss
 
 Rows = NDArray[np.int64]
+_TRIES = 5
 _MEND = "run `briefqa index --full`"
 
 
@@ -46,9 +47,16 @@ class Nearest:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """One state of an index; never changes while it is open."""
+    """One state of an index; never changes while it is open.
+
+    Attributes:
+        folder: where it is.
+        stamp: of its manifest (see `stamp_of`).
+        manifest, briefs, entries, passages, lexical: what it consists of, in memory.
+    """
 
     folder: Path
+    stamp: Stamp | None
     manifest: Manifest
     briefs: tuple[Brief, ...]
     entries: tuple[Entry, ...]
@@ -99,10 +107,23 @@ class Index:
 def open_index(folder: str | Path) -> Index:
     """Open an index after a check of every file.
 
+    A build that ends meanwhile may remove files of the state before last: then the newest state is opened.
+
     Raises:
         IndexMissing, IndexVersionError, IndexCorrupt: see `briefqa.errors`.
     """
     root = Path(folder)
+    for _ in range(_TRIES - 1):
+        stamp = stamp_of(root)
+        try:
+            return _open(root, stamp)
+        except IndexCorrupt:
+            if stamp_of(root) == stamp:
+                raise
+    return _open(root, stamp_of(root))
+
+
+def _open(root: Path, stamp: Stamp | None) -> Index:
     manifest = read_manifest(root)
     entries = _read_entries(root, _only(root, manifest, "entries"), manifest.entries)
     passages = _read_passages(root, _only(root, manifest, "passages"), manifest)
@@ -113,7 +134,7 @@ def open_index(folder: str | Path) -> Index:
         by_brief.setdefault(entry.brief_id, []).append(entry)
     current = [indexed for indexed in manifest.briefs if indexed.superseded_by is None]
     briefs = tuple(Brief.from_dict(indexed.brief, by_brief.get(indexed.brief["id"], ())) for indexed in current)
-    return Index(root, manifest, briefs, entries, passages, lexical, vectors)
+    return Index(root, stamp, manifest, briefs, entries, passages, lexical, vectors)
 
 
 def _only(root: Path, manifest: Manifest, role: str) -> Blob:

@@ -39,7 +39,8 @@ def build_page(retriever: Retriever) -> gr.Blocks:
         return render_summary(found), render_answer(found)
 
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=False) as page:
-        gr.HTML(render_masthead(retriever.briefs), elem_id="masthead")
+        # Worked out whenever the page is opened: the index may have moved on.
+        gr.HTML(lambda: render_masthead(retriever.briefs), elem_id="masthead")
         with gr.Row(elem_id="ask"):
             question = gr.Textbox(
                 label="Your question",

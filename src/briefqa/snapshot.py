@@ -1,0 +1,132 @@
+"""One state of an index, ready to be asked: an answer is worked out on one from start to end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from briefqa.answer import Quote
+from briefqa.brief import Access, slug
+from briefqa.encoding import Vectors
+from briefqa.errors import QuestionError
+from briefqa.indexing import Index, Nearest, Part
+from briefqa.ranking import PassageScores
+from briefqa.terms import stems, without_stems
+
+Encode = Callable[[Sequence[str]], Vectors]
+# How many of the nearest passages are looked at; the entries behind the rest cannot be the best.
+_POOL = 2000
+# Besides the question as asked: variants without the topic words of the briefs it seems to be about.
+_VARIANTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """An opened index with what every question needs of it.
+
+    Attributes:
+        index: the index.
+        topic_terms: brief id → stems that tell none of its entries apart.
+        ids: of the entries, in order.
+        titles: slugs of the entries' titles, str, shape (entries,).
+    """
+
+    index: Index
+    topic_terms: Mapping[str, frozenset[str]]
+    ids: Sequence[str]
+    titles: NDArray[np.str_]
+
+    @classmethod
+    def of(cls, index: Index) -> Snapshot:
+        """What every question needs of an index, worked out once."""
+        return cls(
+            index,
+            {
+                item.brief["id"]: frozenset(item.topic_terms)
+                for item in index.manifest.briefs
+                if item.superseded_by is None
+            },
+            [entry.id for entry in index.entries],
+            np.asarray([slug(entry.title) for entry in index.entries], dtype=np.str_),
+        )
+
+    def allowed(
+        self,
+        briefs: Collection[str] | None,
+        sections: Collection[str] | None,
+        years: tuple[int, int] | None,
+        access: Collection[Access] | None,
+    ) -> NDArray[np.bool_]:
+        """Which entries pass the filters: bool, shape (entries,). None lets all pass.
+
+        Raises:
+            QuestionError: a brief or section is not there.
+        """
+        entries = self.index.entries
+        wanted_briefs = _known(briefs, {brief.id for brief in self.index.briefs}, "brief")
+        wanted_sections = _known(sections, {heading for entry in entries for heading in entry.section}, "section")
+        return np.fromiter(
+            (
+                (wanted_briefs is None or entry.brief_id in wanted_briefs)
+                and (wanted_sections is None or not wanted_sections.isdisjoint(entry.section))
+                and (years is None or (entry.date is not None and years[0] <= entry.date.year <= years[1]))
+                and (access is None or entry.access in access)
+                for entry in entries
+            ),
+            dtype=np.bool_,
+            count=len(entries),
+        )
+
+    def search(self, question: str, allowed: NDArray[np.bool_], encode: Encode) -> list[PassageScores]:
+        """Scores of the nearest passages for the question as asked and for its variants without topic words."""
+        first = self._nearest([question], allowed, encode)[0]
+        likely = dict.fromkeys(self.index.entries[position].brief_id for position in first.entry.tolist())
+        texts = dict.fromkeys(without_stems(question, self.topic_terms.get(brief, frozenset())) for brief in likely)
+        # What is left must still ask something: "What is social prescribing?" would become "What is".
+        variants = [text for text in texts if stems(text) and text != " ".join(question.split())]
+        return [first, *self._nearest(variants[:_VARIANTS], allowed, encode)]
+
+    def _nearest(self, texts: Sequence[str], allowed: NDArray[np.bool_], encode: Encode) -> list[PassageScores]:
+        if not texts:
+            return []
+        everything = bool(allowed.all())
+        nearest = self.index.nearest(encode(texts), _POOL, None if everything else allowed)
+        return [self._passage_scores(nearest, turn) for turn in range(len(texts))]
+
+    def _passage_scores(self, nearest: Nearest, turn: int) -> PassageScores:
+        rows = nearest.rows[turn]
+        found = rows >= 0
+        rows = rows[found]
+        passages = self.index.passages
+        return PassageScores(
+            entry=passages.entry[rows].astype(np.int64),
+            whole=passages.part[rows] == Part.ENTRY,
+            quotable=passages.part[rows] == Part.ABSTRACT,
+            row=rows,
+            cosine=nearest.scores[turn][found].astype(np.float64),
+        )
+
+    def quote(self, position: int, row: int) -> Quote:
+        """The passage of an entry that is quoted; its title where `row` is negative."""
+        entry = self.index.entries[position]
+        passages = self.index.passages
+        if row < 0:
+            return Quote(entry.title, "title", 0, len(entry.title))
+        start, end = int(passages.start[row]), int(passages.end[row])
+        return Quote(entry.abstract[start:end], "abstract", start, end)
+
+
+def _known(wanted: Collection[str] | None, present: Collection[str], what: str) -> set[str] | None:
+    """The wanted names in every spelling they have in the index."""
+    if wanted is None:
+        return None
+    names = set()
+    for name in [wanted] if isinstance(wanted, str) else wanted:
+        spellings = {spelled for spelled in present if spelled.casefold() == name.casefold()}
+        if not spellings:
+            raise QuestionError(f"there is no {what} '{name}'; choose from: {', '.join(sorted(present))}")
+        names |= spellings
+    return names
