@@ -256,3 +256,13 @@ def test_the_digest_is_the_briefs(reading: Reading, tmp_path: Path) -> None:
 def test_a_name_that_no_file_can_have_is_refused(name: str, tmp_path: Path) -> None:
     with pytest.raises(ReadError):
         read_brief(tmp_path / name)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders")
+def test_a_pipe_named_like_a_brief_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    with pytest.raises(ReadError, match="is no file but a pipe or a device"):
+        read_brief(pipe)
+    with pytest.raises(ReadError, match="is no file but a pipe or a device"):
+        digest_of(pipe)

@@ -164,3 +164,25 @@ def test_a_long_line_of_one_thing_again_and_again_is_read() -> None:
         assert len(split_access_note(line)[0]) <= len(line)
         assert split_closing_note(line)[0] is not None
         assert len(split_leading_note(line)[1]) <= len(line)
+
+
+@pytest.mark.parametrize(
+    ("printed", "title", "note", "access"),
+    [
+        ("Handbook [Subscription required]", "Handbook", "[Subscription required]", Access.UNKNOWN),
+        ("Handbook (paywalled)", "Handbook", "(paywalled)", Access.UNKNOWN),
+        ("Handbook [OA]", "Handbook", "[OA]", Access.UNKNOWN),
+        ("Handbook [Free full text]", "Handbook", "[Free full text]", Access.FREE),
+        ("Handbook (open access)", "Handbook", "(open access)", Access.FREE),
+        ("Handbook – Abstract only*", "Handbook", "Abstract only*", Access.ABSTRACT_ONLY),
+        ("Handbook – [OA]", "Handbook", "[OA]", Access.UNKNOWN),
+        ("Publishing in Open Access", "Publishing in Open Access", None, Access.FREE),
+        ("Handbook (second edition)", "Handbook (second edition)", None, Access.FREE),
+    ],
+)
+def test_a_note_in_brackets_is_one_whatever_it_means(
+    printed: str, title: str, note: str | None, access: Access
+) -> None:
+    policy = "What is free is linked; restrictions are indicated."
+    assert split_access_note(printed) == (title, note)
+    assert access_of(note, policy) is access

@@ -10,6 +10,7 @@ import pytest
 
 from briefqa.brief import Access, PartialDate
 from briefqa.reading.layout import read_layout
+from briefqa.reading.lines import Document, Line, Link, Style
 from briefqa.reading.text import read_text
 
 if TYPE_CHECKING:
@@ -415,3 +416,23 @@ class TestAccounting:
 
     def test_nothing_has_no_lines(self) -> None:
         assert self.lines("") == {}
+
+
+def test_linked_titles_alone_in_a_section_are_entries() -> None:
+    """A list of useful websites has neither sources nor abstracts."""
+    address = "https://example.org/"
+    lines = [
+        *read_text(
+            in_reviews("Rotas and rest\n\nSleep 9(1), 2021\n\nNurses on nights may sleep.").encode(), Path("brief.txt")
+        ).lines,
+        Line(90, "Websites", gap=True, style=Style(level=1, bold=True)),
+        Line(91, "Sleep Council", gap=True, links=(Link(0, 13, f"{address}1"),)),
+        Line(92, "Working Time Society", gap=True, links=(Link(0, 20, f"{address}2"),)),
+        Line(93, "Shift Work Network", gap=True, links=(Link(0, 18, f"{address}3"),)),
+    ]
+    found = read_layout(Document(tuple(lines)), file="brief.txt", sha256="0" * 64)
+    assert [(made.title, made.url) for made in found.brief.entries[1:]] == [
+        ("Sleep Council", f"{address}1"),
+        ("Working Time Society", f"{address}2"),
+        ("Shift Work Network", f"{address}3"),
+    ]

@@ -265,3 +265,37 @@ class TestLines:
 
     def test_no_rows_make_no_lines(self) -> None:
         assert list(lines_of([])) == []
+
+
+def _top(text: str, page: int, target: str = "") -> Row:
+    word = Word(text, 50.0, 760.0, 50.0 + 5 * len(text), 770.0, Style(size=10.0), target)
+    return Row((word,), word, page, number=1, height=0.05)
+
+
+@pytest.mark.parametrize(
+    ("rows", "furniture"),
+    [
+        ([_top(f"Page {page} of 9", page) for page in (1, 2, 3)], True),
+        ([_top(f"Briefing {page + 4}", page) for page in (1, 2, 3)], True),
+        ([_top("Ward Life 2024", page) for page in (1, 2, 3)], True),
+        ([_top(f"Rota design number {number}", page) for page, number in ((1, 3), (2, 9), (3, 8))], False),
+        ([_top(f"NHS England, March {2018 + page}", page) for page in (1, 2, 3)], False),
+        ([_top(f"Staff survey {page}", page, f"https://example.org/{page}") for page in (1, 2, 3)], False),
+        ([_top("Ward Life", page, "https://example.org/") for page in (1, 2, 3)], True),
+        ([_top("• rest", page) for page in (1, 2, 3)], False),
+    ],
+    ids=["pages", "issues", "same", "numbers", "years", "links", "one link", "items"],
+)
+def test_what_comes_back_is_furniture_where_it_is_the_same_or_counts_pages(rows: list[Row], *, furniture: bool) -> None:
+    marked = with_furniture_marked([[row] for row in rows])
+    assert [row.furniture for row in marked] == [furniture] * 3
+
+
+def test_type_that_grows_starts_a_line_of_its_own() -> None:
+    def row(text: str, size: float, bottom: float, number: int) -> Row:
+        word = Word(text, 50.0, bottom, 50.0 + 0.5 * size * len(text), bottom + size, Style(size=size))
+        return Row((word,), word, 1, number=number, height=0.5)
+
+    body = [row("x" * 80, 10.0, 700.0 - 12 * i, i + 1) for i in range(4)]
+    *_, heading = lines_of([*body, row("y" * 75, 14.0, 652.0, 5)])
+    assert heading.fresh == 1.0

@@ -27,6 +27,13 @@ _UNCLEAR = re.compile(
     r"\s+(?P<note>[\[(*]*(?:(?:Open|NHS )?Athens|FutureNHS|Log[- ]?in|Subscription|Registration|Account|Password|"
     r"Membership|Request|Paywall|Abstract|Summary|Available|Purchase|Library)\b[^.?!:]{0,40}?[\])]*\*+[\])]*)$"
 )
+_BRACKETED = re.compile(
+    r"\s+(?P<note>[\[(](?:(?:free )?full[- ]text(?: (?:free|available))?|open[- ]access|OA|(?:free|paid) access|"
+    r"pay-?wall(?:ed)?|(?:(?:NHS |free )?(?:Athens|subscription|log[- ]?in|registration|membership|account|password|"
+    r"purchase|fee))(?: (?:is )?(?:required|needed|only|may apply))?)[\])])$",
+    re.IGNORECASE,
+)
+_FREE_NOTE = re.compile(r"\bfree (?:full[- ]text|access)\b|full[- ]text free\b|\bopen[- ]access\b", re.IGNORECASE)
 _FREE_UNLESS_MARKED = re.compile(
     r"\bfree(?:ly)?\b|open access",
     re.IGNORECASE,
@@ -47,10 +54,10 @@ def split_access_note(title: str) -> tuple[str, str | None]:
     """A title without the access note behind it, and the note as printed or None."""
     match = _SUFFIX.search(title)
     if match is None or not _marked(match["note"]):
-        match = _UNCLEAR.search(title)
+        match = _UNCLEAR.search(title) or _BRACKETED.search(title)
     if match is None:
         return title, None
-    return title[: match.start()].rstrip(), match["note"]
+    return title[: match.start()].rstrip(" –—-"), match["note"]
 
 
 def split_leading_note(text: str) -> tuple[str | None, str]:
@@ -69,7 +76,9 @@ def access_of(note: str | None, policy: str | None) -> Access:
     """What a note means; without one, FREE only if the brief's help section says so, else UNKNOWN."""
     if note is not None:
         match = _WORDS.search(note)
-        return Access[match.lastgroup] if match and match.lastgroup else Access.UNKNOWN
+        if match is None:
+            return Access.FREE if _FREE_NOTE.search(note) else Access.UNKNOWN
+        return Access[match.lastgroup] if match.lastgroup else Access.UNKNOWN
     if policy and _FREE_UNLESS_MARKED.search(policy) and _MARKS.search(policy):
         return Access.FREE
     return Access.UNKNOWN

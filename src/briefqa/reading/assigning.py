@@ -96,7 +96,8 @@ def _cheapest(
         back.append(origin)
     if not back:
         return []
-    role = min(costs, key=lambda last: (costs[last] + follow_end(last), last.value))
+    linked = clues[-1].linked
+    role = min(costs, key=lambda last: (costs[last] + follow_end(last, linked=linked), last.value))
     roles = [role]
     for origin in reversed(back[1:]):
         role = origin[role]

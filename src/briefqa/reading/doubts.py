@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from briefqa.brief import Access
+from briefqa.brief import Access, slug
 from briefqa.reading.clues import Clues
 from briefqa.reading.contents import Contents, heading_key
 from briefqa.reading.entries import Finished
@@ -102,9 +102,9 @@ def doubt_parts(drafts: Sequence[Finished], clues: dict[int, Clues]) -> Iterable
         drafts: the entries.
         clues: by `id` of their lines.
     """
-    titles = Counter((found.entry.section, found.entry.title.casefold()) for found in drafts)
+    titles = Counter((found.entry.section, slug(found.entry.title)) for found in drafts)
     for found in drafts:
-        if titles[found.entry.section, found.entry.title.casefold()] > 1:
+        if titles[found.entry.section, slug(found.entry.title)] > 1:
             first = found.draft.first
             message = f"{_quoted(found.entry.title)} stands more than once in this section"
             yield Doubt("same-title", message, first.number, first.page)
@@ -162,7 +162,8 @@ def doubt_outside(lines: Sequence[Line], roles: Sequence[Role], clues: Sequence[
             here = clues[position]
             source = here.whole_source and here.at_start is not None and here.at_start.sure
             lost = roles[position] in (Role.FRONT, Role.BACK) and (source or here.linked) and not here.front
-            if lost or (roles[position] is Role.POINTER and source and not entries):
+            pointer = roles[position] is Role.POINTER and ((source and not entries) or here.linked)
+            if lost or pointer:
                 message = f"{_quoted(here.line.text)} looks like part of an entry, and was taken for none"
                 yield Doubt("text-outside", message, here.line.number, here.line.page)
 

@@ -25,6 +25,7 @@ def check_brief(file: Path) -> None:
     try:
         if file.is_dir():
             raise ReadError("is a folder, though it is named like a brief; rename it, or take it away", file=file)
+        _check_regular(file)
         size = file.stat().st_size
     except FileNotFoundError:
         raise ReadError("there is no such file", file=file) from None
@@ -37,6 +38,12 @@ def check_brief(file: Path) -> None:
             f"is {size / 1e6:,.0f} MB, far more than a brief; save a smaller copy, for instance without pictures",
             file=file,
         )
+
+
+def _check_regular(file: Path) -> None:
+    """A pipe or a device never ends, or waits for ever to begin."""
+    if file.exists() and not file.is_file():
+        raise ReadError("is no file but a pipe or a device; take it away", file=file)
 
 
 def check_name(file: Path) -> None:
@@ -74,6 +81,7 @@ def digest_of(path: str | Path) -> str:
     """
     file = Path(path)
     try:
+        _check_regular(file)
         with file.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except FileNotFoundError:

@@ -67,7 +67,9 @@ def _titled(lines: Sequence[Line], title: str | None) -> frozenset[str]:
     """What stands apart more than once and names the brief as its citation does, with a little beside it."""
     if title is None:
         return frozenset()
-    counts = Counter(_key(line) for position, line in enumerate(lines) if _stands_apart(line, position))
+    # Only plain text has headers among its text; a sentence that names the subject is none.
+    apart = [line for position, line in enumerate(lines) if _stands_apart(line, position) and line.fresh is None]
+    counts = Counter(_key(line) for line in apart if not line.text.endswith("."))
     return frozenset(
         key
         for key, count in counts.items()

@@ -30,6 +30,9 @@ from briefqa.reading.roles import STARTS_ENTRY, Role
 from briefqa.reading.sources import at_start
 from briefqa.reading.wrapping import paragraphs, rejoined, with_breaks, with_titles_apart
 
+# Without contents, a brief's front matter is among so many lines.
+_OPENING = 20
+
 
 class Part(StrEnum):
     """What a line of the file was taken for."""
@@ -89,7 +92,9 @@ def read_layout(document: Document, *, file: str, sha256: str) -> Layout:
     body = without_entry_numbers(after[start:])
     known = _source_names(body)
     clues = look(body, known)
-    title = _title(front or body[:20], furniture)
+    opening = front or body[:_OPENING]
+    # What the citation says goes before the largest line, which may be the only section's heading.
+    title = read_front(list(paragraphs(opening))).title or _title(opening, furniture)
     listed = frozenset(position - start for position in headings)
     roles = assign_roles(clues, Setting(listed, bool(contents.names), (title or "").casefold(), is_compact(clues)))
     said, name = _front(front, body, roles, furniture)

@@ -40,4 +40,4 @@ def printed_address(text: str) -> str | None:
 
 def first_web(targets: Iterable[str]) -> str | None:
     """The first link that leads to the web."""
-    return next((target for target in targets if is_web(target)), None)
+    return next((target.strip() for target in targets if is_web(target.strip())), None)

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, product
 
 from briefqa.reading.lines import Line, Piece, Style, compose, is_list_item
 
@@ -18,8 +18,15 @@ _EDGE = 4
 _GUTTER = 16.0
 # A character raised or lowered by less, in points, is a superscript or the like.
 RAISED = 6.0
+# From a paragraph to a heading, type grows or shrinks by more than this share.
+_RESIZED = 0.12
 # Too few lines to tell a margin from what one line reaches.
 _FEW_LINES = 60
+_DIGITS = re.compile(r"\d+")
+# So many numbers of a running header may count pages.
+_NUMBERS = 3
+# Years that go up with the pages are those of yearly reports.
+_YEARS = 1900
 # No running header stands so far from the edges of its page, as shares of its height.
 _INNER = (0.14, 0.86)
 
@@ -154,22 +161,38 @@ def _by_columns(heights: Sequence[Sequence[Row]], second: float) -> list[Row]:
 
 def with_furniture_marked(pages: Sequence[Sequence[Row]]) -> list[Row]:
     """Mark what stands at the head or foot of several pages, at one height, with the same words but for numbers."""
-    places: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    places: defaultdict[tuple[tuple[str, ...], int], set[int]] = defaultdict(set)
     for page in pages:
         for row in _edges(page):
             if is_list_item(row.text):
                 continue
-            for height in _heights(row):
-                places[_key(row), height].add(row.page)
+            for said, height in product(_said(row), _heights(row)):
+                places[said, height].add(row.page)
     with_text = sum(1 for page in pages if page)
     need = 2 if with_text <= 5 else 3
     marked = []
     for page in pages:
         edges = {row.number for row in _edges(page)}
         for row in page:
-            often = row.number in edges and any(len(places[_key(row), height]) >= need for height in _heights(row))
+            met = (places[said, height] for said, height in product(_said(row), _heights(row)))
+            often = row.number in edges and any(len(pages_met) >= need for pages_met in met)
             marked.append(replace(row, furniture=True) if often else row)
     return marked
+
+
+def _said(row: Row) -> list[tuple[str, ...]]:
+    """What a row says, and where its links lead: titles at the head of several pages lead to several places.
+
+    A number is the same on every page, or counts the pages; so each is taken both ways.
+    """
+    parts = _DIGITS.split(row.text)
+    numbers = [int(digits[:9]) for digits in _DIGITS.findall(row.text)]
+    counting = numbers[:_NUMBERS]
+    targets = dict.fromkeys(word.target for word in row.words if word.target)
+    ways = product(
+        *((f"={number}", f"+{number - row.page}") if number < _YEARS else (f"={number}",) for number in counting)
+    )
+    return [(*parts, *way, *map(str, numbers[_NUMBERS:]), *targets) for way in ways]
 
 
 def _edges(page: Sequence[Row]) -> Sequence[Row]:
@@ -181,10 +204,6 @@ def _edges(page: Sequence[Row]) -> Sequence[Row]:
 def _heights(row: Row) -> tuple[int, int]:
     """Two overlapping classes of height, so that no two heights that are nearly the same are always apart."""
     return int(row.height * 100), int(row.height * 100 + 0.5) + 1_000
-
-
-def _key(row: Row) -> str:
-    return re.sub(r"\d+", "#", row.text)
 
 
 def lines_of(rows: Sequence[Row]) -> Iterator[Line]:
@@ -259,7 +278,9 @@ def _reach(rights: Sequence[float]) -> float:
 
 
 def _fresh(before: Row, row: Row, margins: dict[int, float]) -> float:
-    """1 where the first word of a line would have fitted behind the line before, else 0."""
+    """1 where the first word of a line would have fitted behind the line before, or is set in another size, else 0."""
+    if abs(row.size - before.size) > _RESIZED * before.size:
+        return 1.0
     first = row.words[0]
     space = 0.25 * before.size
     room = margins[round(before.left / _SLACK)] - before.right - space - (first.right - first.left)

@@ -127,6 +127,7 @@ def _cost_of_heading(_: Role, here: Clues, setting: Setting) -> float:
     cost += 1.0 if here.wraps and here.line.fresh != 1.0 else 0.0
     cost += 3.0 if here.linked or here.line.linked else 0.0
     cost += 2.0 if here.terminal else 0.0
+    cost += 3.0 if _SENTENCES.search(text) and not numbered else 0.0
     cost += 2.0 if len(text) > 60 else 0.0
     cost += 4.0 if here.whole_source else 0.0
     cost += 8.0 if text[:2].islower() else 0.0

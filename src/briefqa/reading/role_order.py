@@ -64,6 +64,7 @@ class Pair:
     compact: bool
     restyled: bool
     same_link: bool
+    linked: bool
 
 
 def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
@@ -89,6 +90,7 @@ def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
         front=here.front or here.sourced,
         compact=compact,
         restyled=before is not None and before.signature != here.signature,
+        linked=before is not None and before.linked and line.gap,
         same_link=before is not None and not (here.address or here.access_note) and _same_link(before.line, line),
     )
 
@@ -158,7 +160,7 @@ def _follow_in_order(earlier: Role, role: Role, pair: Pair) -> float:
             goes_on = earlier is role and not pair.gap and (pair.fresh or 0.0) < LIKELY_BREAK and not pair.front
             return -(1.1 if role is Role.FRONT else 2.5) if goes_on else 0.0
         case Role.BACK:
-            starts = 0.0 if earlier is Role.BACK else 2.0 + follow_end(earlier)
+            starts = 0.0 if earlier is Role.BACK else 2.0 + follow_end(earlier, linked=pair.linked)
             return starts + (0.0 if pair.gap or earlier is Role.BACK else 2.0)
         case Role.SOURCE_MORE | Role.SOURCE_REST | Role.SOURCE_REST_ABSTRACT:
             return 0.0 if not pair.gap or pair.page_break else IMPOSSIBLE
@@ -186,18 +188,20 @@ def _before_more_title(pair: Pair) -> float:
 
 
 def _before_heading(earlier: Role, pair: Pair) -> float:
-    cost = follow_end(earlier)
+    cost = follow_end(earlier, linked=pair.linked)
     if not pair.gap and earlier is not Role.HEADING:
         cost += 4.0 * (1.0 - 0.75 * (pair.fresh or 0.0))
     if pair.page_break and pair.cut_short and earlier in IN_ABSTRACT:
         cost += 2.0
     if earlier is Role.HEADING:
-        cost += 1.0 if pair.gap or (pair.fresh or 0.0) >= LIKELY_BREAK else 2.0
+        apart = pair.gap or (pair.fresh or 0.0) >= LIKELY_BREAK
+        # One heading below another is set smaller, where a file sets headings at all.
+        cost += 0.3 if apart and pair.restyled else 1.0 if apart else 2.0
     return cost + (2.0 if earlier is Role.TITLE else 0.0)
 
 
 def _before_entry(earlier: Role, pair: Pair) -> float:
-    cost = follow_end(earlier)
+    cost = follow_end(earlier, linked=pair.linked)
     if earlier is Role.POINTER:
         cost += 3.0
     if earlier is Role.FRONT:
@@ -250,10 +254,10 @@ def _same_paragraph(pair: Pair) -> float:
     return (1.0 if pair.cut_short or pair.small else 3.0) + (1.0 if parted else 0.0)
 
 
-def follow_end(earlier: Role) -> float:
-    """Points against an entry's, or a section's, being over after a role."""
+def follow_end(earlier: Role, *, linked: bool = False) -> float:
+    """Points against an entry's, or a section's, being over after a role; a linked title before a gap can be all."""
     if earlier in IN_TITLE:
-        return 8.0
+        return 4.0 if linked else 8.0
     if earlier in BEHIND_TITLE:
         return 3.0
     if earlier in HAS_SOURCE or earlier in BEHIND_SOURCE:
