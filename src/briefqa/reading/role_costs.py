@@ -164,7 +164,7 @@ def _cost_of_source_head(_: Role, here: Clues, __: Setting) -> float:
 def _cost_of_source(role: Role, here: Clues, _: Setting) -> float:
     if role is Role.SOURCE and not here.whole_source:
         if here.undated:
-            return 1.5
+            return 4.5 if here.linked else 1.5
         # Only where the file keeps source lines apart can a mere name be told from a title or a sentence.
         apart = here.line.gap or here.line.fresh is not None
         other = here.terminal or here.item or here.label or here.access_note or here.torn
