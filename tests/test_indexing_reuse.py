@@ -206,3 +206,11 @@ def test_the_name_of_a_model_is_enough(tmp_path: Path) -> None:
     (tmp_path / "seeds" / "ward.txt").write_text(brief_text())
     build_index(tmp_path / "seeds", tmp_path / "index", "bundled")
     assert read_manifest(tmp_path / "index").encoder == load_encoder().info
+
+
+def test_of_a_broken_index_it_is_still_known_what_changed(tmp_path: Path) -> None:
+    folder = make_index(tmp_path, ward=brief_text(), home=brief_text("Home Life"))
+    (folder / read_manifest(folder).blobs["vectors"][0].path).unlink()
+    (tmp_path / "seeds" / "home.txt").unlink()
+    changes = build_index(tmp_path / "seeds", folder, HashingEncoder()).changes
+    assert (changes.unchanged, changes.removed, changes.added) == (("ward.txt",), ("home.txt",), ())

@@ -72,13 +72,13 @@ def index(
     Files that cannot be read are named at the end, with exit code 1; all others are indexed.
     """
     from briefqa.errors import ReadError
-    from briefqa.indexing import open_index, why_stale
+    from briefqa.indexing import read_manifest, why_stale
     from briefqa.showing import show_unread
 
     if not full and why_stale(seeds, folder, model) is None:
         _print(f"{folder} is up to date; nothing to do (--full builds it all the same)")
         _mention_unread(seeds)
-        unread = open_index(folder).manifest.unread
+        unread = read_manifest(folder).unread
         for failed in unread:
             _print(f"  not read: {failed.file}: {failed.problem}")
     else:

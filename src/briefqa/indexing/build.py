@@ -85,6 +85,7 @@ def build_index(
     try:
         root.mkdir(parents=True, exist_ok=True)
         with FileLock(root / LOCK, timeout=0):
+            sources = _sources_before(root)
             before = _opened(root)
             reused = None if full else before
             manifest, encoded = _write(root, [reading.brief for reading in readings], unread, encoder, reused, progress)
@@ -95,7 +96,7 @@ def build_index(
     superseded = tuple(item.brief["file"] for item in manifest.briefs if item.superseded_by)
     return BuildReport(
         changes=compare(
-            before.manifest.sources if before is not None else {},
+            sources,
             _entries_by_file(before) if before is not None else {},
             [reading.brief for reading in readings],
             superseded,
@@ -173,6 +174,14 @@ def _digest_or_none(path: Path) -> str | None:
 
 def _edition(brief: Brief) -> tuple[str, str]:
     return (str(brief.published or ""), brief.file)
+
+
+def _sources_before(root: Path) -> dict[str, str]:
+    """What the index that is there was made of, also where its files are damaged."""
+    try:
+        return read_manifest(root).sources
+    except IndexOpenError:
+        return {}
 
 
 def _opened(root: Path) -> Index | None:

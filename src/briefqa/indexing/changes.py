@@ -28,15 +28,19 @@ class Changes:
     """Names of brief files, against the index that was there before; and what changed inside.
 
     Attributes:
-        added, changed, removed, unchanged: names, sorted.
-        entries: of those that changed, in the order of `changed`.
+        added, removed, unchanged: names, sorted.
+        entries: what became of the entries of those that changed, sorted by file.
     """
 
     added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     entries: tuple[BriefChange, ...] = ()
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """Names of the files that changed, sorted."""
+        return tuple(change.file for change in self.entries)
 
 
 def compare(
@@ -57,7 +61,6 @@ def compare(
     changed = sorted(file for file in now.keys() & before.keys() if now[file].sha256 != before[file])
     return Changes(
         added=tuple(sorted(now.keys() - before.keys())),
-        changed=tuple(changed),
         removed=tuple(sorted(before.keys() - now.keys())),
         unchanged=tuple(sorted(file for file in now.keys() & before.keys() if now[file].sha256 == before[file])),
         entries=tuple(

@@ -22,7 +22,8 @@ _INITIALLED = rf"(?:{_SURNAME},?\s{_INITIALS}|(?:[{_UPPER}]\.[ -]?){{1,3}}{_SURN
 _FULL = rf"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Dame|Sir)\.?\s)?{_WORD}(?:\s[A-Z]\.?)?\s{_PARTICLE}{_WORD}"
 _APART = r"(?:\s?[,;]\s(?:and\s|&\s)?|\s(?:and|&)\s)"
 _OTHERS = r"(?:,?\s(?:et\sal\.?|and\s(?:others|colleagues)))"
-_END = r"(?:\s?[.:;|]\s+|\.?,\s+|\s[–—-]\s|\s(?=\((?:[A-Z][a-z]+\s)?(?:19|20)\d\d[a-z]?\)))"
+_BEFORE_DATE = r"\s(?=\((?:[A-Z][a-z]+\s)?(?:19|20)\d\d[a-z]?\))"
+_END = rf"(?:\s?[.:;|]\s+|\.?,\s+|\s[–—-]\s|{_BEFORE_DATE})"
 _INITIALLED_LIST = re.compile(
     rf"(?:[Bb]y\s|Authors?:\s)?(?P<authors>{_INITIALLED}(?:{_APART}{_INITIALLED})*{_OTHERS}?)(?:{_END}|(?<=\.)\s+)"
 )
@@ -36,7 +37,7 @@ _SURNAMES = re.compile(
 _INVERTED = rf"{_WORD}, {_WORD}(?:\s[A-Z]\.?)?"
 _INVERTED_ONE = re.compile(_INVERTED)
 _INVERTED_LIST = re.compile(rf"(?P<authors>{_INVERTED}(?:(?:;|,?\s(?:and|&))\s{_INVERTED})+)(?:{_END}|(?<=\.)\s+)")
-_DATED_ONE = re.compile(rf"(?P<authors>{_INVERTED})\s(?=\((?:[A-Z][a-z]+\s)?(?:19|20)\d\d[a-z]?\))")
+_DATED_ONE = re.compile(rf"(?P<authors>{_INVERTED}){_BEFORE_DATE}")
 _BY_ONE = re.compile(rf"(?:[Bb]y\s|Authors?:\s)(?P<authors>{_FULL})(?:{_END}|(?<=\.)\s+)")
 _ONE = re.compile(rf"(?P<authors>{_FULL})(?:\.\s+|,\s+|\s[–—-]\s)")
 _FIRST_NAMED = re.compile(rf"{_WORD} [A-Z]\.$")

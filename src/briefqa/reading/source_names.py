@@ -30,14 +30,14 @@ WORDED_RUN = re.compile(
     r"(?P<name>(?:[A-Z][\w'’.-]*|&|of|and|for|the|in)(?: (?:[A-Z][\w'’.-]*|&|of|and|for|the|in)){1,9}?)"
     r"(?= (?:The|This|These|We|Our|In|A|An|To|It|There|How|What|Why|When|Who|Using|Since|Many|Most|Some|As|For) [a-z])"
 )
-ENDS_ORGANISATION = re.compile(
-    r"\b(?:Academy|Agency|Alliance|Association|Authority|Board|Centre|College|Commission|Confederation|Council|"
-    r"Federation|Foundation|Fund|Government|Institute|Network|Society|Trust|Union|University)$"
+# What organisations' names end in, and hardly anything else.
+_BODIES = (
+    r"Academy|Agency|Alliance|Association|Authority|College|Commission|Confederation|Council|Federation|Foundation|"
+    r"Institute|Society|Trust|Union|University"
 )
+ENDS_ORGANISATION = re.compile(rf"\b(?:{_BODIES}|Board|Centre|Fund|Government|Network)$")
 STOPPED_ORGANISATION = re.compile(
-    r"(?=.{8,80}\.$)(?:(?:[A-Z][\w'’.-]*|&|of|and|for|the|in) )+"
-    r"(?:Academy|Agency|Alliance|Association|Authority|College|Commission|Confederation|Council|Federation|Foundation|"
-    r"Institute|Organi[sz]ation|Society|Trust|Union|University)\."
+    rf"(?=.{{8,80}}\.$)(?:(?:[A-Z][\w'’.-]*|&|of|and|for|the|in) )+(?:{_BODIES}|Organi[sz]ation)\."
 )
 _SENTENCE_STARTS = frozenset({"In", "Since", "By", "From", "During", "Between", "Until", "As", "At", "This", "These"})
 # Names that begin with a word in small letters.
