@@ -1,7 +1,8 @@
 # Two commands do everything on a fresh Linux or macOS machine with Python 3.11 or newer, git and make:
 #   make serve    build the index if need be and serve the page on http://127.0.0.1:7860
 #   make test     lint, types and all tests, with the real model and a real browser
-# For developers: make check (under a minute, no model, no browser), make index, make clean.
+# For developers: make check (under a minute, no model, no browser), make soak (builds killed hundreds of times), make
+# index, make clean.
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -9,7 +10,7 @@ PYTHON ?= $(shell for candidate in python3 python3.14 python3.13 python3.12 pyth
 	$$candidate -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$candidate && break; done)
 PORT ?= 7860
 
-.PHONY: serve index test check lint types clean
+.PHONY: serve index test check soak lint types clean
 .DELETE_ON_ERROR:
 
 serve: $(VENV)/installed
@@ -24,6 +25,9 @@ test: $(VENV)/installed-dev lint types
 
 check: $(VENV)/installed-dev lint types
 	$(BIN)/python -m pytest -q -m "not model and not browser"
+
+soak: $(VENV)/installed-dev
+	$(BIN)/python tests/crashing.py --kills 600 --command-kills 25
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -137,7 +140,7 @@ def test_index_status_ask(seeds: Path, tmp_path: Path, capsys: pytest.CaptureFix
     printed = capsys.readouterr()
     assert "3 entries" in printed.out
     assert "added ward-life.txt" in printed.out
-    assert "Encoding passages" in printed.err
+    assert "Encoding entries" in printed.err
 
     assert run(["index", str(seeds), "--index", folder]) == 0
     assert "up to date" in capsys.readouterr().out
@@ -270,6 +273,77 @@ def test_a_damaged_index_is_built_anew(seeds: Path, tmp_path: Path, capsys: pyte
     assert run(["index", str(seeds), "--index", str(folder)]) == 0
     assert run(["status", "--seeds", str(seeds), "--index", str(folder)]) == 0
     assert capsys.readouterr().out.endswith("up to date\n")
+
+
+@pytest.mark.model
+def test_an_index_is_turned_back_and_stays_so(seeds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "index"
+    command = ["index", str(seeds), "--index", str(folder)]
+    back = ["index", "--rollback", "--index", str(folder)]
+    assert run(back) == 1
+    assert capsys.readouterr().err == f"briefqa: {folder}: there is no index here; run `briefqa index`\n"
+    assert run(command) == 0
+    assert run(back) == 1
+    message = f"briefqa: {folder}: this is its first state; there is none to turn back to\n"
+    assert capsys.readouterr().err.endswith(message)
+    (seeds / "home-life.txt").write_text(brief_text("Home Life"), encoding="utf-8")
+    assert run(command) == 0
+    capsys.readouterr()
+    assert run(back) == 0
+    printed = capsys.readouterr().out
+    assert f"{folder} is turned back to its state before: 3 entries\n  Ward Life (2024-05), 3 entries" in printed
+    assert "Home Life" not in printed
+    status = ["status", "--seeds", str(seeds), "--index", str(folder)]
+    assert run(status) == 0
+    printed = capsys.readouterr().out
+    assert "turned back from a newer state" in printed
+    assert printed.endswith("out of date: briefs were added, changed or removed: home-life.txt; run `briefqa index`\n")
+    assert run([*status, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["turned_back"] is True
+    # Nothing has to be encoded to have the newer state again, but for the vectors that only it holds.
+    assert run(command) == 0
+    assert "added home-life.txt" in capsys.readouterr().out
+    assert run([*status, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["turned_back"] is False
+
+
+@pytest.mark.model
+def test_a_build_waits_for_another(seeds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "index"
+    script = (
+        "import sys, time, pathlib; from briefqa.indexing.lock import only_build\n"
+        "with only_build(pathlib.Path(sys.argv[1])): print(flush=True); time.sleep(1)"
+    )
+    with subprocess.Popen([sys.executable, "-c", script, str(folder)], stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        assert run(["index", str(seeds), "--index", str(folder)]) == 0
+    printed = capsys.readouterr()
+    assert re.search(
+        rf"{re.escape(str(folder))}: another build \(process {other.pid} on .*\) is at work here; "
+        r"waiting for it to end \(Ctrl-C gives up\)\n",
+        printed.err,
+    )
+    assert "3 entries" in printed.out
+
+
+@pytest.mark.model
+@pytest.mark.skipif(sys.platform == "win32", reason="interrupts a process")
+def test_a_build_stopped_by_ctrl_c_is_gone_on_with(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    command = [sys.executable, "-m", "briefqa", "index", str(SEEDS), "--index", str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        while not list(folder.glob("encoded-*")):
+            time.sleep(0.05)
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert out == ""
+    assert err.strip() == "briefqa: stopped; what was encoded is kept, and the next run goes on from there"
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0
+    assert "256 passages kept of a build that was stopped" in result.stdout
 
 
 @pytest.mark.model

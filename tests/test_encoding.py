@@ -5,13 +5,14 @@ import json
 import os
 import re
 import socket
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 import pytest
 
-from briefqa.encoding import EncoderInfo, check_weights, find_model, load_encoder, weights_digest
+from briefqa.encoding import EncoderInfo, check_model, find_model, load_encoder
 from briefqa.errors import EncoderError
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 def test_the_bundled_weights_are_the_published_ones() -> None:
     weights = find_model("bundled") / "model.safetensors"
     assert hashlib.sha256(weights.read_bytes()).hexdigest() == PUBLISHED
-    assert check_weights("bundled") == PUBLISHED
+    assert check_model("bundled").weights == PUBLISHED
 
 
 def test_altered_bundled_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,14 +97,56 @@ def test_a_model_is_found_below_the_home_folder(tmp_path: Path, monkeypatch: pyt
 def test_weights_are_known_by_their_digest_wherever_a_model_keeps_them(tmp_path: Path, place: str) -> None:
     (tmp_path / place).parent.mkdir(exist_ok=True)
     (tmp_path / place).write_bytes(b"weights")
-    assert weights_digest(tmp_path) == hashlib.sha256(b"weights").hexdigest()
+    assert check_model(str(tmp_path)).weights == hashlib.sha256(b"weights").hexdigest()
 
 
 def test_weights_that_change_have_another_digest(tmp_path: Path) -> None:
     model = fake_model(tmp_path / "model")
-    first = check_weights(str(model))
+    first = check_model(str(model))
     (model / "model.safetensors").write_bytes(b"other weights")
-    assert check_weights(str(model)) == hashlib.sha256(b"other weights").hexdigest() != first
+    second = check_model(str(model))
+    assert second.weights == hashlib.sha256(b"other weights").hexdigest() != first.weights
+    assert second.settings == first.settings
+
+
+@pytest.mark.parametrize(
+    "file", ["config.json", "vocab.txt", "sentencepiece.model", "1_Pooling/config.json", "2_Dense/model.safetensors"]
+)
+def test_settings_that_change_have_another_digest(tmp_path: Path, file: str) -> None:
+    model = fake_model(tmp_path / "model")
+    modules = [{"path": ""}, {"path": "1_Pooling"}, {"path": "2_Dense"}]
+    (model / "modules.json").write_text(json.dumps(modules))
+    first = check_model(str(model))
+    (model / file).parent.mkdir(exist_ok=True)
+    (model / file).write_bytes(b'{"other": 1}')
+    second = check_model(str(model))
+    assert second.settings != first.settings
+    assert second.weights == first.weights
+
+
+def test_the_same_files_elsewhere_have_the_same_digests(tmp_path: Path) -> None:
+    one, other = fake_model(tmp_path / "one"), fake_model(tmp_path / "other ø")
+    # A model card and exports for other programs change no vector.
+    (other / "README.md").write_text("About")
+    (other / "onnx").mkdir()
+    (other / "onnx" / "model.onnx").write_bytes(b"graph")
+    assert check_model(str(one)) == check_model(str(other))
+
+
+@pytest.mark.parametrize("modules", ["", "[", "{}", "[1]", '[{"name": "0"}]', "null"])
+def test_a_broken_list_of_modules_still_has_a_digest(tmp_path: Path, modules: str) -> None:
+    model = fake_model(tmp_path / "model")
+    without = check_model(str(model))
+    (model / "modules.json").write_text(modules)
+    assert check_model(str(model)).settings != without.settings
+
+
+def test_encoders_that_encode_alike() -> None:
+    info = EncoderInfo("mine", "0" * 64, "1" * 64, 64, 256, {"query": "q: ", "document": ""})
+    assert info.encodes_alike(replace(info, name="copy", settings_sha256="2" * 64))
+    assert not info.encodes_alike(replace(info, max_length=512))
+    assert not info.encodes_alike(replace(info, weights_sha256="3" * 64))
+    assert not info.encodes_alike(replace(info, prompts={"query": "", "document": ""}))
 
 
 def test_a_model_without_weights(tmp_path: Path) -> None:
@@ -128,7 +171,7 @@ def test_a_path_or_name_that_leads_nowhere(no_network: list[object], name: str) 
 
 
 def test_what_the_manifest_keeps_of_an_encoder() -> None:
-    info = EncoderInfo("mine", "0" * 64, 64, 256, {"query": "q: ", "document": ""})
+    info = EncoderInfo("mine", "0" * 64, "1" * 64, 64, 256, {"query": "q: ", "document": ""})
     assert EncoderInfo(**json.loads(json.dumps(info.to_dict()))) == info
 
 
@@ -176,7 +219,7 @@ def test_a_broken_model_is_refused(tmp_path: Path, file: str, content: bytes | N
 def test_a_sound_model_given_by_its_path_is_the_same_encoder(tmp_path: Path, encoder: Encoder) -> None:
     folder = bundled_with(tmp_path / "model", "README.md", None)
     found = load_encoder(str(folder))
-    assert found.info == EncoderInfo(str(folder), PUBLISHED, 384, 256, {"query": "", "document": ""})
+    assert found.info == EncoderInfo(str(folder), *check_model(str(folder)), 384, 256, {"query": "", "document": ""})
     np.testing.assert_allclose(found.encode_query(TEXTS), encoder.encode_query(TEXTS), atol=1e-6)
 
 
@@ -192,7 +235,9 @@ def test_vectors_have_length_one_even_if_the_model_does_not_see_to_it(tmp_path: 
 
 @pytest.mark.model
 def test_what_the_bundled_encoder_says_of_itself(encoder: Encoder) -> None:
-    assert encoder.info == EncoderInfo("bundled", PUBLISHED, 384, 256, {"query": "", "document": ""})
+    assert encoder.info == EncoderInfo(
+        "bundled", PUBLISHED, check_model("bundled").settings, 384, 256, {"query": "", "document": ""}
+    )
 
 
 @pytest.mark.model

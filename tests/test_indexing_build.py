@@ -3,11 +3,11 @@ from __future__ import annotations
 import errno
 import hashlib
 import itertools
-import json
 import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +16,11 @@ from filelock import FileLock
 
 from briefqa import Retriever
 from briefqa.brief import PartialDate
-from briefqa.errors import EncoderError, IndexBuildError, ReadError
-from briefqa.indexing import build_index, open_index, read_manifest, why_stale
-from briefqa.indexing.build import LOCK, supersede
-from briefqa.indexing.manifest import MANIFEST, PREVIOUS
-from briefqa.reading import READER_VERSION
+from briefqa.errors import IndexBuildError, ReadError
+from briefqa.indexing import build_index, open_index, read_manifest
+from briefqa.indexing.build import supersede
+from briefqa.indexing.lock import LOCK
+from briefqa.indexing.manifest import MANIFEST, names_in_use
 from tiny import HashingEncoder, brief, brief_text
 
 if TYPE_CHECKING:
@@ -73,8 +73,7 @@ def files(folder: Path) -> set[str]:
 
 
 def files_of_two_states(folder: Path) -> set[str]:
-    blobs = read_manifest(folder).blob_names() | read_manifest(folder, PREVIOUS).blob_names()
-    return {MANIFEST, PREVIOUS, LOCK, *blobs}
+    return {MANIFEST, LOCK, *names_in_use(folder, read_manifest(folder))}
 
 
 def complaint(seeds: Path, folder: Path) -> str:
@@ -112,7 +111,7 @@ def test_after_a_change_the_index_equals_one_built_afresh(seeds: Path, index: Pa
     change(seeds)
     build_index(seeds, index, HashingEncoder())
     build_index(seeds, tmp_path / "fresh", HashingEncoder())
-    assert read_manifest(index) == read_manifest(tmp_path / "fresh")
+    assert replace(read_manifest(index), previous=None) == read_manifest(tmp_path / "fresh")
     assert answers(index) == answers(tmp_path / "fresh")
 
 
@@ -130,7 +129,7 @@ def test_the_same_briefs_give_the_same_blobs(seeds: Path, index: Path) -> None:
     report = build_index(seeds, index, HashingEncoder())
     assert report.changes.unchanged == ("home.txt", "ward.txt")
     assert read_manifest(index) == before
-    assert files(index) == {MANIFEST, PREVIOUS, LOCK, *before.blob_names()}
+    assert files(index) == {MANIFEST, LOCK, *before.blob_names()}
 
 
 def test_other_processes_give_the_same_blobs(seeds: Path, index: Path, tmp_path: Path) -> None:
@@ -179,11 +178,12 @@ def test_the_manifest_says_what_the_index_was_made_of(seeds: Path, index: Path) 
     ]
 
 
-def test_progress_ends_with_all_passages(seeds: Path, tmp_path: Path) -> None:
+def test_progress_ends_with_all_entries(seeds: Path, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
-    build_index(seeds, tmp_path / "index", HashingEncoder(), lambda done, total: told.append((done, total)))
+    report = build_index(seeds, tmp_path / "index", HashingEncoder(), lambda done, total: told.append((done, total)))
     # Both briefs say the same: each text is encoded once.
-    assert told[-1] == (10, 10)
+    assert told[-1] == (3, 3)
+    assert report.encoded == 3
 
 
 def test_an_opened_index_outlives_later_builds(seeds: Path, index: Path) -> None:
@@ -254,68 +254,6 @@ def test_briefs_with_other_titles_do_not_supersede_each_other() -> None:
     assert supersede([brief([], id="ward", file="a.txt"), brief([], id="home", file="b.txt")]) == {}
 
 
-@pytest.fixture
-def model(tmp_path: Path) -> Path:
-    folder = tmp_path / "model"
-    folder.mkdir()
-    (folder / "config.json").write_text("{}")
-    (folder / "model.safetensors").write_bytes(b"weights")
-    return folder
-
-
-@pytest.fixture
-def index_of_model(seeds: Path, model: Path, tmp_path: Path) -> Path:
-    digest = hashlib.sha256(b"weights").hexdigest()
-    build_index(seeds, tmp_path / "index", HashingEncoder(str(model), digest))
-    return tmp_path / "index"
-
-
-def test_an_index_of_the_same_briefs_and_model_is_not_stale(seeds: Path, index_of_model: Path, model: Path) -> None:
-    assert why_stale(seeds, index_of_model, str(model)) is None
-
-
-def test_stale_because_there_is_none(seeds: Path, tmp_path: Path, model: Path) -> None:
-    assert why_stale(seeds, tmp_path / "nowhere", str(model)) == "there is no index yet"
-
-
-def test_stale_because_it_is_broken(seeds: Path, index_of_model: Path, model: Path) -> None:
-    (index_of_model / MANIFEST).write_text("{")
-    assert "is not a manifest" in str(why_stale(seeds, index_of_model, str(model)))
-
-
-def test_stale_because_of_another_schema(seeds: Path, index_of_model: Path, model: Path) -> None:
-    record = json.loads((index_of_model / MANIFEST).read_text(encoding="utf-8"))
-    (index_of_model / MANIFEST).write_text(json.dumps({**record, "schema": 99}))
-    assert "has schema 99" in str(why_stale(seeds, index_of_model, str(model)))
-
-
-def test_stale_because_briefs_differ(seeds: Path, index_of_model: Path, model: Path) -> None:
-    (seeds / "untouched.txt").write_text(brief_text("Third Life"))
-    build_index(seeds, index_of_model, HashingEncoder(str(model), hashlib.sha256(b"weights").hexdigest()))
-    change(seeds)
-    reason = why_stale(seeds, index_of_model, str(model))
-    assert reason == "briefs were added, changed or removed: clinic.txt, home.txt, ward.txt"
-
-
-def test_stale_because_briefs_are_read_differently_now(
-    seeds: Path, index_of_model: Path, model: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("briefqa.indexing.build.READER_VERSION", READER_VERSION + 1)
-    assert why_stale(seeds, index_of_model, str(model)) == "this version of briefqa reads briefs differently"
-
-
-def test_stale_because_of_another_model(seeds: Path, index_of_model: Path, model: Path) -> None:
-    (model / "model.safetensors").write_bytes(b"other weights")
-    assert why_stale(seeds, index_of_model, str(model)) == "the index was built with another model"
-
-
-def test_staleness_cannot_be_told_without_briefs_or_model(seeds: Path, index: Path, tmp_path: Path) -> None:
-    with pytest.raises(ReadError):
-        why_stale(tmp_path / "nowhere", index, "bundled")
-    with pytest.raises(EncoderError):
-        why_stale(seeds, index, str(tmp_path))
-
-
 def test_without_briefs_nothing_is_made(tmp_path: Path) -> None:
     (tmp_path / "seeds").mkdir()
     with pytest.raises(ReadError, match="holds no brief"):
@@ -333,8 +271,6 @@ def test_a_brief_that_cannot_be_read_does_not_keep_the_others_out(seeds: Path, i
     assert failed.problem.startswith("holds control characters")
     assert report.changes.added == ("clinic.txt",)
     assert answers(index) != before
-    # It is known, so that nothing is built again before it changes.
-    assert why_stale(seeds, index, "bundled") != "there is no index yet"
     assert open_index(index).manifest.unread == report.unread
     assert "bad.txt" in open_index(index).manifest.seen
 

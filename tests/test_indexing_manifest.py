@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,17 +14,15 @@ from briefqa.errors import IndexCorrupt, IndexMissing, IndexVersionError
 from briefqa.indexing.files import Blob
 from briefqa.indexing.manifest import (
     MANIFEST,
-    PREVIOUS,
     SCHEMA,
     IndexedBrief,
     Manifest,
+    names_in_use,
+    previous_of,
     read_manifest,
     write_manifest,
 )
 from tiny import brief, entry
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 WARD = brief([entry("Tea on the ward — a “review”")], id="ward", file="ward.txt", sha256="a" * 64)
 OLD = brief([], id="ward", file="old.txt", sha256="b" * 64, published=None)
@@ -32,7 +33,7 @@ def manifest() -> Manifest:
     return Manifest(
         briefqa="0.1.0",
         reader=1,
-        encoder=EncoderInfo("hashing", "c" * 64, 64, 256, {"query": "", "document": "passage: "}),
+        encoder=EncoderInfo("hashing", "c" * 64, "9" * 64, 64, 256, {"query": "", "document": "passage: "}),
         entries=1,
         passages=2,
         blobs={
@@ -42,8 +43,8 @@ def manifest() -> Manifest:
             "terms": (Blob("terms-aaaaaaaaaaaa/a.npy", 1, "0" * 64), Blob("terms-aaaaaaaaaaaa/b.npy", 2, "1" * 64)),
         },
         briefs=(
-            IndexedBrief(OLD.to_dict(), 0, "ward.txt", ()),
-            IndexedBrief(WARD.to_dict(), 1, None, ("tea", "ward")),
+            IndexedBrief(OLD.to_dict(), 0, 2, "ward.txt", ()),
+            IndexedBrief(WARD.to_dict(), 1, 0, None, ("tea", "ward")),
         ),
     )
 
@@ -68,23 +69,70 @@ def test_what_is_written_is_read_back(manifest: Manifest, tmp_path: Path) -> Non
     assert read_manifest(tmp_path) == manifest
 
 
+def test_what_was_undone_is_read_back(manifest: Manifest, tmp_path: Path) -> None:
+    undone = replace(manifest, undone={"ward.txt": "a" * 64, "bad.txt": None})
+    write_manifest(tmp_path, undone)
+    assert read_manifest(tmp_path) == undone
+
+
 def test_the_manifest_before_is_kept(manifest: Manifest, tmp_path: Path) -> None:
     for version in ("1", "2", "3"):
+        written = write_manifest(tmp_path, replace(manifest, briefqa=version))
+    assert read_manifest(tmp_path) == written
+    assert written.briefqa == "3"
+    before = previous_of(tmp_path, written)
+    assert before is not None
+    assert before.briefqa == "2"
+    assert names_in_use(tmp_path, written) == manifest.blob_names() | {written.previous.path}  # type: ignore[union-attr]
+
+
+def test_both_states_change_in_one_step(manifest: Manifest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build that is killed in the middle has not lost the state before."""
+    for version in ("1", "2"):
         write_manifest(tmp_path, replace(manifest, briefqa=version))
-    assert read_manifest(tmp_path).briefqa == "3"
-    assert read_manifest(tmp_path, PREVIOUS).briefqa == "2"
-    assert {path.name for path in tmp_path.iterdir()} == {MANIFEST, PREVIOUS}
+    before = read_manifest(tmp_path)
+
+    def die(source: Path, target: Path) -> None:
+        if Path(target).name == MANIFEST:
+            raise OSError("killed")
+        Path(source).rename(target)
+
+    monkeypatch.setattr(os, "replace", die)
+    with pytest.raises(OSError, match="killed"):
+        write_manifest(tmp_path, replace(manifest, briefqa="3"))
+    assert read_manifest(tmp_path) == before
+    assert previous_of(tmp_path, before).briefqa == "1"  # type: ignore[union-attr]
 
 
 def test_the_first_manifest_has_none_before_it(manifest: Manifest, tmp_path: Path) -> None:
-    write_manifest(tmp_path, manifest)
+    written = write_manifest(tmp_path, manifest)
     assert {path.name for path in tmp_path.iterdir()} == {MANIFEST}
+    assert previous_of(tmp_path, written) is None
+    assert names_in_use(tmp_path, written) == manifest.blob_names()
+
+
+def test_a_manifest_that_cannot_be_read_is_none_to_turn_back_to(manifest: Manifest, tmp_path: Path) -> None:
+    (tmp_path / MANIFEST).write_text("{")
+    assert write_manifest(tmp_path, manifest).previous is None
 
 
 def test_the_same_manifest_gives_the_same_bytes(manifest: Manifest, tmp_path: Path) -> None:
-    write_manifest(tmp_path, manifest)
-    write_manifest(tmp_path, read_manifest(tmp_path))
-    assert (tmp_path / MANIFEST).read_bytes() == (tmp_path / PREVIOUS).read_bytes()
+    for version in ("1", "2"):
+        write_manifest(tmp_path, replace(manifest, briefqa=version))
+    before = (tmp_path / MANIFEST).read_bytes()
+    write_manifest(tmp_path, replace(manifest, briefqa="2"))
+    assert (tmp_path / MANIFEST).read_bytes() == before
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", None], ids=repr)
+def test_a_damaged_manifest_of_the_state_before(manifest: Manifest, tmp_path: Path, damage: bytes | None) -> None:
+    for version in ("1", "2"):
+        written = write_manifest(tmp_path, replace(manifest, briefqa=version))
+    path = tmp_path / written.previous.path  # type: ignore[union-attr]
+    path.unlink() if damage is None else path.write_bytes(damage)
+    with pytest.raises(IndexCorrupt, match=re.escape(str(path))):
+        previous_of(tmp_path, written)
+    assert names_in_use(tmp_path, written) == manifest.blob_names() | {path.name}
 
 
 def test_sources_are_the_digests_of_all_briefs_by_file(manifest: Manifest) -> None:
@@ -121,7 +169,7 @@ def test_another_schema_is_told_even_if_nothing_else_is_understood(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "no JSON", "null", "[]", '"manifest"', "7", "{}", '{"schema": 2}', '[{"schema": 2}]']
+    "text", ["", "{", "no JSON", "null", "[]", '"manifest"', "7", "{}", '{"schema": 3}', '[{"schema": 3}]']
 )
 def test_what_is_no_manifest(tmp_path: Path, text: str) -> None:
     (tmp_path / MANIFEST).write_text(text)
@@ -132,8 +180,7 @@ def test_what_is_no_manifest(tmp_path: Path, text: str) -> None:
 def test_bytes_that_are_no_text(tmp_path: Path) -> None:
     (tmp_path / MANIFEST).write_bytes(b"\xff\xfe\x00{")
     message = complaint(tmp_path, IndexCorrupt)
-    assert message.startswith(f"{tmp_path / MANIFEST}: cannot be read")
-    assert "briefqa index --full" in message
+    assert message == f"{tmp_path / MANIFEST}: is not a manifest of an index; run `briefqa index --full`"
 
 
 def test_a_folder_in_place_of_the_manifest(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from briefqa import Retriever
 from briefqa.encoding import load_encoder
 from briefqa.indexing import build_index, open_index, read_manifest
-from briefqa.indexing.reuse import encode
+from briefqa.indexing.reuse import Earlier, Encoded, encode, encodes_as
 from conftest import SEEDS
 from tiny import HashingEncoder, brief_text, make_index
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from briefqa.encoding import Encoder, Progress, Vectors
     from briefqa.indexing import Index
 
+ALL = encodes_as(HashingEncoder())
 QUESTIONS = ("sleep of porters on night shifts", "sign language", "peer support on wards")
 # What an edit may do to a brief of `brief_text`: words change, a sentence comes, an entry goes, an edition comes.
 EDITS = (
@@ -65,7 +66,7 @@ def assert_same_index(folder: Path, fresh: Path) -> None:
     one, other = read_manifest(folder), read_manifest(fresh)
     for role in ("entries", "passages", "terms"):
         assert one.blobs[role] == other.blobs[role]
-    assert replace(one, blobs={}) == replace(other, blobs={})
+    assert replace(one, blobs={}, previous=None) == replace(other, blobs={})
     np.testing.assert_allclose(vectors_of(open_index(folder)), vectors_of(open_index(fresh)), atol=1e-5)
 
 
@@ -125,7 +126,8 @@ def test_only_texts_that_are_new_are_encoded(tmp_path: Path) -> None:
 def test_where_nothing_is_new_no_model_is_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = make_index(tmp_path, ward=brief_text(), home=brief_text("Home Life"))
     (tmp_path / "seeds" / "home.txt").unlink()
-    monkeypatch.setattr("briefqa.indexing.build.check_weights", lambda _: "0" * 64)
+    digests = HashingEncoder().info.digests
+    monkeypatch.setattr("briefqa.indexing.reuse.check_model", lambda _: digests)
     monkeypatch.setattr("briefqa.indexing.build.load_encoder", lambda name: pytest.fail(f"{name} was loaded"))
     report = build_index(tmp_path / "seeds", folder, "hashing")
     assert (report.encoded, report.entries, report.changes.removed) == (0, 3, ("home.txt",))
@@ -155,30 +157,105 @@ def test_a_broken_index_is_not_reused(tmp_path: Path) -> None:
 
 
 class TestEncode:
-    def test_each_text_is_encoded_once(self) -> None:
+    def test_each_text_is_encoded_once(self, tmp_path: Path) -> None:
         encoder = NamedEncoder()
-        found = encode(["a sleep", "b rest", "a sleep"], None, lambda: encoder)
+        texts = ["a sleep", "b rest", "a sleep"]
+        found = encode(tmp_path, texts, [0, 1, 2], None, encodes_as(encoder), lambda: encoder)
         assert encoder.texts == ["a sleep", "b rest"]
-        assert found.new == (0, 1, 2)
-        np.testing.assert_array_equal(found.vectors, encoder.encode_query(["a sleep", "b rest", "a sleep"]))
+        assert found.entries == 2
+        np.testing.assert_array_equal(all_of(found), encoder.encode_query(texts))
 
-    def test_known_and_new_texts_come_in_their_order(self, ward: Index) -> None:
+    def test_known_and_new_texts_come_in_their_order(self, ward: Index, tmp_path: Path) -> None:
         texts = ["A new text.", "They stay for an hour.", "Another.", "Teaching sign language to receptionists"]
-        found = encode(texts, ward, HashingEncoder)
-        assert found.new == (0, 2)
-        np.testing.assert_array_equal(found.vectors, HashingEncoder().encode_query(texts))
+        found = encode(tmp_path, texts, [0, 1, 1, 2], Earlier.of(ward), ALL, HashingEncoder)
+        assert found.entries == 2
+        np.testing.assert_array_equal(all_of(found), HashingEncoder().encode_query(texts))
 
-    def test_no_texts_are_no_vectors(self, ward: Index) -> None:
-        assert encode([], ward, lambda: pytest.fail("loaded")).vectors.shape == (0, 64)
-        assert encode([], None, HashingEncoder).vectors.shape == (0, 64)
+    def test_more_texts_than_a_window_or_a_block(self, ward: Index, tmp_path: Path) -> None:
+        texts = [f"text {number // 2}" for number in range(10_000)] + ["They stay for an hour."]
+        owners = [number // 7 for number in range(len(texts))]
+        told: list[tuple[int, int]] = []
+        found = encode(tmp_path, texts, owners, Earlier.of(ward), ALL, HashingEncoder, lambda *done: told.append(done))
+        np.testing.assert_array_equal(all_of(found), HashingEncoder().encode_query(texts))
+        assert told == sorted(told)
+        assert len(told) == -(-5000 // 256)
+        # The last entry has only a text that is known.
+        assert told[-1] == (found.entries, found.entries) == (1429, 1429)
+
+    def test_no_texts_are_no_vectors(self, ward: Index, tmp_path: Path) -> None:
+        found = encode(tmp_path, [], [], Earlier.of(ward), ALL, lambda: pytest.fail("loaded"))
+        assert (all_of(found).shape, found.info) == ((0, 64), HashingEncoder().info)
+        assert all_of(encode(tmp_path, [], [], None, ALL, HashingEncoder)).shape == (0, 64)
 
     @pytest.mark.parametrize("field", [{"max_length": 10}, {"prompts": {"query": "", "document": "passage: "}}])
-    def test_another_length_or_prompt_makes_other_vectors(self, field: dict[str, Any], ward: Index) -> None:
+    def test_another_length_or_prompt_makes_other_vectors(
+        self, field: dict[str, Any], ward: Index, tmp_path: Path
+    ) -> None:
+        """Also where the model's files do not tell, as a library has another default."""
         encoder = NamedEncoder()
         encoder.info = replace(encoder.info, **field)
-        found = encode(["They stay for an hour.", "New."], ward, lambda: encoder)
-        assert found.new == (0, 1)
-        assert encoder.texts == ["They stay for an hour.", "New."]
+        texts = ["They stay for an hour.", "New."]
+        found = encode(tmp_path, texts, [0, 1], Earlier.of(ward), ALL, lambda: encoder)
+        assert found.entries == 2
+        assert encoder.texts == texts
+
+    def test_a_stopped_encoding_is_gone_on_with(self, tmp_path: Path) -> None:
+        texts = [f"text {number}" for number in range(1000)]
+        owners = list(range(1000))
+        with pytest.raises(KeyboardInterrupt):
+            encode(tmp_path, texts, owners, None, ALL, lambda: StoppedEncoder(3))
+        encoder = NamedEncoder()
+        found = encode(tmp_path, texts, owners, None, ALL, lambda: encoder)
+        assert encoder.texts == texts[768:]
+        assert (found.entries, found.resumed) == (232, 768)
+        np.testing.assert_array_equal(all_of(found), HashingEncoder().encode_query(texts))
+
+    def test_with_everything_kept_no_model_is_loaded(self, tmp_path: Path) -> None:
+        texts = ["a sleep", "b rest"]
+        encode(tmp_path, texts, [0, 1], None, ALL, HashingEncoder)
+        found = encode(tmp_path, texts, [0, 1], None, ALL, lambda: pytest.fail("loaded"))
+        assert (found.entries, found.resumed) == (0, 2)
+        np.testing.assert_array_equal(all_of(found), HashingEncoder().encode_query(texts))
+
+
+def all_of(found: Encoded) -> Vectors:
+    return np.concatenate([np.zeros((0, found.info.dimension), np.float32), *found.blocks()])
+
+
+class StoppedEncoder(HashingEncoder):
+    """Ctrl-C comes after some calls."""
+
+    def __init__(self, calls: int) -> None:
+        super().__init__()
+        self.calls = calls
+
+    def encode_document(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        if self.calls == 0:
+            raise KeyboardInterrupt
+        self.calls -= 1
+        return super().encode_document(texts, progress)
+
+
+def test_a_stopped_build_leaves_the_index_and_is_gone_on_with(tmp_path: Path) -> None:
+    folder = make_index(tmp_path, ward=brief_text())
+    before = answers(folder, HashingEncoder())
+    manifest = read_manifest(folder)
+    # Each brief has some 440 texts of its own.
+    for name in ("one", "two"):
+        long = "".join(f"Receptionists of ward {name} {number} learnt.\n" for number in range(420))
+        (tmp_path / "seeds" / f"{name}.txt").write_text(brief_text(name.title()) + long, encoding="utf-8")
+    with pytest.raises(KeyboardInterrupt):
+        build_index(tmp_path / "seeds", folder, StoppedEncoder(2))
+    assert read_manifest(folder) == manifest
+    assert answers(folder, HashingEncoder()) == before
+    encoder = HashingEncoder()
+    report = build_index(tmp_path / "seeds", folder, encoder)
+    assert report.resumed == 512
+    fresh = NamedEncoder()
+    build_index(tmp_path / "seeds", tmp_path / "fresh", fresh)
+    assert encoder.encoded == len(fresh.texts) - 512 - manifest.passages
+    assert_same_index(folder, tmp_path / "fresh")
+    assert not list(folder.glob("encoded-*"))
 
 
 def test_of_the_real_brief_only_the_changed_entry_is_encoded(

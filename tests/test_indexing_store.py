@@ -3,6 +3,8 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -180,6 +182,43 @@ def test_a_moved_index_answers_as_before(copy: Path, tmp_path: Path) -> None:
     before = ask(copy)
     moved = copy.rename(tmp_path / "elsewhere")
     assert ask(moved) == before
+
+
+READ_ONLY = """
+import errno, os, sys
+from briefqa import Retriever
+from tiny import HashingEncoder
+
+folder = os.path.abspath(sys.argv[1])
+
+def refuse(event, arguments):
+    path = os.path.abspath(os.fsdecode(arguments[0])) if arguments and isinstance(arguments[0], (str, bytes)) else ""
+    if path.startswith(folder):
+        if event == "open" and not arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+            return
+        if event in ("open", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.chmod", "os.utime", "os.link"):
+            raise OSError(errno.EROFS, "Read-only file system", path)
+
+sys.addaudithook(refuse)
+try:
+    open(os.path.join(folder, "new"), "w")
+except OSError:
+    print(Retriever.open(folder, HashingEncoder()).ask("sleep of porters").hits[0].entry.title)
+"""
+
+
+def test_an_index_where_nothing_can_be_written_answers(copy: Path, tmp_path: Path) -> None:
+    """As on a read-only mount; on another machine, path and user differ as well."""
+    folder = tmp_path / "a share – größer" / "index"
+    folder.parent.mkdir()
+    copy.rename(folder)
+    for path in [*folder.rglob("*"), folder]:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    command = [sys.executable, "-c", READ_ONLY, str(folder)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parent)
+    for path in [folder, *folder.rglob("*")]:
+        path.chmod(0o755)
+    assert (result.stdout, result.stderr) == ("Night shifts and sleep among porters\n", "")
 
 
 def test_an_index_is_opened_by_a_path_from_here(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:

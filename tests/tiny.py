@@ -24,8 +24,8 @@ DIMENSION = 64
 class HashingEncoder:
     """Each stem adds 1 to a component chosen by its digest: texts that share words are near, on every machine."""
 
-    def __init__(self, name: str = "hashing", weights_sha256: str = "0" * 64) -> None:
-        self.info = EncoderInfo(name, weights_sha256, DIMENSION, 10_000, {"query": "", "document": ""})
+    def __init__(self, name: str = "hashing", weights_sha256: str = "0" * 64, settings_sha256: str = "1" * 64) -> None:
+        self.info = EncoderInfo(name, weights_sha256, settings_sha256, DIMENSION, 10_000, {"query": "", "document": ""})
         self.encoded = 0
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:

@@ -6,10 +6,11 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -28,11 +29,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+_Result = TypeVar("_Result")
+
 _SEEDS = Path("seeds")
 _INDEX = Path("indexes/default")
 _BUNDLED = "bundled"
 # The exit code of what Ctrl-C ended.
 _STOPPED = 130
+
+
+class _Stopped(BriefqaError):
+    """Ctrl-C, with what becomes of the work so far."""
+
 
 _SeedsOption = Annotated[Path, typer.Option("--seeds", help="Folder with the briefs.", readable=False)]
 _IndexOption = Annotated[Path, typer.Option("--index", help="Folder of the index.", readable=False)]
@@ -64,17 +72,24 @@ def index(
     folder: _IndexOption = _INDEX,
     model: _ModelOption = _BUNDLED,
     full: Annotated[
-        bool, typer.Option("--full", help="Build even if nothing changed, and encode everything anew.")
+        bool, typer.Option("--full", help="Build even if nothing changed; read and encode everything anew.")
+    ] = False,
+    rollback: Annotated[
+        bool, typer.Option("--rollback", help="Build nothing: turn back to the state before the last build.")
     ] = False,
 ) -> None:
     """Build the index of a folder of briefs, or bring it up to date.
 
-    Files that cannot be read are named at the end, with exit code 1; all others are indexed.
+    Files that cannot be read are named at the end, with exit code 1; all others are indexed. A build that was stopped
+    is gone on with by the next.
     """
     from briefqa.errors import ReadError
     from briefqa.indexing import read_manifest, why_stale
     from briefqa.showing import show_unread
 
+    if rollback:
+        _roll_back(folder)
+        return
     if not full and why_stale(seeds, folder, model) is None:
         _print(f"{folder} is up to date; nothing to do (--full builds it all the same)")
         _mention_unread(seeds)
@@ -112,6 +127,7 @@ def status(
             "unread": [{"file": failed.file, "problem": failed.problem} for failed in manifest.unread],
             "up_to_date": stale is None,
             "stale_because": stale,
+            "turned_back": manifest.undone is not None,
         }
         _print(_to_json(record))
     else:
@@ -164,7 +180,7 @@ def serve(
 
     check_port(host, port)
     find_briefs(seeds)
-    stale = why_stale(seeds, folder, model)
+    stale = why_stale(seeds, folder, model, heed_rollback=True)
     if stale is not None:
         _print(f"Building the index: {stale}")
         _build(seeds, folder, model)
@@ -182,7 +198,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         result = app(args=list(arguments) or ["--help"], prog_name="briefqa", standalone_mode=False)
     except BriefqaError as error:
-        return _complain(str(error), 1)
+        return _complain(str(error), _STOPPED if isinstance(error, _Stopped) else 1)
     except typer.exceptions.TyperException as error:
         return _complain(f"{error.format_message()} (see `briefqa --help`)", error.exit_code)
     except typer.Abort:
@@ -199,7 +215,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _build(seeds: Path, folder: Path, model: str, *, full: bool = False) -> BuildReport:
-    from briefqa.encoding import check_weights
+    from briefqa.encoding import check_model
     from briefqa.errors import ReadError
     from briefqa.indexing import build_index
     from briefqa.reading import find_briefs
@@ -207,14 +223,35 @@ def _build(seeds: Path, folder: Path, model: str, *, full: bool = False) -> Buil
 
     # What is most often wrong is said before the seconds that loading the model takes.
     find_briefs(seeds)
-    check_weights(model)
+    check_model(model)
     with _progress() as progress:
-        report = build_index(seeds, folder, model, progress, full=full)
+        report = _after_others(lambda wait: build_index(seeds, folder, model, progress, full=full, wait=wait))
     _print(show_build(report, str(folder)))
     _mention_unread(seeds)
     if not report.entries:
         raise ReadError("no entry was found in any brief; the index is empty", file=seeds)
     return report
+
+
+def _roll_back(folder: Path) -> None:
+    from briefqa.indexing import roll_back
+    from briefqa.showing import show_rollback
+
+    _print(show_rollback(_after_others(lambda wait: roll_back(folder, wait)), str(folder)))
+
+
+def _after_others(work: Callable[[float | None], _Result]) -> _Result:
+    """Do what needs the index for itself; while another build has it, say which, and wait."""
+    from briefqa.errors import IndexBusy
+
+    try:
+        try:
+            return work(0)
+        except IndexBusy as error:
+            _complain(f"{error.folder}: {error.holder} is at work here; waiting for it to end (Ctrl-C gives up)", 0)
+            return work(None)
+    except KeyboardInterrupt:
+        raise _Stopped("stopped; what was encoded is kept, and the next run goes on from there") from None
 
 
 def _mention_unread(seeds: Path) -> None:
@@ -232,16 +269,28 @@ def _progress() -> Iterator[Progress]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
     bar = Progress(*columns, console=console)
-    task = bar.add_task("Loading the model", total=None)
+    task = bar.add_task("Loading the model", total=None, rate="")
+    # When and after how many entries the first batch ended: loading the model is no part of the rate.
+    first: tuple[float, int] | None = None
     # Where nobody watches, the bar is printed once, at the end: not before there is something to tell.
     if console.is_terminal:
         bar.start()
 
     def tell(done: int, total: int) -> None:
+        nonlocal first
         bar.start()
-        bar.update(task, description="Encoding passages", completed=done, total=total)
+        now = time.perf_counter()
+        first = first or (now, done)
+        rate = f"{(done - first[1]) / (now - first[0]):.1f} entries/s" if done > first[1] else ""
+        bar.update(task, description="Encoding entries", completed=done, total=total, rate=rate)
 
     try:
         yield tell

@@ -5,11 +5,12 @@
     ├── QuestionError        a question or its filters cannot be asked
     ├── EncoderError         the encoder cannot be loaded, or is not what it claims to be
     ├── IndexBuildError      the index cannot be written
+    │   └── IndexBusy            another build is at work in its folder
     ├── IndexOpenError       an index cannot be opened
     │   ├── IndexMissing         there is none
     │   ├── IndexCorrupt         a file is missing, cut short or altered
     │   ├── IndexVersionError    another version of briefqa wrote it
-    │   └── EncoderMismatch      it was built with other weights than the ones at hand
+    │   └── EncoderMismatch      it was built with another encoder than the one at hand
     ├── ServeError           the page cannot be served
     └── MissingExtra         an optional dependency is not installed
 
@@ -54,6 +55,20 @@ class IndexBuildError(BriefqaError):
     """The index cannot be written; what was there before is unchanged."""
 
 
+class IndexBusy(IndexBuildError):
+    """Another build is at work in the folder of the index.
+
+    Attributes:
+        folder: of the index.
+        holder: which build it is, as far as that is known.
+    """
+
+    def __init__(self, folder: Path, holder: str) -> None:
+        super().__init__(f"{folder}: {holder} is at work here; wait for it to end")
+        self.folder = folder
+        self.holder = holder
+
+
 class IndexOpenError(BriefqaError):
     """An index folder cannot be opened."""
 
@@ -71,7 +86,7 @@ class IndexVersionError(IndexOpenError):
 
 
 class EncoderMismatch(IndexOpenError):
-    """The index was built with other encoder weights than those now installed."""
+    """The index was built with another encoder, or other settings of it, than the one at hand."""
 
 
 class ServeError(BriefqaError):

@@ -10,7 +10,7 @@ from typing import Self
 from briefqa import ranking
 from briefqa.answer import Answer, Hit, KeyPoint
 from briefqa.brief import Access, Brief, slug
-from briefqa.encoding import Encoder, Vectors, check_weights, load_encoder
+from briefqa.encoding import Encoder, EncoderInfo, ModelDigests, Vectors, check_model, load_encoder
 from briefqa.errors import EncoderMismatch, IndexOpenError, QuestionError
 from briefqa.indexing import Index, Stamp, open_index, stamp_of
 from briefqa.snapshot import Snapshot
@@ -41,7 +41,7 @@ class Retriever:
             EncoderMismatch: `encoder` is not the one the index was built with.
         """
         self._given = encoder
-        self._loaded: dict[str, Encoder] = {}
+        self._loaded: dict[ModelDigests, Encoder] = {}
         self._loading = threading.Lock()
         self._moving = threading.Lock()
         self._passed_over: Stamp | None = None
@@ -170,21 +170,34 @@ class Retriever:
 
     def _check_given(self, index: Index) -> None:
         if self._given is not None:
-            _check(index, self._given.info.weights_sha256, self._given.info.name)
+            _check(index, self._given.info)
 
     def _encode(self, index: Index, texts: Sequence[str]) -> Vectors:
         if self._given is not None:
             return self._given.encode_query(texts)
         wanted = index.manifest.encoder
-        if wanted.weights_sha256 not in self._loaded:
+        if wanted.digests not in self._loaded:
             with self._loading:
-                if wanted.weights_sha256 not in self._loaded:
-                    _check(index, check_weights(wanted.name), wanted.name)
-                    self._loaded[wanted.weights_sha256] = load_encoder(wanted.name)
-        return self._loaded[wanted.weights_sha256].encode_query(texts)
+                if wanted.digests not in self._loaded:
+                    # Before the seconds that loading takes.
+                    _check_weights(index, check_model(wanted.name).weights, wanted.name)
+                    encoder = load_encoder(wanted.name)
+                    _check(index, encoder.info)
+                    self._loaded[wanted.digests] = encoder
+        return self._loaded[wanted.digests].encode_query(texts)
 
 
-def _check(index: Index, digest: str, name: str) -> None:
+def _check(index: Index, info: EncoderInfo) -> None:
+    expected = index.manifest.encoder
+    _check_weights(index, info.weights_sha256, info.name)
+    if not info.encodes_alike(expected):
+        raise EncoderMismatch(
+            f"{index.folder}: was built when the encoder {expected.name} had another dimension, longest text or prompt "
+            f"than {info.name} has now; run `briefqa index`"
+        )
+
+
+def _check_weights(index: Index, digest: str, name: str) -> None:
     expected = index.manifest.encoder
     if digest != expected.weights_sha256:
         raise EncoderMismatch(

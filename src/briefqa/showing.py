@@ -101,17 +101,18 @@ def show_build(report: BuildReport, folder: str) -> str:
         )
         if files
     ]
+    resumed = f", {counted(report.resumed, 'passage')} kept of a build that was stopped" if report.resumed else ""
     lines = [
         f"{counted(report.entries, 'entry')} ({counted(report.passages, 'passage')}) indexed in {folder}, "
-        f"{report.seconds:.1f} s, {counted(report.encoded, 'entry')} encoded",
+        f"{report.seconds:.1f} s, {counted(report.encoded, 'entry')} encoded{resumed}",
         *(f"  {change}" for change in changes),
     ]
-    for reading in report.readings:
-        file = reading.brief.file
-        if not reading.brief.entries:
+    for item in report.briefs:
+        file = item.brief["file"]
+        if not item.entries:
             lines.append(f"  {file}: no entry was found; is it an evidence brief?")
-        elif reading.doubts and file not in report.superseded:
-            lines.append(f"  {file}: {counted(len(reading.doubts), 'doubt')}; see them with: briefqa read")
+        elif item.doubts and item.superseded_by is None:
+            lines.append(f"  {file}: {counted(item.doubts, 'doubt')}; see them with: briefqa read")
     lines += [f"  not read: {failed.file}: {failed.problem}" for failed in report.unread]
     return "\n".join(lines)
 
@@ -136,15 +137,32 @@ def show_status(manifest: Manifest, folder: str, stale: str | None) -> str:
         f"encoder {manifest.encoder.name}, {manifest.encoder.dimension} dimensions, "
         f"weights {manifest.encoder.weights_sha256[:12]}…",
     ]
+    lines += _show_contents(manifest)
+    if manifest.undone is not None:
+        lines.append("turned back from a newer state; it stands until a brief changes or `briefqa index` is run")
+    lines.append(f"out of date: {stale}; run `briefqa index`" if stale else "up to date")
+    return "\n".join(lines)
+
+
+def show_rollback(manifest: Manifest, folder: str) -> str:
+    """What an index holds after it was turned back."""
+    lines = [
+        f"{folder} is turned back to its state before: {counted(manifest.entries, 'entry')}",
+        *_show_contents(manifest),
+        "`briefqa serve` leaves it so until a brief changes; `briefqa index` builds anew from all briefs in the folder",
+    ]
+    return "\n".join(lines)
+
+
+def _show_contents(manifest: Manifest) -> list[str]:
+    lines = []
     for item in manifest.briefs:
         date = item.brief["published"] or "no date"
         replaced = f", superseded by {item.superseded_by}" if item.superseded_by else ""
         lines.append(
             f"  {item.brief['title']} ({date}), {counted(item.entries, 'entry')}, {item.brief['file']}{replaced}"
         )
-    lines += [f"  not read: {failed.file}: {failed.problem}" for failed in manifest.unread]
-    lines.append(f"out of date: {stale}; run `briefqa index`" if stale else "up to date")
-    return "\n".join(lines)
+    return lines + [f"  not read: {failed.file}: {failed.problem}" for failed in manifest.unread]
 
 
 def _not_covered(answer: Answer) -> str:

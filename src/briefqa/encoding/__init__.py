@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from briefqa.encoding.model import BUNDLED, check_weights, find_model, weights_digest
+from briefqa.encoding.model import BUNDLED, ModelDigests, check_model, find_model
 
 Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]
@@ -18,12 +18,12 @@ __all__ = [
     "BUNDLED",
     "Encoder",
     "EncoderInfo",
+    "ModelDigests",
     "Progress",
     "Vectors",
-    "check_weights",
+    "check_model",
     "find_model",
     "load_encoder",
-    "weights_digest",
 ]
 
 
@@ -34,6 +34,7 @@ class EncoderInfo:
     Attributes:
         name: what `--model` was given, or `bundled`.
         weights_sha256: hex digest of the file that holds the weights.
+        settings_sha256: hex digest of the files beside it that say how texts become vectors.
         dimension: components of a vector.
         max_length: word pieces of a text that are looked at; the rest is cut off.
         prompts: words put before a text of each kind (`query`, `document`), "" where none are.
@@ -41,9 +42,19 @@ class EncoderInfo:
 
     name: str
     weights_sha256: str
+    settings_sha256: str
     dimension: int
     max_length: int
     prompts: dict[str, str]
+
+    @property
+    def digests(self) -> ModelDigests:
+        """What tells its model from others."""
+        return ModelDigests(self.weights_sha256, self.settings_sha256)
+
+    def encodes_alike(self, other: EncoderInfo) -> bool:
+        """Whether both give a text the same vector, as far as weights and the settings that are known by value tell."""
+        return replace(self, name="", settings_sha256="") == replace(other, name="", settings_sha256="")
 
     def to_dict(self) -> dict[str, Any]:
         """As the manifest keeps it."""

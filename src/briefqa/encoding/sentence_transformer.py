@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from briefqa.encoding import EncoderInfo, Progress, Vectors
-from briefqa.encoding.model import check_weights, find_model
+from briefqa.encoding import EncoderInfo, ModelDigests, Progress, Vectors
+from briefqa.encoding.model import check_model, find_model
 from briefqa.errors import EncoderError
 
 if TYPE_CHECKING:
@@ -20,14 +20,15 @@ _BATCH = 32
 
 
 class SentenceTransformerEncoder:
-    """A sentence-transformers model with its name and the digest of its weights."""
+    """A sentence-transformers model with its name and its digests."""
 
-    def __init__(self, model: SentenceTransformer, *, name: str, weights_sha256: str) -> None:
+    def __init__(self, model: SentenceTransformer, *, name: str, digests: ModelDigests) -> None:
         self._model = model
         prompts = dict(model.prompts or {})
         self._info = EncoderInfo(
             name=name,
-            weights_sha256=weights_sha256,
+            weights_sha256=digests.weights,
+            settings_sha256=digests.settings,
             dimension=int(model.get_embedding_dimension() or 0),
             max_length=int(model.max_seq_length or 0),
             prompts={kind: str(prompts.get(kind) or "") for kind in ("query", "document")},
@@ -40,7 +41,7 @@ class SentenceTransformerEncoder:
         Raises:
             EncoderError: there is no such model, it cannot be loaded, or its weights are not as published.
         """
-        digest = check_weights(name)
+        digests = check_model(name)
         folder = find_model(name)
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         from sentence_transformers import SentenceTransformer
@@ -56,7 +57,7 @@ class SentenceTransformerEncoder:
                 f"{folder}: cannot be loaded as a sentence-transformers model ({reason[:120]}); "
                 "give the folder of one, or leave --model out"
             ) from error
-        return cls(model, name=name, weights_sha256=digest)
+        return cls(model, name=name, digests=digests)
 
     @property
     def info(self) -> EncoderInfo:

@@ -1,9 +1,11 @@
 """Briefs → an index on disk, and an index on disk → something a retriever can ask."""
 
-from briefqa.indexing.build import BuildReport, build_index, why_stale
+from briefqa.indexing.build import BuildReport, build_index
 from briefqa.indexing.changes import BriefChange, Changes
+from briefqa.indexing.freshness import why_stale
 from briefqa.indexing.manifest import IndexedBrief, Manifest, Stamp, UnreadBrief, read_manifest, stamp_of
 from briefqa.indexing.passages import Part, Passages
+from briefqa.indexing.rollback import roll_back
 from briefqa.indexing.store import Index, Nearest, open_index
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "build_index",
     "open_index",
     "read_manifest",
+    "roll_back",
     "stamp_of",
     "why_stale",
 ]

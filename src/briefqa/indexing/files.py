@@ -7,14 +7,17 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from briefqa.errors import IndexCorrupt
 
 _SCRATCH = ".briefqa-"
-_BLOB_NAME = re.compile(r"(?:entries|passages|vectors|terms)-[0-9a-f]{12}(?:\.\w+)?")
+_MEND = "run `briefqa index --full`"
+_BLOB_NAME = re.compile(r"(?:entries|passages|vectors|terms|manifest|encoded)-[0-9a-f]{12}(?:\.\w+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +37,31 @@ class Blob:
 
 def write_blob(folder: Path, stem: str, suffix: str, data: bytes) -> Blob:
     """Write `data` as `<stem>-<sha12><suffix>`, durably; a file already there under that name is replaced."""
-    digest = hashlib.sha256(data).hexdigest()
-    name = f"{stem}-{digest[:12]}{suffix}"
-    replace_durably(folder / name, data)
-    return Blob(name, len(data), digest)
+    return stream_blob(folder, stem, suffix, lambda put: put(data))
+
+
+def stream_blob(folder: Path, stem: str, suffix: str, fill: Callable[[Callable[[bytes], object]], object]) -> Blob:
+    """As `write_blob`, for what is too large to be held as a whole: `fill` is given what takes it piece by piece."""
+    digest = hashlib.sha256()
+    size = 0
+    with _aside(folder) as (temporary, stream):
+
+        def put(piece: bytes) -> None:
+            nonlocal size
+            stream.write(piece)
+            digest.update(piece)
+            size += len(piece)
+
+        fill(put)
+        name = blob_name(stem, digest.hexdigest(), suffix)
+        _finish(temporary, stream, folder / name)
+    _sync(folder)
+    return Blob(name, size, digest.hexdigest())
+
+
+def blob_name(stem: str, sha256: str, suffix: str = "") -> str:
+    """What a blob with this content is called."""
+    return f"{stem}-{sha256[:12]}{suffix}"
 
 
 def write_blob_folder(folder: Path, stem: str, fill: Callable[[Path], None]) -> list[Blob]:
@@ -68,37 +92,59 @@ def write_blob_folder(folder: Path, stem: str, fill: Callable[[Path], None]) -> 
 
 def replace_durably(target: Path, data: bytes) -> None:
     """Replace a file's content in one step that survives a crash: write aside, fsync, rename, fsync the folder."""
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=_SCRATCH)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        # mkstemp makes files private; an index may be built by one account and read by another.
-        Path(temporary).chmod(0o644)
-        os.replace(temporary, target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    with _aside(target.parent) as (temporary, stream):
+        stream.write(data)
+        _finish(temporary, stream, target)
     _sync(target.parent)
 
 
-def read_blob(folder: Path, blob: Blob) -> bytes:
-    """The bytes of a blob, after a check that they are the ones that were written.
+@contextmanager
+def _aside(folder: Path) -> Iterator[tuple[Path, BinaryIO]]:
+    """A new file in a folder, open for writing; it is removed unless it was given a name before the end."""
+    handle, name = tempfile.mkstemp(dir=folder, prefix=_SCRATCH)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield temporary, stream
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _finish(temporary: Path, stream: BinaryIO, target: Path) -> None:
+    """Bring a file that was written aside to disk and to its name."""
+    stream.flush()
+    os.fsync(stream.fileno())
+    stream.close()
+    # mkstemp makes files private; an index may be built by one account and read by another.
+    temporary.chmod(0o644)
+    os.replace(temporary, target)
+
+
+@contextmanager
+def open_blob(folder: Path, blob: Blob) -> Iterator[BinaryIO]:
+    """A blob, open at its start, after a check that its bytes are the ones that were written.
 
     Raises:
-        IndexCorrupt: the file is missing, has another size, or another digest.
+        IndexCorrupt: the file is missing, cannot be read, has another size, or another digest.
     """
     path = folder / blob.path
     try:
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            size = os.fstat(stream.fileno()).st_size
+            if size != blob.size:
+                raise IndexCorrupt(f"{path}: has {size} bytes instead of {blob.size}; {_MEND}")
+            if hashlib.file_digest(stream, "sha256").hexdigest() != blob.sha256:
+                raise IndexCorrupt(f"{path}: was altered since it was written; {_MEND}")
+            stream.seek(0)
+            yield stream
     except OSError as error:
-        raise IndexCorrupt(f"{path}: cannot be read ({error.strerror}); run `briefqa index --full`") from error
-    if len(data) != blob.size:
-        raise IndexCorrupt(f"{path}: has {len(data)} bytes instead of {blob.size}; run `briefqa index --full`")
-    if hashlib.sha256(data).hexdigest() != blob.sha256:
-        raise IndexCorrupt(f"{path}: was altered since it was written; run `briefqa index --full`")
-    return data
+        raise IndexCorrupt(f"{path}: cannot be read ({error.strerror}); {_MEND}") from error
+
+
+def read_blob(folder: Path, blob: Blob) -> bytes:
+    """The bytes of a blob; raises as `open_blob` does."""
+    with open_blob(folder, blob) as stream:
+        return stream.read()
 
 
 def remove_strays(folder: Path, keep: frozenset[str]) -> None:
@@ -120,7 +166,8 @@ def remove_strays(folder: Path, keep: frozenset[str]) -> None:
 def _sound(folder: Path, blobs: list[Blob]) -> bool:
     try:
         for blob in blobs:
-            read_blob(folder, blob)
+            with open_blob(folder, blob):
+                pass
     except IndexCorrupt:
         return False
     return True

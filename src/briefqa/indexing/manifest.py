@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from briefqa.encoding import EncoderInfo
-from briefqa.errors import IndexCorrupt, IndexMissing, IndexVersionError
-from briefqa.indexing.files import Blob, replace_durably
+from briefqa.errors import IndexCorrupt, IndexMissing, IndexOpenError, IndexVersionError
+from briefqa.indexing.files import Blob, read_blob, replace_durably, write_blob
 
 MANIFEST = "manifest.json"
-PREVIOUS = "manifest.previous.json"
 # Raise when the files' format changes, so that an older index is rebuilt instead of misread.
-SCHEMA = 2
+SCHEMA = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,14 @@ class IndexedBrief:
     Attributes:
         brief: `Brief.to_dict()`: without its entries.
         entries: how many it has.
+        doubts: how many places of it a librarian should look at.
         superseded_by: name of the file with the newer edition that replaces it in search, or None.
         topic_terms: stems that stand in over half of its entries.
     """
 
     brief: dict[str, Any]
     entries: int
+    doubts: int
     superseded_by: str | None
     topic_terms: tuple[str, ...]
 
@@ -62,6 +64,8 @@ class Manifest:
         blobs: the files by role: `entries`, `passages`, `vectors` (one each), `terms` (several).
         briefs: in the order of their files.
         unread: files that could not be read, in order.
+        previous: the manifest of the state before this one, whose files are kept; None for the first.
+        undone: `seen` of the state that a librarian turned back from to this one, or None.
     """
 
     briefqa: str
@@ -72,6 +76,8 @@ class Manifest:
     blobs: dict[str, tuple[Blob, ...]]
     briefs: tuple[IndexedBrief, ...]
     unread: tuple[UnreadBrief, ...] = ()
+    previous: Blob | None = None
+    undone: dict[str, str | None] | None = None
 
     @property
     def seen(self) -> dict[str, str | None]:
@@ -101,16 +107,54 @@ def stamp_of(folder: Path) -> Stamp | None:
     return (state.st_ino, state.st_size, state.st_mtime_ns)
 
 
-def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Make `manifest` the state of the index; the one before stays as `manifest.previous.json`."""
-    current = folder / MANIFEST
-    if current.is_file():
-        replace_durably(folder / PREVIOUS, current.read_bytes())
-    record = {"schema": SCHEMA, **asdict(manifest)}
-    replace_durably(current, _dump({**record, "sha256": _digest(record)}).encode())
+def write_manifest(folder: Path, manifest: Manifest) -> Manifest:
+    """Make `manifest` the state of the index, in one step; what it names must be on disk.
+
+    The state before it becomes its `previous`, and with that is kept: as a blob that the new manifest names, so that
+    both change in the same step. Where nothing differs, the state before that stays the previous one.
+
+    Returns:
+        The manifest as written.
+    """
+    try:
+        before = read_manifest(folder)
+    except IndexOpenError:
+        previous = None
+    else:
+        if _content(before) == _content(manifest):
+            previous = before.previous
+        else:
+            previous = write_blob(folder, "manifest", ".json", (folder / MANIFEST).read_bytes())
+    written = replace(manifest, previous=previous)
+    record = {"schema": SCHEMA, **asdict(written)}
+    replace_durably(folder / MANIFEST, _dump({**record, "sha256": _digest(record)}).encode())
+    return written
 
 
-def read_manifest(folder: Path, name: str = MANIFEST) -> Manifest:
+def previous_of(folder: Path, manifest: Manifest) -> Manifest | None:
+    """The manifest of the state before, or None where there was none.
+
+    Raises:
+        IndexCorrupt: its file is missing or altered.
+        IndexVersionError: it has another schema.
+    """
+    if manifest.previous is None:
+        return None
+    return _parse(folder / manifest.previous.path, read_blob(folder, manifest.previous))
+
+
+def names_in_use(folder: Path, manifest: Manifest) -> frozenset[str]:
+    """First path components of what this state and the one before it consist of."""
+    names = set(manifest.blob_names())
+    if manifest.previous is not None:
+        names.add(manifest.previous.path)
+        with suppress(IndexOpenError):
+            before = previous_of(folder, manifest)
+            names |= before.blob_names() if before is not None else set()
+    return frozenset(names)
+
+
+def read_manifest(folder: Path) -> Manifest:
     """The manifest of an index.
 
     Raises:
@@ -118,16 +162,19 @@ def read_manifest(folder: Path, name: str = MANIFEST) -> Manifest:
         IndexVersionError: it has another schema.
         IndexCorrupt: it is no manifest.
     """
-    path = folder / name
+    path = folder / MANIFEST
     try:
-        text = path.read_text(encoding="utf-8")
+        data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         raise IndexMissing(f"{folder}: there is no index here; run `briefqa index`") from None
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise IndexCorrupt(f"{path}: cannot be read ({reason}); run `briefqa index --full`") from error
+    except OSError as error:
+        raise IndexCorrupt(f"{path}: cannot be read ({error.strerror}); run `briefqa index --full`") from error
+    return _parse(path, data)
+
+
+def _parse(path: Path, data: bytes) -> Manifest:
     try:
-        record = json.loads(text)
+        record = json.loads(data.decode("utf-8"))
         schema = record["schema"]
         if schema != SCHEMA:
             raise IndexVersionError(f"{path}: has schema {schema} instead of {SCHEMA}; run `briefqa index --full`")
@@ -137,6 +184,10 @@ def read_manifest(folder: Path, name: str = MANIFEST) -> Manifest:
     if not intact:
         raise IndexCorrupt(f"{path}: was altered since it was written; run `briefqa index --full`")
     return _from_record(record)
+
+
+def _content(manifest: Manifest) -> Manifest:
+    return replace(manifest, previous=None, undone=None)
 
 
 def _dump(record: dict[str, Any]) -> str:
@@ -160,10 +211,13 @@ def _from_record(record: dict[str, Any]) -> Manifest:
             IndexedBrief(
                 brief=dict(indexed["brief"]),
                 entries=int(indexed["entries"]),
+                doubts=int(indexed["doubts"]),
                 superseded_by=indexed["superseded_by"],
                 topic_terms=tuple(indexed["topic_terms"]),
             )
             for indexed in record["briefs"]
         ),
         unread=tuple(UnreadBrief(**failed) for failed in record["unread"]),
+        previous=Blob(**record["previous"]) if record["previous"] else None,
+        undone=record["undone"],
     )

@@ -19,10 +19,11 @@ from numpy.typing import NDArray
 from briefqa.brief import Brief, Entry
 from briefqa.encoding import Vectors
 from briefqa.errors import IndexCorrupt
-from briefqa.indexing.files import Blob, read_blob
+from briefqa.indexing.files import Blob, open_blob, read_blob
 from briefqa.indexing.lexical import Lexical
 from briefqa.indexing.manifest import Manifest, Stamp, read_manifest, stamp_of
 from briefqa.indexing.passages import Passages
+from briefqa.indexing.vectors import read_vectors
 
 if TYPE_CHECKING:
     import faiss
@@ -124,10 +125,20 @@ def open_index(folder: str | Path) -> Index:
 
 
 def _open(root: Path, stamp: Stamp | None) -> Index:
-    manifest = read_manifest(root)
+    return open_state(root, read_manifest(root), stamp)
+
+
+def open_state(root: Path, manifest: Manifest, stamp: Stamp | None = None) -> Index:
+    """Open the state of an index that a manifest describes, after a check of every file.
+
+    Raises:
+        IndexCorrupt: a file is missing or altered, or does not fit the others.
+    """
     entries = _read_entries(root, _only(root, manifest, "entries"), manifest.entries)
     passages = _read_passages(root, _only(root, manifest, "passages"), manifest)
-    vectors = _read_vectors(root, _only(root, manifest, "vectors"), manifest)
+    vectors = read_vectors(
+        root, _only(root, manifest, "vectors"), count=manifest.passages, dimension=manifest.encoder.dimension
+    )
     lexical = _read_lexical(root, manifest)
     by_brief: dict[str, list[Entry]] = {}
     for entry in entries:
@@ -159,23 +170,11 @@ def _read_passages(root: Path, blob: Blob, manifest: Manifest) -> Passages:
     return passages
 
 
-def _read_vectors(root: Path, blob: Blob, manifest: Manifest) -> faiss.IndexFlatIP:
-    import faiss
-
-    vectors = faiss.deserialize_index(np.frombuffer(read_blob(root, blob), dtype=np.uint8))
-    for what, found, expected in (
-        ("vectors", vectors.ntotal, manifest.passages),
-        ("dimensions", vectors.d, manifest.encoder.dimension),
-    ):
-        if found != expected:
-            raise IndexCorrupt(f"{root / blob.path}: has {found} {what} instead of {expected}; {_MEND}")
-    return vectors
-
-
 def _read_lexical(root: Path, manifest: Manifest) -> Lexical:
     blobs = manifest.blobs.get("terms", ())
     if not blobs:
         return Lexical(None, {}, manifest.entries)
     for blob in blobs:
-        read_blob(root, blob)
+        with open_blob(root, blob):
+            pass
     return Lexical.load(root / Path(blobs[0].path).parent, manifest.entries)

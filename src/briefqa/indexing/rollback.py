@@ -1,0 +1,39 @@
+"""Back to the state of an index before the last build."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from briefqa.errors import IndexBuildError
+from briefqa.indexing.lock import only_build
+from briefqa.indexing.manifest import Manifest, previous_of, read_manifest, write_manifest
+from briefqa.indexing.store import open_state
+
+
+def roll_back(folder: str | Path, wait: float | None = 0) -> Manifest:
+    """Make the state before the present one the state of the index, in one step; the present one becomes the previous.
+
+    So a second call undoes the first. Files of both states stay as they are.
+
+    Args:
+        folder: of the index.
+        wait: see `build_index`.
+
+    Returns:
+        The manifest of what the index now is; its `undone` says which briefs the other state was made of.
+
+    Raises:
+        IndexMissing, IndexVersionError: there is no index that can be turned back.
+        IndexCorrupt: a file of the state before is missing or altered; nothing has changed.
+        IndexBuildError: there is no state before; a build is at work; or the folder cannot be written.
+    """
+    root = Path(folder)
+    read_manifest(root)  # before a folder is made for the lock
+    with only_build(root, wait):
+        current = read_manifest(root)
+        before = previous_of(root, current)
+        if before is None:
+            raise IndexBuildError(f"{root}: this is its first state; there is none to turn back to")
+        open_state(root, before)
+        return write_manifest(root, replace(before, undone=current.seen))
