@@ -7,9 +7,10 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 from filelock import FileLock
@@ -392,6 +393,23 @@ def test_a_second_build_says_that_another_is_at_work(seeds: Path, index: Path) -
         message = complaint(seeds, index)
         assert answers(index) == before
     assert message == f"{index}: another build is at work here; wait for it to end"
+    assert build_index(seeds, index, HashingEncoder()).changes.added == ("clinic.txt",)
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES, errno.EIO])
+def test_a_folder_that_cannot_be_written_is_one_line(
+    seeds: Path, index: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    before = answers(index)
+    change(seeds)
+
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(tempfile, "mkstemp", refuse)
+        assert complaint(seeds, index) == f"{index}: the index cannot be written ({os.strerror(number)})"
+    assert answers(index) == before
     assert build_index(seeds, index, HashingEncoder()).changes.added == ("clinic.txt",)
 
 

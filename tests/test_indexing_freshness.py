@@ -7,7 +7,7 @@ import pytest
 
 from briefqa.encoding import check_model
 from briefqa.errors import EncoderError, ReadError
-from briefqa.indexing import build_index, roll_back, why_stale
+from briefqa.indexing import build_index, check_index, roll_back
 from briefqa.indexing.manifest import MANIFEST
 from briefqa.reading import READER_VERSION
 from tiny import HashingEncoder, brief_text
@@ -42,6 +42,10 @@ def index_of_model(seeds: Path, model: Path, tmp_path: Path) -> Path:
 
 def build(seeds: Path, folder: Path, model: Path) -> None:
     build_index(seeds, folder, HashingEncoder(str(model), *check_model(str(model))))
+
+
+def why_stale(seeds: Path, folder: Path, model: str, *, heed_rollback: bool = False) -> str | None:
+    return check_index(seeds, folder, model, heed_rollback=heed_rollback).stale
 
 
 def change(seeds: Path) -> None:

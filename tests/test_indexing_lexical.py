@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefqa.indexing.lexical import Lexical, lexical_text, topic_terms
+from briefqa.indexing.lexical import Lexical, documents_of, topic_terms
 from tiny import entry
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def plain_bm25(question: list[str], words: list[str], documents: list[list[str]]
 
 @given(DOCUMENTS, QUESTION)
 def test_scores_equal_plain_lucene_bm25(documents: list[list[str]], question: list[str]) -> None:
-    found = Lexical.fit(entries_of(documents)).scores(question)
+    found = Lexical.fit(documents_of(entries_of(documents))).scores(question)
     assert found.dtype == np.float32
     expected = [plain_bm25(question, words, documents) for words in documents]
     np.testing.assert_allclose(found, expected, rtol=0, atol=1e-5)
@@ -57,17 +57,17 @@ def test_attainable_is_the_sum_of_the_inverse_document_frequencies(
     documents: list[list[str]], question: list[str]
 ) -> None:
     expected = sum(plain_idf(term, documents) for term in question)
-    assert Lexical.fit(entries_of(documents)).attainable(question) == pytest.approx(expected, abs=1e-9)
+    assert Lexical.fit(documents_of(entries_of(documents))).attainable(question) == pytest.approx(expected, abs=1e-9)
 
 
 @given(DOCUMENTS, st.lists(st.sampled_from(WORDS), min_size=1, max_size=5))
 def test_no_entry_scores_more_than_is_attainable(documents: list[list[str]], question: list[str]) -> None:
-    lexical = Lexical.fit(entries_of(documents))
+    lexical = Lexical.fit(documents_of(entries_of(documents)))
     assert (lexical.scores(question) <= lexical.attainable(question)).all()
 
 
 def test_a_word_said_very_often_approaches_its_inverse_document_frequency() -> None:
-    lexical = Lexical.fit(entries_of([["tea"] * 5000, ["milk"] * 5000]))
+    lexical = Lexical.fit(documents_of(entries_of([["tea"] * 5000, ["milk"] * 5000])))
     score = float(lexical.scores(["tea"])[0])
     assert score == pytest.approx(math.log(2), rel=1e-3)
     assert score < lexical.attainable(["tea"])
@@ -75,7 +75,7 @@ def test_a_word_said_very_often_approaches_its_inverse_document_frequency() -> N
 
 def test_scores_worked_by_hand() -> None:
     # Three documents of two words each: length plays no part, and 2 of 3 hold "tea".
-    lexical = Lexical.fit(entries_of([["tea", "tea"], ["tea", "milk"], ["cup", "ward"]]))
+    lexical = Lexical.fit(documents_of(entries_of([["tea", "tea"], ["tea", "milk"], ["cup", "ward"]])))
     idf = math.log(1 + 1.5 / 2.5)
     np.testing.assert_allclose(lexical.scores(["tea"]), [idf * 2 / 3.5, idf / 2.5, 0], atol=1e-6)
 
@@ -85,7 +85,7 @@ def test_saved_and_loaded_it_scores_alike(
     tmp_path_factory: pytest.TempPathFactory, documents: list[list[str]], question: list[str]
 ) -> None:
     folder = tmp_path_factory.mktemp("terms")
-    lexical = Lexical.fit(entries_of(documents))
+    lexical = Lexical.fit(documents_of(entries_of(documents)))
     lexical.save(folder)
     loaded = Lexical.load(folder, len(documents))
     np.testing.assert_array_equal(loaded.scores(question), lexical.scores(question))
@@ -94,7 +94,7 @@ def test_saved_and_loaded_it_scores_alike(
 
 @pytest.mark.parametrize("documents", [[], [[], []]], ids=["no entries", "no words"])
 def test_a_corpus_without_words(tmp_path: Path, documents: list[list[str]]) -> None:
-    lexical = Lexical.fit(entries_of(documents))
+    lexical = Lexical.fit(documents_of(entries_of(documents)))
     lexical.save(tmp_path)
     assert list(tmp_path.iterdir()) == []
     loaded = Lexical.load(tmp_path, len(documents))
@@ -103,7 +103,7 @@ def test_a_corpus_without_words(tmp_path: Path, documents: list[list[str]]) -> N
 
 
 def test_saved_files_are_arrays_and_json_without_pickle(tmp_path: Path) -> None:
-    Lexical.fit(entries_of([["tea", "milk"]])).save(tmp_path)
+    Lexical.fit(documents_of(entries_of([["tea", "milk"]]))).save(tmp_path)
     assert {path.suffix for path in tmp_path.iterdir()} == {".npy", ".json"}
     for path in tmp_path.glob("*.npy"):
         assert np.load(path, allow_pickle=False).dtype != object
@@ -112,10 +112,11 @@ def test_saved_files_are_arrays_and_json_without_pickle(tmp_path: Path) -> None:
 SAVE = """
 import hashlib, sys
 from pathlib import Path
-from briefqa.indexing.lexical import Lexical
+from briefqa.indexing.lexical import Lexical, documents_of
 from tiny import entry
 folder = Path(sys.argv[1])
-Lexical.fit([entry(f"Tea {n}", f"milk cup ward sleep {n * 7} porter {'nurse ' * n}") for n in range(20)]).save(folder)
+entries = [entry(f"Tea {n}", f"milk cup ward sleep {n * 7} porter {'nurse ' * n}") for n in range(20)]
+Lexical.fit(documents_of(entries)).save(folder)
 for path in sorted(folder.iterdir()):
     print(path.name, hashlib.sha256(path.read_bytes()).hexdigest())
 """
@@ -140,12 +141,14 @@ def test_the_same_entries_give_the_same_files_in_another_process(tmp_path: Path)
 
 
 def test_what_is_compared_word_by_word() -> None:
-    text = lexical_text(entry("Tea", "Hot.", section=("Reviews", "Drinks"), source="Journal of Tea 1(2)"))
-    assert text.splitlines() == ["Drinks", "Tea", "Journal of Tea 1(2)", "Hot."]
+    documents = documents_of([entry("Tea", "Hot.", section=("Reviews", "Drinks"), source="Journal of Tea 1(2)")])
+    assert documents == [["drink", "tea", "journal", "tea", "1", "2", "hot"]]
 
 
 def test_every_field_that_is_compared_counts() -> None:
-    lexical = Lexical.fit([entry("Tea", "Hot milk.", section=("Old", "Drinks"), source="Cup Monthly"), entry("Other")])
+    lexical = Lexical.fit(
+        documents_of([entry("Tea", "Hot milk.", section=("Old", "Drinks"), source="Cup Monthly"), entry("Other")])
+    )
     for stem in ("drink", "tea", "cup", "milk"):
         first, second = lexical.scores([stem]).tolist()
         assert first > second == 0
@@ -154,9 +157,9 @@ def test_every_field_that_is_compared_counts() -> None:
 
 def test_topic_terms_stand_in_over_half_of_the_entries() -> None:
     documents = [["tea", "tea", "milk"], ["tea", "milk"], ["tea", "cup"], ["sleep", "cup", "ward"]]
-    assert topic_terms(entries_of(documents)) == ("tea",)
-    assert topic_terms(entries_of(documents), share=0.25) == ("cup", "milk", "tea")
-    assert topic_terms(entries_of(documents), share=0.75) == ()
+    assert topic_terms(documents_of(entries_of(documents))) == ("tea",)
+    assert topic_terms(documents_of(entries_of(documents)), share=0.25) == ("cup", "milk", "tea")
+    assert topic_terms(documents_of(entries_of(documents)), share=0.75) == ()
 
 
 def test_no_entries_have_no_topic() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tracemalloc
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -216,6 +217,31 @@ class TestEncode:
         found = encode(tmp_path, texts, [0, 1], None, ALL, lambda: pytest.fail("loaded"))
         assert (found.entries, found.resumed) == (0, 2)
         np.testing.assert_array_equal(all_of(found), HashingEncoder().encode_query(texts))
+
+
+class WideEncoder(HashingEncoder):
+    """Vectors that are large, and cost nothing."""
+
+    WIDTH = 8192
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.info = replace(self.info, dimension=self.WIDTH)
+
+    def encode_document(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:  # noqa: ARG002
+        return np.ones((len(texts), self.WIDTH), dtype=np.float32)
+
+
+def test_memory_does_not_grow_with_the_corpus_while_it_is_encoded(tmp_path: Path) -> None:
+    texts = [f"text {number}" for number in range(5000)]
+    tracemalloc.start()
+    found = encode(tmp_path, texts, range(5000), None, ALL, WideEncoder)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found.entries == 5000
+    everything = len(texts) * WideEncoder.WIDTH * 4
+    # A window, and copies of it on the way to the disk.
+    assert peak < everything / 3
 
 
 def all_of(found: Encoded) -> Vectors:

@@ -18,7 +18,7 @@ import pytest
 from briefqa import Access, Answer, Entry, Retriever
 from briefqa.errors import EncoderError, EncoderMismatch, IndexCorrupt, IndexMissing, QuestionError
 from briefqa.indexing import build_index, read_manifest
-from briefqa.indexing.lexical import topic_terms
+from briefqa.indexing.lexical import documents_of, topic_terms
 from briefqa.indexing.passages import passages_of
 from briefqa.ranking import COVERED, LEXICAL_WEIGHT, MIDDLE, SLOPE
 from briefqa.sentences import sentence_spans
@@ -143,7 +143,7 @@ def complaint(ask: Callable[[], Answer]) -> str:
 def plain_scores(question: str, retriever: Retriever) -> dict[str, float]:
     """The relevance of every entry of a single brief, worked out with plain loops from the texts alone."""
     entries = entries_of(retriever)
-    variants = dict.fromkeys([question, without_stems(question, frozenset(topic_terms(entries)))])
+    variants = dict.fromkeys([question, without_stems(question, frozenset(topic_terms(documents_of(entries))))])
     documents = [stems("\n".join((*work.section[-1:], work.title, work.source, work.abstract))) for work in entries]
     scores = {}
     for work, document in zip(entries, documents, strict=True):

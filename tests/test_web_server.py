@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from briefqa.errors import IndexMissing, MissingExtra, ServeError
-from briefqa.indexing import build_index
+from briefqa import Retriever
+from briefqa.errors import MissingExtra, ServeError
 from briefqa.web.server import check_port, serve_page
-from tiny import HashingEncoder, brief_text
+from tiny import brief_text, make_index
 
 
 def test_a_free_port_is_fine() -> None:
@@ -35,15 +35,8 @@ def test_a_host_of_another_machine_is_refused() -> None:
         check_port("no-such-host.invalid", 7860)
 
 
-def test_without_an_index_nothing_is_served(tmp_path: Path) -> None:
-    with pytest.raises(IndexMissing, match="briefqa index"):
-        serve_page(tmp_path, host="127.0.0.1", port=7860)
-
-
 def test_without_gradio_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "seeds").mkdir()
-    (tmp_path / "seeds" / "ward-life.txt").write_text(brief_text(), encoding="utf-8")
-    build_index(tmp_path / "seeds", tmp_path / "index", HashingEncoder())
+    retriever = Retriever.open(make_index(tmp_path, ward=brief_text()))
     monkeypatch.setitem(sys.modules, "gradio", None)
     with pytest.raises(MissingExtra, match=r"pip install \"briefqa\[web\]\""):
-        serve_page(tmp_path / "index", host="127.0.0.1", port=7860)
+        serve_page(retriever, host="127.0.0.1", port=7860)

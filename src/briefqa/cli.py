@@ -84,19 +84,21 @@ def index(
     is gone on with by the next.
     """
     from briefqa.errors import ReadError
-    from briefqa.indexing import read_manifest, why_stale
+    from briefqa.indexing import check_index
     from briefqa.showing import show_unread
 
     if rollback:
         _roll_back(folder)
         return
-    if not full and why_stale(seeds, folder, model) is None:
+    present = None if full else check_index(seeds, folder, model)
+    if present is not None and present.index is not None and present.stale is None:
         _print(f"{folder} is up to date; nothing to do (--full builds it all the same)")
         _mention_unread(seeds)
-        unread = read_manifest(folder).unread
+        unread = present.index.manifest.unread
         for failed in unread:
             _print(f"  not read: {failed.file}: {failed.problem}")
     else:
+        del present  # its vectors are not needed in memory while others are made
         unread = _build(seeds, folder, model, full=full).unread
     if unread:
         raise ReadError(show_unread(unread), file=seeds)
@@ -113,8 +115,9 @@ def status(
     from briefqa.indexing import open_index, why_stale
     from briefqa.showing import show_status
 
-    manifest = open_index(folder).manifest
-    stale = why_stale(seeds, folder, model or manifest.encoder.name)
+    index = open_index(folder)
+    manifest = index.manifest
+    stale = why_stale(index, seeds, model or manifest.encoder.name)
     if as_json:
         record = {
             "index": str(folder),
@@ -174,17 +177,21 @@ def serve(
     open_browser: Annotated[bool, typer.Option("--open", help="Open the page in this machine's browser.")] = False,
 ) -> None:
     """Serve the page, after bringing the index up to date if need be."""
-    from briefqa.indexing import why_stale
+    from briefqa.indexing import check_index, open_index
     from briefqa.reading import find_briefs
+    from briefqa.retriever import Retriever
     from briefqa.web.server import check_port, serve_page
 
     check_port(host, port)
     find_briefs(seeds)
-    stale = why_stale(seeds, folder, model, heed_rollback=True)
-    if stale is not None:
-        _print(f"Building the index: {stale}")
+    present = check_index(seeds, folder, model, heed_rollback=True)
+    index = present.index
+    if index is None or present.stale is not None:
+        _print(f"Building the index: {present.stale}")
+        del index, present
         _build(seeds, folder, model)
-    serve_page(folder, host=host, port=port, open_browser=open_browser)
+        index = open_index(folder)
+    serve_page(Retriever(index), host=host, port=port, open_browser=open_browser)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -12,6 +12,8 @@ from briefqa.indexing import BriefChange, BuildReport, Manifest, UnreadBrief
 from briefqa.ranking import in_words
 from briefqa.reading import Doubt, Part, Reading
 
+# Names of briefs that stayed as they were are listed up to so many.
+_NAMES = 10
 _WIDTH = 96
 
 
@@ -90,13 +92,14 @@ def _show_parts(reading: Reading) -> str:
 
 def show_build(report: BuildReport, folder: str) -> str:
     """What a build did."""
+    unchanged = report.changes.unchanged
     changes = [
         f"{what} {', '.join(files)}"
         for what, files in (
             ("added", report.changes.added),
             ("changed", [_show_change(change) for change in report.changes.entries]),
             ("removed", report.changes.removed),
-            ("unchanged", report.changes.unchanged),
+            ("unchanged", unchanged if len(unchanged) <= _NAMES else [counted(len(unchanged), "brief")]),
             ("superseded by another edition", report.superseded),
         )
         if files

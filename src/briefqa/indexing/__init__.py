@@ -2,7 +2,7 @@
 
 from briefqa.indexing.build import BuildReport, build_index
 from briefqa.indexing.changes import BriefChange, Changes
-from briefqa.indexing.freshness import why_stale
+from briefqa.indexing.freshness import Checked, check_index, why_stale
 from briefqa.indexing.manifest import IndexedBrief, Manifest, Stamp, UnreadBrief, read_manifest, stamp_of
 from briefqa.indexing.passages import Part, Passages
 from briefqa.indexing.rollback import roll_back
@@ -12,6 +12,7 @@ __all__ = [
     "BriefChange",
     "BuildReport",
     "Changes",
+    "Checked",
     "Index",
     "IndexedBrief",
     "Manifest",
@@ -21,6 +22,7 @@ __all__ = [
     "Stamp",
     "UnreadBrief",
     "build_index",
+    "check_index",
     "open_index",
     "read_manifest",
     "roll_back",

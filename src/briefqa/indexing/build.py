@@ -18,7 +18,7 @@ from briefqa.errors import IndexOpenError
 from briefqa.indexing.changes import Changes, compare
 from briefqa.indexing.files import Blob, remove_strays, stream_blob, write_blob, write_blob_folder
 from briefqa.indexing.gathering import Gathered, gather
-from briefqa.indexing.lexical import Lexical, topic_terms
+from briefqa.indexing.lexical import Lexical, documents_of, topic_terms
 from briefqa.indexing.lock import only_build
 from briefqa.indexing.manifest import (
     IndexedBrief,
@@ -190,7 +190,9 @@ def _write(
     encoded: Encoded,
     encoder: EncoderInfo,
 ) -> Manifest:
-    lexical = Lexical.fit(entries)
+    documents = {brief.file: documents_of(brief.entries) for brief in gathered.briefs}
+    searched = (documents[brief.file] for brief in gathered.briefs if brief.file not in replaced)
+    lexical = Lexical.fit([document for of_brief in searched for document in of_brief])
     blobs = {
         "entries": (_write_entries(root, entries),),
         "passages": (_write_passages(root, passages),),
@@ -203,7 +205,7 @@ def _write(
             len(brief.entries),
             gathered.doubts[brief.file],
             replaced.get(brief.file),
-            topic_terms(brief.entries),
+            topic_terms(documents[brief.file]),
         )
         for brief in gathered.briefs
     )

@@ -2,21 +2,51 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefqa.encoding import check_model
 from briefqa.errors import IndexMissing, IndexOpenError
 from briefqa.indexing.gathering import digest_or_none
-from briefqa.indexing.store import open_index
+from briefqa.indexing.store import Index, open_index
 from briefqa.reading import READER_VERSION, find_briefs
 
 
-def why_stale(seeds: str | Path, folder: str | Path, model: str, *, heed_rollback: bool = False) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An index that was opened, and whether it is up to date.
+
+    Attributes:
+        index: the index; None where none can be opened.
+        stale: why it should be built anew, in a few words; None where it is up to date.
+    """
+
+    index: Index | None
+    stale: str | None
+
+
+def check_index(seeds: str | Path, folder: str | Path, model: str, *, heed_rollback: bool = False) -> Checked:
+    """Open an index, once for all who need it, and see whether it is up to date; for arguments see `why_stale`.
+
+    Raises:
+        ReadError: the folder of briefs cannot be read.
+        EncoderError: there is no such model.
+    """
+    try:
+        index = open_index(folder)
+    except IndexMissing:
+        return Checked(None, "there is no index yet")
+    except IndexOpenError as error:
+        return Checked(None, str(error))
+    return Checked(index, why_stale(index, seeds, model, heed_rollback=heed_rollback))
+
+
+def why_stale(index: Index, seeds: str | Path, model: str, *, heed_rollback: bool = False) -> str | None:
     """Why an index should be built anew, in a few words, or None where it is up to date.
 
     Args:
+        index: as it was opened.
         seeds: folder with briefs.
-        folder: of the index.
         model: what it should be built with.
         heed_rollback: an index that was turned back counts as up to date until a brief changes.
 
@@ -24,12 +54,7 @@ def why_stale(seeds: str | Path, folder: str | Path, model: str, *, heed_rollbac
         ReadError: the folder of briefs cannot be read.
         EncoderError: there is no such model.
     """
-    try:
-        manifest = open_index(folder).manifest
-    except IndexMissing:
-        return "there is no index yet"
-    except IndexOpenError as error:
-        return str(error)
+    manifest = index.manifest
     found = {path.name: digest_or_none(path) for path in find_briefs(seeds)}
     if heed_rollback and found == manifest.undone:
         return None

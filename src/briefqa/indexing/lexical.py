@@ -29,9 +29,8 @@ class Lexical:
     entries: int
 
     @classmethod
-    def fit(cls, entries: Sequence[Entry]) -> Lexical:
-        """Count the words of section, title, source and abstract of every entry."""
-        documents = [stems(lexical_text(entry)) for entry in entries]
+    def fit(cls, documents: Sequence[Sequence[str]]) -> Lexical:
+        """Count the stems of every entry; see `documents_of`."""
         # Sorted, so that the same entries give the same files.
         vocabulary = {stem: column for column, stem in enumerate(sorted({stem for doc in documents for stem in doc}))}
         if not vocabulary:
@@ -85,15 +84,15 @@ class Lexical:
         return int(ends[column + 1] - ends[column])
 
 
-def lexical_text(entry: Entry) -> str:
-    """What of an entry is compared word by word."""
-    return "\n".join((*entry.section[-1:], entry.title, entry.source, entry.abstract))
+def documents_of(entries: Sequence[Entry]) -> list[list[str]]:
+    """What of each entry is compared word by word: the stems of section, title, source and abstract."""
+    return [stems("\n".join((*entry.section[-1:], entry.title, entry.source, entry.abstract))) for entry in entries]
 
 
-def topic_terms(entries: Sequence[Entry], share: float = 0.5) -> tuple[str, ...]:
+def topic_terms(documents: Sequence[Sequence[str]], share: float = 0.5) -> tuple[str, ...]:
     """Stems that stand in more than `share` of a brief's entries, sorted: its topic, which tells none apart."""
     counts: dict[str, int] = {}
-    for entry in entries:
-        for stem in set(stems(lexical_text(entry))):
+    for document in documents:
+        for stem in set(document):
             counts[stem] = counts.get(stem, 0) + 1
-    return tuple(sorted(stem for stem, count in counts.items() if count > share * len(entries)))
+    return tuple(sorted(stem for stem, count in counts.items() if count > share * len(documents)))

@@ -6,7 +6,6 @@ import errno
 import os
 import socket
 import threading
-from pathlib import Path
 
 from briefqa.errors import BriefqaError, MissingExtra, ServeError
 from briefqa.retriever import Retriever
@@ -35,17 +34,15 @@ def check_port(host: str, port: int) -> None:
         raise ServeError(f"cannot listen on {host}:{port} ({error.strerror or error}); {mend}") from error
 
 
-def serve_page(folder: str | Path, *, host: str, port: int, open_browser: bool = False) -> None:
-    """Serve the page over the index in `folder` until interrupted.
+def serve_page(retriever: Retriever, *, host: str, port: int, open_browser: bool = False) -> None:
+    """Serve the page that asks a retriever, until interrupted.
 
     Raises:
-        IndexOpenError: the index cannot be opened.
         MissingExtra: gradio is not installed.
         ServeError: the page cannot be served there.
     """
     # Before gradio is imported: nothing is sent anywhere.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    retriever = Retriever.open(folder)
     try:
         import gradio as gr
     except ModuleNotFoundError as error:
