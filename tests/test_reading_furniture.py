@@ -209,5 +209,20 @@ def test_a_number_that_the_file_marks_as_contents_stays() -> None:
     assert [line.text for line in furniture] == ["12"]
 
 
+def test_a_bare_number_in_a_paragraph_is_a_volume_unless_pages_are_numbered_so() -> None:
+    volume = "Rotas\n\nJournal of Night Work\n72\n\nNurses of all wards sleep."
+    assert part(volume)[1] == []
+    assert part(f"{volume}\n\n3\n\nNaps help.")[1] == ["3"]
+    numbered = "Nurses of all wards\n3\nsleep less.\nNaps help those who\n4\nwork at night."
+    assert part(numbered)[1] == ["3", "4"]
+
+
+def test_words_that_go_on_with_the_same_word_are_a_sentences() -> None:
+    text = "Rotas\n\nThis report looks at what it\ncosts. It is for {}.\n\n"
+    assert part("".join(text.format(ward) for ward in WARDS))[1] == []
+    item = f"We asked for\n\n• naps, rest and sleep in all wards,\n\n{HEADER}\n\nhomes and clinics\n\n"
+    assert set(part(item * 3)[1]) == {HEADER}
+
+
 def test_nothing_has_no_furniture() -> None:
     assert without_furniture([]) == ([], [])

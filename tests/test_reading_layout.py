@@ -104,6 +104,52 @@ class TestEntries:
         ].entries
         assert (entry.title, entry.access_note) == ("Rotas and rest: a review", note)
 
+    @pytest.mark.parametrize(
+        ("lines", "source", "date"),
+        [
+            ("Sleep and Wards (10423697)\n101(5), 10 April 2025", "Sleep and Wards (10423697) 101(5)", (2025, 4)),
+            ("Sleep and Wards 11(23), pp.\n551-560, Spring 2025", "Sleep and Wards 11(23), pp. 551-560", (2025, None)),
+            ("BMC Wards 129(Supplement\n9), June 2022", "BMC Wards 129(Supplement 9)", (2022, 6)),
+            ("Journal of Night\nWork 12(3), 2020", "Journal of Night Work 12(3)", (2020, None)),
+            ("Work,\nEmployment & Care, Summer 2008", "Work, Employment & Care", (2008, None)),
+            ("Smith J, Ng W. Sleep and Wards, Winter\n2022", "Sleep and Wards", (2022, None)),
+            ("Smith J, Ng W. Institute for Employment\nStudies", "Institute for Employment Studies", None),
+            ("Journal of Night Work.\ndoi:10.1000/a", "Journal of Night Work", None),
+            ("Royal College of Night\nNurses (RCNN). doi:10.1000/a", "Royal College of Night Nurses (RCNN)", None),
+        ],
+    )
+    def test_a_source_may_wrap_and_go_over_a_page(
+        self, lines: str, source: str, date: tuple[int, int | None] | None
+    ) -> None:
+        for broken in (lines, lines.replace("\n", PAGE_BREAK)):
+            for behind in ("", "\n\nBackground: Naps help nurses who work at night."):
+                text = f"What do porters say about rest?\n\n{broken}{behind}\n\nRotas: a review\n\nSleep 9(1), 2021"
+                first, second = read(in_reviews(text))[0].entries
+                assert (first.title, first.source) == ("What do porters say about rest?", source)
+                assert first.date == (PartialDate(*date) if date else None)
+                assert first.abstract == behind.strip()
+                assert second.title == "Rotas: a review"
+
+    def test_a_volume_may_wrap_to_a_line_of_its_own(self) -> None:
+        text = "What do porters say?\n\nSmith J, Ng W. Journal of Night Work\n72\n\nBackground: Naps help nurses."
+        (entry,) = read(in_reviews(text))[0].entries
+        assert (entry.source, entry.abstract) == ("Journal of Night Work 72", "Background: Naps help nurses.")
+
+    def test_the_underline_of_a_title_goes_on_over_its_wraps(self) -> None:
+        text = "<u>Rotas and Rest Among Porters: a</u>\n<u>Review (2019)</u>\n\nPurpose: Naps help nurses."
+        (entry,) = read(in_reviews(text))[0].entries
+        assert (entry.title, entry.source) == ("Rotas and Rest Among Porters: a Review (2019)", "")
+
+    def test_a_title_in_capitals_above_nothing_but_its_doi_is_no_source(self) -> None:
+        text = "Rotas and Rest in the NHS:\nPolicy and Practice\nhttps://doi.org/10.1000/a\n\nSleep 9(1), 2021"
+        (entry,) = read(in_reviews(text))[0].entries
+        assert (entry.title, entry.source) == ("Rotas and Rest in the NHS: Policy and Practice", "Sleep 9(1)")
+
+    def test_a_year_in_brackets_goes_on_in_mid_sentence_over_a_page(self) -> None:
+        text = f"Rotas\n\nSleep 9(1), 2021\n\nRest matters more than pay (Smith et al.,{PAGE_BREAK}2017)."
+        (entry,) = read(in_reviews(text))[0].entries
+        assert entry.abstract == "Rest matters more than pay (Smith et al., 2017)."
+
     def test_an_entry_without_a_note_is_free_as_the_help_section_says(self) -> None:
         text = in_reviews("Rotas and rest\n\nSleep Medicine 9(1), 2021\n\nNaps help.")
         assert read(text)[0].entries[0].access is Access.FREE

@@ -56,6 +56,9 @@ class TestPlausible:
             "2024",
             "2024 Rotas",
             "12",
+            "58(10), 27 June",
+            "551-560",
+            "9), June",
             "Rotas In Wards?",
             "Rotas:",
             "Rotas!",
@@ -113,6 +116,7 @@ class TestNamed:
         "name",
         [
             "Rotas in Wards",
+            "Review",
             "A Scoping Review",
             "Health Survey for England",
             "Royal Trust nurses",
@@ -251,6 +255,7 @@ class TestHoldsTitle:
             "Rotas in small wards Sleep Medicine",
             "Rotas In Small Wards Journal of Rest",
             "Nurses who work at night BMC Medicine",
+            "A Guide to Rotas The King's Fund",
         ],
     )
     def test_a_title_and_a_name_are_two_things(self, name: str) -> None:
@@ -265,6 +270,8 @@ class TestHoldsTitle:
             "Journal of evaluation in clinical practice",
             "Sleep and wards",
             COLLEGE,
+            "Health Education England, NHS England",
+            "Faculty and Friends of The Health Foundation",
         ],
     )
     def test_a_name_is_one(self, name: str) -> None:

@@ -110,6 +110,26 @@ class TestBreaks:
         wrapped = with_breaks(lines(*[full] * 10, "and say so."))
         assert {line.fresh for line in wrapped[1:]} == {None}
 
+    def test_a_short_file_may_be_wrapped_though_no_line_starts_in_mid_sentence(self) -> None:
+        paragraph = f"Porters of {'Big Wards and Small Homes and ' * 16}Clinics."
+        assert {line.fresh for line in with_breaks(lines(*textwrap.wrap(paragraph, 60)))[1:-1]} == {None}
+        contents = (f"Ward {n} {'.' * 50} {n}" for n in range(5))
+        assert {line.fresh for line in with_breaks(lines(*contents, *textwrap.wrap(paragraph, 60)))[6:-1]} == {None}
+
+    def test_sentences_that_go_on_over_pages_do_not_make_a_file_wrapped(self) -> None:
+        text = [
+            line
+            for n in range(8)
+            for line in (
+                Line(3 * n + 1, f"{LONG} and", gap=True),
+                Line(3 * n + 2, "rest.", gap=True, page_break=True),
+                Line(3 * n + 3, f"Naps help nurses of ward {n}."),
+            )
+        ]
+        found = with_breaks(text)
+        assert {line.fresh for line in found[2::3]} == {0.75}
+        assert {line.fresh for line in found[1::3]} == {None}
+
     def test_a_page_in_an_unwrapped_file_ends_a_paragraph(self) -> None:
         text = self.unwrapped()
         text[4] = replace(text[4], gap=True, page_break=True)

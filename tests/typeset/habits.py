@@ -158,21 +158,7 @@ def sensible(work: Work, entry_habits: EntryHabits, habits: Habits) -> bool:
         and _sensible_authors(work, entry_habits)
         and _sensible_source(work, entry_habits, habits)
         and _sensible_abstract(work, entry_habits, habits)
-        and _within_reach(work, entry_habits, habits)
     )
-
-
-def _within_reach(work: Work, how: EntryHabits, habits: Habits) -> bool:
-    """Whether the reader can tell; a person can tell all of these. Each condition is a known limit, to go with it.
-
-    All are of plain text alone: Word and PDF files are not wrapped, nor cut into pages, by the typesetter.
-    """
-    if habits.wrap is None or not work.source:
-        return True
-    line = how.source_line_of(work)
-    wrapped = len(f"{work.title} {line}" if how.source_join == "space" else line) > habits.wrap
-    # A header between the lines of a source; a source that shows no end, broken over lines.
-    return not wrapped or (habits.lines_per_page is None and _ends_visibly(work))
 
 
 def _tells_its_title(work: Work) -> bool:

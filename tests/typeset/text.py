@@ -94,10 +94,15 @@ def _entry(part: Part, habits: Habits) -> list[_Paragraph]:
             hidden = piece.kind == "abstract" and last in {"abstract", "item"}
             apart = piece.kind == "title" or (piece.join == "blank" and habits.blank_lines)
             made.append(_Paragraph(text, gap=apart, may_start_page=not hidden))
-        if piece.kind not in {"abstract", "item"}:
+        if piece.kind not in {"abstract", "item"} and not (piece.kind == "source" and _pages_show(habits)):
             made[-1].whole = len(made[-1].text)
         last = piece.kind
     return made
+
+
+def _pages_show(habits: Habits) -> bool:
+    """Whether a header or a number stands between pages, so that one sees that a source goes on behind it."""
+    return habits.running_header is not None or habits.page_numbers
 
 
 def _lines(paragraphs: list[_Paragraph], habits: Habits) -> Iterator[_Line]:
@@ -110,7 +115,9 @@ def _lines(paragraphs: list[_Paragraph], habits: Habits) -> Iterator[_Line]:
         before = 0
         for last, line in zip(texts, shown[1:], strict=False):
             before += len(last) + 1
-            yield _Line(line, number, gap=False, may_start_page=before > paragraph.whole and not ends_sentence(last))
+            # A volume by itself on top of a page would be the page's number.
+            parts_well = not ends_sentence(last) and not line.isdigit()
+            yield _Line(line, number, gap=False, may_start_page=before > paragraph.whole and parts_well)
 
 
 def _closed(lines: list[str]) -> list[str]:

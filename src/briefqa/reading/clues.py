@@ -10,7 +10,7 @@ from briefqa.reading.access import is_access_note, split_access_note
 from briefqa.reading.authors import is_authors
 from briefqa.reading.front import is_front_matter, is_surely_front_matter
 from briefqa.reading.lines import LIKELY_BREAK, Line, is_list_item, join
-from briefqa.reading.names import Names
+from briefqa.reading.names import CONNECTORS, JOURNAL, Names
 from briefqa.reading.roles import Role
 from briefqa.reading.sources import (
     SourceMatch,
@@ -52,8 +52,8 @@ _DIGIT = re.compile(r"\d")
 _PARAGRAPH = 8
 # So many characters behind a source may be the beginning of a date or address that goes on in the next line.
 _LOOSE_END = 50
-# A line of a source that goes on in the next is no longer.
-_LONGEST_SOURCE = 200
+# A line of a source that goes on in the next is no longer, and a source takes no more lines.
+_LONGEST_SOURCE, _MOST_LINES = 200, 3
 _LAST = re.compile(r"^(?:source|published in|reference|citation)\s*:\s+(?=\S)", re.IGNORECASE)
 
 
@@ -148,7 +148,7 @@ class Clues:
 def look(lines: Sequence[Line], known: Names) -> list[Clues]:
     """The clues of every line, in order."""
     front = _in_front_paragraphs(lines)
-    clues = [_look(lines[i : i + 3], known, item=_is_item(lines, i), front=i in front) for i in range(len(lines))]
+    clues = [_look(lines[i : i + 4], known, item=_is_item(lines, i), front=i in front) for i in range(len(lines))]
     rests: dict[int, set[Role]] = {}
     for i, here in enumerate(clues):
         for found in (here.joined, here.joined_in_title):
@@ -209,7 +209,7 @@ def labelled_source(text: str, known: Names) -> SourceMatch | None:
 
 
 def _look(lines: Sequence[Line], known: Names, *, item: bool, front: bool) -> Clues:
-    """The clues of the first line, by those that follow it."""
+    """The clues of the first line, by the three that follow it."""
     line = lines[0]
     following = lines[1] if len(lines) > 1 else None
     text = line.text
@@ -222,13 +222,14 @@ def _look(lines: Sequence[Line], known: Names, *, item: bool, front: bool) -> Cl
         title_text=title_text if title_text else text,
         at_start=started,
         in_title=_outside_link(line, at_end_of_title(text, known, line.turns)),
-        joined=_joined(runs, started, known),
+        joined=_joined(runs, started, known) or _joined_undated(runs, lines, known),
         joined_in_title=joined_in_title,
         clearly_in_title=joined_in_title is not None
+        and JOURNAL.match(text) is None
         and is_clearly_named(joined_in_title, known, after=text[: joined_in_title.start].rstrip()),
         labelled=labelled_source(text, known),
         named=text in known,
-        undated=(started is None or started.date is None or started.end >= len(text)) and is_undated(text, known),
+        undated=not _holds_source(started, text) and is_undated(text, known),
         nameable=looks_like_name(text),
         access_note=is_access_note(text),
         address=is_address(line),
@@ -237,13 +238,28 @@ def _look(lines: Sequence[Line], known: Names, *, item: bool, front: bool) -> Cl
         surely_front=is_surely_front_matter(text),
         item=item,
         label=_LABEL.match(text) is not None,
-        terminal=_TERMINAL.search(text) is not None,
+        terminal=_TERMINAL.search(text) is not None and not _opens_bracket(text),
         broken=_SENTENCE_BREAK.search(title_text) is not None,
         torn=_TORN.match(text) is not None,
-        wraps=following is not None and not following.gap and (following.fresh or 0.0) < 0.5,
+        wraps=following is not None
+        and not following.gap
+        and (following.fresh or 0.0) < 0.5
+        and not is_address(following),
         rests=frozenset(),
         signature=signature(line),
     )
+
+
+def _holds_source(started: SourceMatch | None, text: str) -> bool:
+    """Whether a source, told by its date, volume or pages, ends on a line before the line does."""
+    if started is None or started.end >= len(text):
+        return False
+    return started.date is not None or started.name != started.text
+
+
+def _opens_bracket(text: str) -> bool:
+    """Whether a bracket is open at the end: "(Smith et al.,"."""
+    return text.rfind("(") > text.rfind(")")
 
 
 def signature(line: Line) -> tuple[object, ...]:
@@ -271,7 +287,7 @@ def is_address(line: Line) -> bool:
 def _runs_on(lines: Sequence[Line]) -> list[Sequence[Line]]:
     """A line with the one, and the two, that a source on it may go on in; the longer first."""
     runs: list[Sequence[Line]] = []
-    for count, line in enumerate(lines[1:], start=2):
+    for count, line in enumerate(lines[1:_MOST_LINES], start=2):
         if (line.gap and not line.page_break) or line.fresh == 1.0 or len(lines[count - 2].text) > _LONGEST_SOURCE:
             break
         runs.insert(0, lines[:count])
@@ -287,20 +303,50 @@ def _joined(runs: Sequence[Sequence[Line]], started: SourceMatch | None, known: 
         if not any(_DIGIT.search(line.text) for line in lines):
             continue
         found = at_start(join(lines), known)
-        if found is None or not found.likely or not _ends_on_last(found, lines):
-            continue
-        if found.date is None and not found.sure:
+        if found is None or not _is_told(found, lines) or not _ends_on_last(found, lines):
             continue
         if started is not None and started.date is not None and found.name != started.name:
             continue
-        alone = at_start(lines[1].text, known)
-        if alone is not None and alone.likely and (alone.authors is not None or _DIGIT.search(lines[0].text)):
-            # The next line is a source by itself; what stands here is the title's, as no name holds a number.
+        if _stands_alone(lines, known, numbered=_DIGIT.search(lines[0].text) is not None):
             continue
         return found
-    for lines in runs:
-        text = join(lines)
-        if is_undated_journal(text, known):
+    return None
+
+
+def _stands_alone(lines: Sequence[Line], known: Names, *, numbered: bool) -> bool:
+    """Whether the second line is a source by itself; then what stands on the first is the title's.
+
+    No name holds a number, and none is parted where its writer ended a line.
+    """
+    alone = at_start(lines[1].text, known)
+    if alone is None or not alone.likely:
+        return False
+    parted = (lines[1].fresh or 0.0) >= LIKELY_BREAK and not _breaks_off(lines[0].text)
+    return parted or numbered or alone.authors is not None
+
+
+def _is_told(found: SourceMatch, lines: Sequence[Line]) -> bool:
+    """Whether more than capitals tell a source that goes over several lines."""
+    if found.date is not None and (found.authors is not None or _breaks_off(lines[0].text)):
+        return True
+    if found.date is None and not found.sure:
+        # "Workforce Plans and Trends", and below it nothing but a DOI, is a title.
+        alone = is_address(lines[-1]) and not lines[-2].text.endswith(".")
+        return found.doi is not None and not alone and is_undated(join(lines))
+    return found.likely
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether a name goes on behind these words: "Sociology of", "Work,"."""
+    return text.endswith(",") or text.rsplit(" ", 1)[-1] in CONNECTORS
+
+
+def _joined_undated(runs: Sequence[Sequence[Line]], lines: Sequence[Line], known: Names) -> SourceMatch | None:
+    """The source without a date that a line and the next ones make: a journal's, or all of a paragraph by authors."""
+    for run in runs:
+        text = join(run)
+        closed = len(run) == len(lines) or lines[len(run)].gap
+        if is_undated_journal(text, known) or (closed and is_undated(text, known) and undated(text).authors):
             return undated(text)
     return None
 
@@ -325,6 +371,8 @@ def _joined_in_title(runs: Sequence[Sequence[Line]], known: Names) -> SourceMatc
         found = at_end_of_title(join(lines), known, lines[0].turns)
         # A name must have begun on the line; what starts on the next one is a source by itself.
         if found is None or not found.likely or not 0 < found.start < len(lines[0].text):
+            continue
+        if _stands_alone(lines, known, numbered=False):
             continue
         if _ends_on_last(found, lines) and (found.date is not None or found.sure):
             return found

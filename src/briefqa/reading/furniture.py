@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -43,7 +43,7 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     anywhere = {key for key, count in titled.items() if count >= _REPEATS}
     title = _cited_title(lines)
     apart = _headers(lines) | _titled(lines, title)
-    numbers = _counting(lines) | {i for i, line in enumerate(lines) if _is_number(line) and not line.contents}
+    numbers = _counting(lines) | _page_numbers(lines)
     text: list[Line] = []
     furniture: list[Line] = []
     page_break = False
@@ -61,6 +61,20 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
             text.append(replace(line, gap=True, page_break=True) if page_break and line.height is None else line)
             page_break = False
     return text, furniture
+
+
+def _page_numbers(lines: Sequence[Line]) -> frozenset[int]:
+    """Lines that are nothing but a page number.
+
+    A bare number inside a paragraph is a volume where others stand apart, or where none comes before or after it.
+    """
+    numbers = frozenset(i for i, line in enumerate(lines) if _is_number(line) and not line.contents)
+    last = len(lines) - 1
+    inside = frozenset(i for i in numbers - {last} if lines[i].text.isdigit() and not _stands_apart(lines[i], i))
+    if inside != numbers:
+        return numbers - inside
+    values = {int(lines[i].text) for i in inside}
+    return frozenset(i for i in inside if values & {int(lines[i].text) - 1, int(lines[i].text) + 1})
 
 
 def _titled(lines: Sequence[Line], title: str | None) -> frozenset[str]:
@@ -134,12 +148,14 @@ def _headers(lines: Sequence[Line]) -> frozenset[str]:
     """What running headers that stand apart say, page numbers aside."""
     counts: Counter[str] = Counter()
     interrupting: Counter[str] = Counter()
+    behind: defaultdict[str, set[str]] = defaultdict(set)
     for position, line in enumerate(lines):
         # Only in plain text are headers part of the text; other formats say what is one, or have no pages.
-        if _stands_apart(line, position) and line.fresh is None:
+        if _stands_apart(line, position) and line.fresh is None and not is_list_item(line.text):
             key = _key(line)
             counts[key] += 1
             interrupting[key] += _breaks_in(lines, position)
+            behind[key].add(_next_word(lines, position))
     return frozenset(
         key
         for key, count in counts.items()
@@ -147,9 +163,18 @@ def _headers(lines: Sequence[Line]) -> frozenset[str]:
         or (
             count >= _REPEATS
             and len(key) <= _MAX_HEADER
+            and not key.endswith(".")
+            # The same words may wrap in several abstracts, but then go on, and with the same word.
+            and (len(behind[key]) > 1 or "" in behind[key])
             and (interrupting[key] > 1 or (interrupting[key] and at_start(key) is None))
         )
     )
+
+
+def _next_word(lines: Sequence[Line], position: int) -> str:
+    """The word that a line may go on with on the next one, or ""."""
+    following = lines[position + 1] if position + 1 < len(lines) else None
+    return "" if following is None or following.gap else following.text.split(" ", 1)[0]
 
 
 def _is_number(line: Line) -> bool:

@@ -23,7 +23,7 @@ from briefqa.reading.entries import Finished, collect, finish
 from briefqa.reading.entry_numbers import without_entry_numbers
 from briefqa.reading.front import Front, read_front, title_from, untitled_parts_removed
 from briefqa.reading.furniture import running_title, without_furniture
-from briefqa.reading.lines import Document, Line
+from briefqa.reading.lines import LIKELY_BREAK, Document, Line
 from briefqa.reading.names import Names
 from briefqa.reading.role_costs import Setting, is_compact
 from briefqa.reading.roles import STARTS_ENTRY, Role
@@ -83,7 +83,7 @@ def read_layout(document: Document, *, file: str, sha256: str) -> Layout:
         The brief, whose entries may be none; the doubts, those about the whole brief first; what each line became.
     """
     text, furniture = without_furniture(document.lines)
-    text = rejoined(with_breaks(with_titles_apart(text)))
+    text = rejoined(with_titles_apart(with_breaks(text)))
     contents = read_contents(text)
     after = text[contents.end :]
     headings = find_headings(after, contents)
@@ -158,8 +158,12 @@ def _title(lines: Sequence[Line], furniture: Sequence[Line]) -> str | None:
 
 
 def _source_names(lines: Sequence[Line]) -> Names:
-    """Names of publications that stand unmistakably in this brief: dated, and at the start of a line."""
-    found = (at_start(line.text, turns=line.turns) for line in lines)
+    """Names of publications that stand unmistakably in this brief: dated, and at the start of a line.
+
+    A line that may go on from the one before may start in the middle of a name.
+    """
+    fresh = (line for line in lines if (line.gap and not line.page_break) or (line.fresh or 0.0) >= LIKELY_BREAK)
+    found = (at_start(line.text, turns=line.turns) for line in fresh)
     return Names(frozenset(match.name for match in found if match is not None and match.date and match.likely))
 
 

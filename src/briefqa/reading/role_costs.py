@@ -60,10 +60,17 @@ def cost_of(role: Role, here: Clues, setting: Setting) -> float:
 
 
 def _cost_of_title(_: Role, here: Clues, __: Setting) -> float:
-    behind = here.in_title
+    return 1.0 + _against_source_behind(here) + _against_title(here.title_text, here) + _for_title(here)
+
+
+def _against_source_behind(here: Clues) -> float:
+    """Points against a title's being all of a line that a source seems to end, or to begin behind it."""
+    behind = [found for found in (here.in_title, here.joined_in_title) if found is not None and found.likely]
     # Where the look changes and a source begins, the line is more than a title.
-    parted = 2.0 if behind is not None and behind.likely and behind.start in here.line.turns else 0.0
-    return 1.0 + parted + _against_title(here.title_text, here) + _for_title(here)
+    if any(found.start in here.line.turns for found in behind):
+        return 2.0
+    ending = [found for found in behind if found.end >= len(here.title_text)]
+    return 1.0 if any(found.date is not None or found.name != found.text for found in ending) else 0.0
 
 
 def _cost_of_more_title(_: Role, here: Clues, __: Setting) -> float:
@@ -81,8 +88,9 @@ def _cost_of_note(role: Role, here: Clues, _: Setting) -> float:
     return (1.5 if role is Role.ABSTRACT_NOTE else 0.0) if here.access_note else IMPOSSIBLE
 
 
-def _cost_of_link(_: Role, here: Clues, __: Setting) -> float:
-    return 0.0 if here.address else IMPOSSIBLE
+def _cost_of_link(role: Role, here: Clues, _: Setting) -> float:
+    # It stands below the title more often than behind the abstract.
+    return (1.0 if role is Role.ABSTRACT_LINK else 0.0) if here.address else IMPOSSIBLE
 
 
 def _cost_of_authors(_: Role, here: Clues, __: Setting) -> float:
@@ -153,7 +161,7 @@ def _cost_of_source_head(_: Role, here: Clues, __: Setting) -> float:
     open_bracket = here.line.text.count("(") > here.line.text.count(")")
     if open_bracket or _UNFINISHED.search(here.line.text) or here.line.text.startswith(here.joined.name):
         cost -= 3.0
-    if here.joined.authors is not None:
+    if here.joined.authors is not None or here.joined.doi is not None:
         cost -= 2.0
     if here.joined.date is None and here.joined.name == here.joined.text:
         cost -= 1.5
@@ -163,33 +171,37 @@ def _cost_of_source_head(_: Role, here: Clues, __: Setting) -> float:
 
 def _cost_of_source(role: Role, here: Clues, _: Setting) -> float:
     if role is Role.SOURCE and not here.whole_source:
-        if here.undated:
-            return 4.5 if here.linked else 1.5
-        # Only where the file keeps source lines apart can a mere name be told from a title or a sentence.
-        apart = here.line.gap or here.line.fresh is not None
-        other = here.terminal or here.item or here.label or here.access_note or here.torn
-        if here.linked or here.line.linked or not apart or other:
-            return IMPOSSIBLE
-        if here.nameable:
-            return 3.0
-        return 4.0 if here.line.fresh == 1.0 and len(here.line.text) <= 100 else IMPOSSIBLE
+        return _cost_of_undated_source(here)
     if here.at_start is None or here.whole_source != (role is Role.SOURCE):
         return IMPOSSIBLE
     if not here.at_start.likely and here.in_title is not None and here.in_title.sure:
         # The title's words before a source that is one make no better source.
         return 5.0
-    if (
-        here.joined is not None
-        and here.joined.date
-        and not here.at_start.date
-        and here.joined.name == here.at_start.name
-    ):
-        # The date that it lacks stands on the next line.
+    if here.joined is not None and here.joined.name == here.at_start.name and _date_follows(here):
         return 3.5
-    goes_on = 3.0 if here.line.text.endswith(",") else 0.0
+    goes_on = 3.0 if role is Role.SOURCE and here.line.text.endswith(",") else 0.0
     linked = 3.0 if here.linked and here.at_start.doi is None and here.at_start.url is None else 0.0
     unsure = 0.0 if here.at_start.likely or here.at_start.sure else 0.7
     return goes_on + linked + unsure + (0.0 if here.at_start.date else 1.5)
+
+
+def _cost_of_undated_source(here: Clues) -> float:
+    if here.undated:
+        return 4.5 if here.linked else 3.5 if _date_follows(here) else 1.5
+    # Only where the file keeps source lines apart can a mere name be told from a title or a sentence.
+    apart = here.line.gap or here.line.fresh is not None
+    other = here.terminal or here.item or here.label or here.access_note or here.torn
+    if here.linked or here.line.linked or not apart or other:
+        return IMPOSSIBLE
+    if here.nameable:
+        return 3.0
+    sentence = here.broken or here.wraps
+    return 4.0 if here.line.fresh == 1.0 and len(here.line.text) <= 100 and not sentence else IMPOSSIBLE
+
+
+def _date_follows(here: Clues) -> bool:
+    """Whether the date that a source lacks stands on the next line."""
+    return here.joined is not None and here.joined.date is not None and not (here.at_start and here.at_start.date)
 
 
 def _cost_of_title_with_source(role: Role, here: Clues, _: Setting) -> float:
@@ -281,16 +293,15 @@ def _against_abstract(here: Clues) -> float:
 def _against_source_in_abstract(here: Clues) -> float:
     if here.likely_source:
         return 6.0
-    if here.whole_source:
-        return 3.0
-    cost = max((_against_holding(found) for found in (here.at_start, here.in_title) if found is not None), default=0.0)
+    held = (_against_holding(found) for found in (here.at_start, here.in_title) if found is not None)
+    cost = max(3.0 if here.whole_source else 0.0, *held, 0.0)
     wrapped = (here.joined, here.joined_in_title)
-    broken_off = any(found is not None and found.sure and found.date is not None for found in wrapped)
-    return max(cost, 2.5) if broken_off and here.line.gap else cost
+    broken_off = any(found is not None and (found.sure or found.authors) and found.date for found in wrapped)
+    return max(cost, 5.0) if broken_off and here.line.gap else cost
 
 
 def _against_holding(found: SourceMatch) -> float:
-    if found.date or found.doi:
+    if found.date or found.doi or found.authors:
         return 5.0 if found.sure else 2.5 if found.likely else 0.0
     return 2.5 if found.sure and found.name != found.text else 0.0
 

@@ -26,7 +26,7 @@ from briefqa.reading.roles import (
 # A sentence's end, not that of a label.
 _ENDED = re.compile(r"[.?!][\"'”’)\],*\s]*$")
 # What no title ends in.
-_DANGLING = re.compile(r"(?:\b(?:of|and|in|the|for|on|to|with|by|a|an|or|from|at|as)|&|,)$")
+_DANGLING = re.compile(r"(?:\b(?:of|and|in|[Tt]he|for|on|to|with|by|[Aa]n?|or|from|at|as)|&|,)$")
 _MORE = frozenset(
     {
         Role.TITLE_MORE,
@@ -96,7 +96,13 @@ def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
 
 
 def _same_link(before: Line, line: Line) -> bool:
-    """Whether a line starts with the link that the line before it ends with."""
+    """Whether a line starts with the link that the line before it ends with.
+
+    Plain text shows no more than its underline, which goes on where the margin, and not a writer, ended the line.
+    """
+    if not (before.links or line.links):
+        wrapped = not line.gap and (line.fresh or 0.0) < LIKELY_BREAK
+        return wrapped and line.style.underlined and before.style.underlined and not before.turns
     return bool(before.links and line.links) and before.links[-1].target == line.links[0].target and line.linked
 
 
@@ -122,7 +128,8 @@ def _follow(earlier: Role, role: Role, pair: Pair) -> float:
         # A title may wrap after a colon; it seldom ends in one, and a full stop is the end of a sentence.
         stops = (".",) if role is Role.TITLE_MORE else (".", ";", ":")
         cost += 4.0 if pair.stopped in stops and pair.stopped else 0.0
-        cost += 3.0 if pair.dangling and not pair.gap and role not in _MORE else 0.0
+        torn = pair.dangling and (not pair.gap or pair.page_break)
+        cost += 3.0 if torn and role not in _MORE else 0.0
     return cost + _run_on(earlier, role, pair) + _against_spacing(earlier, role, pair)
 
 
@@ -163,7 +170,7 @@ def _follow_in_order(earlier: Role, role: Role, pair: Pair) -> float:
             starts = 0.0 if earlier is Role.BACK else 2.0 + follow_end(earlier, linked=pair.linked)
             return starts + (0.0 if pair.gap or earlier is Role.BACK else 2.0)
         case Role.SOURCE_MORE | Role.SOURCE_REST | Role.SOURCE_REST_ABSTRACT:
-            return 0.0 if not pair.gap or pair.page_break else IMPOSSIBLE
+            return 1.5 if pair.page_break else IMPOSSIBLE if pair.gap else 0.0
         case Role.ABSTRACT:
             return _before_abstract(earlier)
         case Role.PARAGRAPH:
@@ -208,7 +215,7 @@ def _before_entry(earlier: Role, pair: Pair) -> float:
         cost += 2.5
     if not pair.gap and earlier is not Role.HEADING:
         cost += 4.0 * (1.0 - 0.75 * (pair.fresh or 0.0))
-    if earlier in IN_ABSTRACT and pair.cut_short:
+    if earlier in IN_ABSTRACT and (pair.cut_short or pair.stopped == ":"):
         cost += 2.0 if pair.fresh != 1.0 or pair.page_break else 1.0
     return cost
 

@@ -39,6 +39,8 @@ ENDS_ORGANISATION = re.compile(rf"\b(?:{_BODIES}|Board|Centre|Fund|Government|Ne
 STOPPED_ORGANISATION = re.compile(
     rf"(?=.{{8,80}}\.$)(?:(?:[A-Z][\w'’.-]*|&|of|and|for|the|in) )+(?:{_BODIES}|Organi[sz]ation)\."
 )
+# What a source goes on with where it wraps: "58(10), 27 June", "551-560", "12, 3"; no name does.
+_NUMBERS_FIRST = re.compile(r"\d[\d–-]*(?:\s?[(),:;]|$)")
 _SENTENCE_STARTS = frozenset({"In", "Since", "By", "From", "During", "Between", "Until", "As", "At", "This", "These"})
 # Names that begin with a word in small letters.
 _SMALL_NAMES = frozenset({"npj", "e-learning", "elearning", "bioRxiv", "medRxiv", "mBio", "eLife"})
@@ -55,6 +57,9 @@ def is_only_a_name(name: str) -> bool:
     """Whether a name is worded and spelled as nothing but an organisation's or a journal's is."""
     if TITLE_WORDS.search(name):
         return False
+    if name.istitle() and " " not in name:
+        # "Review (2019)" ends a title.
+        return JOURNAL.match(name) is not None
     return JOURNAL.match(name) is not None or (
         is_worded_as_name(name) and capitalised_share(name) == 1.0 and ":" not in name and len(name.split()) <= 8
     )
@@ -72,6 +77,9 @@ def holds_title(name: str, known: Names) -> bool:
     journals = [] if JOURNAL.match(name) else JOURNAL.finditer(name)
     if any(_ends_title(name[: match.start()].rstrip()) for match in journals):
         return True
+    publisher = None if JOURNAL.match(name) else known.ending(name)
+    if publisher is not None and stands_alone(name[: -len(publisher)]):
+        return True
     if capitalised_share(name) >= 0.7:
         return False
     return len(name[: name_start(name, len(name), known)].split()) >= 3
@@ -87,7 +95,7 @@ def plausible(name: str, *, detailed: bool) -> bool:
     """Whether a text can be a publication's name; small letters count less where a volume or pages stand behind."""
     if (
         not 2 <= len(name) <= MAX_NAME
-        or name.isdigit()
+        or _NUMBERS_FIRST.match(name)
         or name[:4].isdigit()
         or (SENTENCE_BREAK.search(name) and ABBREVIATED.fullmatch(name) is None)
         or name.endswith(("?", ":", "!"))

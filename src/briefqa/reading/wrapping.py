@@ -18,6 +18,8 @@ _NEIGHBOURS = 4
 # Among the lines behind some of this length, one begins in the middle of a sentence where text is wrapped.
 _FULL = 50
 _PARAGRAPH = 4
+# Dots of a contents block fill its lines to no margin of the text's.
+_LEADERS = re.compile(r"\.{4}")
 # A link of so many characters at the start of a line can be a title.
 _LINKED_TITLE = 25
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -77,15 +79,34 @@ def _unwrapped(lines: Sequence[Line]) -> Mapping[int, float]:
     torn = _torn_runs(lines)
     long = sum(len(line.text) > _WIDEST for line in lines)
     full = sum(len(before.text) > _FULL and not line.gap for before, line in pairwise(lines))
-    if not ((long >= 5 and len(torn) <= 0.2 * long) or (not torn and (long >= 1 or full >= 8))):
+    whole = not torn and (long >= 1 or full >= 8) and not _at_margin(lines)
+    if not (whole or (long >= 5 and len(torn) <= 0.2 * long)):
         return {}
     left_out = {i for run in torn for i in run}
+    # Where a page ends says nothing of how lines do.
+    left_out |= {i for i, line in enumerate(lines) if line.page_break and line.small}
     return {i: LIKELY_BREAK if torn else 0.75 for i in range(len(lines)) if i not in left_out}
+
+
+def _at_margin(lines: Sequence[Line]) -> bool:
+    """Whether no line was left before its margin: the next one's first word would never have fitted.
+
+    In a short file no line need start in the middle of a sentence that is wrapped all the same.
+    """
+    width = max(len(line.text) for line in lines)
+    inner = [
+        (before, line)
+        for before, line in pairwise(lines)
+        if not line.gap and len(before.text) > _FULL and not _LEADERS.search(before.text)
+    ]
+    full = sum(len(before.text) + len(line.text.split(" ", 1)[0]) >= width for before, line in inner)
+    torn = any(_TORN.search(before.text) for before, _ in inner)
+    return width <= _WIDEST and torn and full > 0.8 * len(inner)
 
 
 def _torn_runs(lines: Sequence[Line]) -> list[range]:
     """Stretches of lines that are wrapped: by those that start in the middle of a sentence, and their neighbours."""
-    torn = [i for i in range(1, len(lines)) if lines[i].small and (not lines[i].gap or lines[i].page_break)]
+    torn = [i for i in range(1, len(lines)) if lines[i].small and not lines[i].gap]
     runs: list[range] = []
     for position in torn:
         if runs and position - runs[-1].stop <= 1:
