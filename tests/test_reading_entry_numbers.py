@@ -31,6 +31,23 @@ def test_numbers_that_count_on_are_taken_off(form: str) -> None:
     assert read_back[1::3] == [f"BMC Medicine {n}(1), 2020" for n in range(3, 8)]
 
 
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_few_numbers_are_taken_off_where_every_source_has_one(count: int) -> None:
+    text = entries([f"{n}. " for n in range(1, count + 1)], between="NHS OpenAthens account required\n")
+    assert read(text)[::4] == [f"Rotas on {ward} Ward" for ward in WARDS[:count]]
+    assert read(entries(["1. ", "1. ", "2. "]))[::3] == [f"Rotas on {ward} Ward" for ward in WARDS[:3]]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+@pytest.mark.parametrize("gap", [True, False])
+def test_few_numbered_headings_stay(count: int, *, gap: bool) -> None:
+    lines = []
+    for n in range(1, count + 1):
+        heading, title = Line(3 * n, f"{n}. Reviews {n}", gap=True), Line(3 * n + 1, "Rotas", gap=gap, fresh=0.75)
+        lines += [heading, title, Line(3 * n + 2, f"BMC Medicine {n}(1), 2020", fresh=0.75)]
+    assert without_entry_numbers(lines) == lines
+
+
 def test_numbers_may_start_again_in_each_section() -> None:
     text = entries(["1. ", "2. ", "3. ", "1. ", "2. ", "3. ", "4. "])
     assert read(text)[::3] == [f"Rotas on {ward} Ward" for ward in WARDS]
@@ -57,7 +74,9 @@ def test_a_list_in_an_abstract_keeps_its_numbers() -> None:
 @pytest.mark.parametrize(
     "numbers",
     [
-        ["1. ", "2. ", "3. ", "4. "],  # too few
+        ["1. ", "2. ", "3. ", "4. ", "", "", ""],  # too few
+        ["1. ", ""],
+        ["2. ", "3. "],
         ["1. ", "3. ", "5. ", "7. ", "9. "],  # they do not count on
         ["", "", "", "", ""],
         ["2020 ", "2021 ", "2022 ", "2023 ", "2024 "],
@@ -90,7 +109,7 @@ def test_a_title_is_known_to_have_stood_behind_a_number() -> None:
 
 
 def test_lines_that_keep_their_numbers_are_not_counted() -> None:
-    lines = read_text(entries([f"{n}. " for n in range(1, 5)]).encode(), Path("brief.txt")).lines
+    lines = read_text(entries(["1. ", "2. ", ""]).encode(), Path("brief.txt")).lines
     assert without_entry_numbers(lines) == list(lines)
 
 

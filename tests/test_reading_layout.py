@@ -346,6 +346,13 @@ class TestHabits:
         ]
         assert [entry.source for entry in entries] == [f"Sleep Medicine {n}(1)" for n in range(1, 6)]
 
+    def test_the_entries_of_a_short_brief_may_be_numbered(self) -> None:
+        items = "Naps help:\n\n1. every day\n2. at night"
+        body = f"1. Rotas\n\nSleep 9(1), 2021\n\n{items}\n\n2. Rest among porters\nNHS England, May 2023\nWe asked."
+        first, second = read_printed(in_reviews(body))
+        assert (first.title, first.abstract) == ("Rotas", "Naps help:\n1. every day\n2. at night")
+        assert (second.title, second.source, second.abstract) == ("Rest among porters", "NHS England", "We asked.")
+
     def test_bulletins_name_the_source_behind_the_abstract(self) -> None:
         body = "\n\n".join(
             f"{subject} in small wards\n\nThey help those who work at night.\n\nSource: Sleep Medicine {n}(1), May 2021"

@@ -221,6 +221,10 @@ PRINTED: list[tuple[str, str, int | None, int | None, dict[str, str]]] = [
     ("Human Resources for Health 19, 95 (2021)", "Human Resources for Health 19, 95", 2021, None, {}),
     # As PubMed prints them: the date, then volume and pages.
     ("Midwifery 2023;116:103543", "Midwifery 116:103543", 2023, None, {}),
+    ("Menopause 2023 30(1): 5-9", "Menopause 30(1): 5-9", 2023, None, {}),
+    ("Menopause 2023 30: 5-9", "Menopause 30: 5-9", 2023, None, {}),
+    ("BMC Medicine 2023 21, pp. 5-9", "BMC Medicine 21, pp. 5-9", 2023, None, {}),
+    ("Sleep 2023 30(Suppl 1): 5-9. doi: 10.1000/a", "Sleep 30(Suppl 1): 5-9", 2023, None, {"doi": "10.1000/a"}),
     ("J Nurs Manag 2021 Jul;29(5):1439-1449", "J Nurs Manag 29(5):1439-1449", 2021, 7, {}),
     ("Age Ageing. 2023 May 1;52(5):afad078.", "Age Ageing 52(5):afad078", 2023, 5, {}),
     ("BJGP Open 2022; 6 (1): BJGPO.2021.0112", "BJGP Open 6 (1): BJGPO.2021.0112", 2022, None, {}),

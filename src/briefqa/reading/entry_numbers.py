@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from briefqa.reading.access import is_access_note
 from briefqa.reading.authors import is_authors
-from briefqa.reading.lines import Line, Link
+from briefqa.reading.lines import LIKELY_BREAK, Line, Link
 from briefqa.reading.sources import at_end_of_title, at_start
 
 _NUMBER = re.compile(r"^\[?(?P<number>\d{1,3})[.)\]]\s+(?=\S)")
-_FEWEST = 5
+# So many are evidence by themselves; fewer must be all there are, each right above its source.
+_MANY = 5
 # Such a share of the brief's sources must stand behind numbered lines, and of these before a source: numbered headings
 # have several each, and of a list's items at most the last is near one.
 _MOST = 0.6
@@ -29,11 +30,21 @@ def without_entry_numbers(lines: Sequence[Line]) -> list[Line]:
     follows soon; lists inside abstracts start again at one and have no sources.
     """
     chain = _best_chain(lines)
-    sourced = sum(_starts_entry(lines, position) for position in chain)
-    if sourced < _FEWEST or sourced < _MOST * max(_sources(lines), len(chain)):
+    if not (_counts_many(lines, chain) or _counts_all(lines, chain)):
         return list(lines)
     numbered = set(chain)
     return [_shortened(line) if position in numbered else line for position, line in enumerate(lines)]
+
+
+def _counts_many(lines: Sequence[Line], chain: Sequence[int]) -> bool:
+    """Whether most sources stand behind numbers, and most numbers before sources."""
+    sourced = sum(_starts_entry(lines, position) for position in chain)
+    return sourced >= _MANY and sourced >= _MOST * max(_sources(lines), len(chain))
+
+
+def _counts_all(lines: Sequence[Line], chain: Sequence[int]) -> bool:
+    """Whether all sources stand behind numbers, and all numbers before sources, with nothing of their own between."""
+    return 0 < len(chain) >= _sources(lines) and all(_starts_entry(lines, position, close=True) for position in chain)
 
 
 def _best_chain(lines: Sequence[Line]) -> list[int]:
@@ -71,7 +82,8 @@ def _sources(lines: Sequence[Line]) -> int:
     count = 0
     for line in lines:
         found = at_start(line.text, turns=line.turns)
-        count += found is not None and found.date is not None and found.sure
+        whole = found is not None and found.end >= len(line.text) and found.likely
+        count += found is not None and found.date is not None and (found.sure or whole)
     return count
 
 
@@ -80,7 +92,8 @@ def _number(line: Line) -> int:
     return int(match["number"]) if match else 0
 
 
-def _starts_entry(lines: Sequence[Line], position: int) -> bool:
+def _starts_entry(lines: Sequence[Line], position: int, *, close: bool = False) -> bool:
+    """Whether a numbered line has a source soon behind it; `close`: not behind a line that its writer began anew."""
     if not _number(lines[position]):
         return False
     for other in lines[position + 1 : position + 1 + _REACH]:
@@ -89,7 +102,8 @@ def _starts_entry(lines: Sequence[Line], position: int) -> bool:
         found = at_start(other.text)
         if found is not None and found.date is not None:
             return True
-        if len(other.text) > 300 or (other.gap and not other.page_break and not _between(other)):
+        anew = (other.gap and not other.page_break) or (close and (other.fresh or 0.0) >= LIKELY_BREAK)
+        if len(other.text) > 300 or (anew and not _between(other)):
             break
     found = at_end_of_title(lines[position].text, turns=lines[position].turns)
     return found is not None and found.date is not None and found.sure

@@ -42,6 +42,7 @@ DETAILS = re.compile(rf"(?:(?>{_DETAIL.pattern}))+$")
 _ARTICLE_NUMBER = re.compile(rf"(?<=(?:19|20)\d\d\))\s{_RANGE}(?=[.,;]?(?:$|\s+[A-Z])|[.,;]?\s+(?:doi|https?:))")
 _VOLUME_AND_NUMBER = re.compile(rf"(?<=(?:19|20)\d\d\))\s\d{{1,4}},?\s{_RANGE}(?=[.;]?$)")
 SURE_DETAIL = re.compile(rf"\d\s?\(|{_SUPPLEMENT}|{_ISSUE}|{_PAGES}|{_ISSN}|[\s;]\d{{1,4}}\s?[:,]\s?{_RANGE}")
+_PAGES_BEHIND = re.compile(rf"\s?:\s?{_RANGE}|,?\s{_PAGES}")
 _PAGED = re.compile(rf"\s{_VOLUME}(?:[,;:]?\s?{_PAGES}|\s?:\s?{_RANGE})(?!\w)")
 _NUMBERED = re.compile(rf"\s\d{{1,4}}\s?{_BRACKETED}(?:\d{{1,4}}(?:\s?[-–/]\s?\d{{1,4}})?|{_SUPPLEMENT})\)(?!\w)")
 _NUMBERS = re.compile(rf",?\s\d{{1,4}},\s?{_RANGE}(?!\w)")
@@ -149,9 +150,10 @@ def _number_behind(text: str, anchor: Anchor) -> re.Match[str] | None:
 def _closes(text: str, detail: re.Match[str]) -> bool:
     """Whether a number behind a date is the source's: nothing but more of the kind, or a new sentence, follows.
 
-    "… 2024 15 nurses were asked" starts an abstract; "… 2024, pp. 15-19", "… 2024;12(3):4" do not.
+    "… 2024 15 nurses were asked" starts an abstract; "… 2024, pp. 15-19", "… 2024;12(3):4", "… 2024 12: 4" do not.
     """
-    if detail[0][0].isspace() and not SURE_DETAIL.search(detail[0]):
+    paged = _PAGES_BEHIND.match(text, detail.end()) is not None
+    if detail[0][0].isspace() and not SURE_DETAIL.search(detail[0]) and not paged:
         return False
     rest = text[detail.end() :]
     goes_on = re.match(r"\s+[a-z]", rest) is not None and _DETAIL.match(rest) is None and not extras_at(rest, 0)[1]
