@@ -10,7 +10,7 @@ import pytest
 
 from briefqa.brief import Access, PartialDate
 from briefqa.reading.layout import read_layout
-from briefqa.reading.lines import Document, Line, Link, Style
+from briefqa.reading.lines import PLAIN, Document, Line, Link, Style
 from briefqa.reading.text import read_text
 
 if TYPE_CHECKING:
@@ -489,3 +489,22 @@ def test_linked_titles_alone_in_a_section_are_entries() -> None:
         ("Working Time Society", f"{address}2"),
         ("Shift Work Network", f"{address}3"),
     ]
+
+
+@pytest.mark.parametrize("between", [" ", ": ", " – "])
+@pytest.mark.parametrize("gap", [True, False])
+def test_a_link_and_what_it_leads_to_may_share_a_paragraph(between: str, *, gap: bool) -> None:
+    described = {
+        "Rostering toolkit for wards": "This toolkit helps managers to plan rotas, with templates and examples.",
+        "Safe staffing guide": "A guide to safe staffing in all settings, with a calculator.",
+        "Pages on preceptorship": "They say what the national framework asks of trusts. Most of it is free.",
+    }
+    lines = [Line(1, "Toolkits", gap=True, fresh=1.0, style=Style(level=1, bold=True))]
+    for title, description in described.items():
+        text, start = f"{title}{between}{description}", len(title) + (between[0] == " ")
+        link = Link(0, len(title), f"https://a.uk/{len(lines)}")
+        looks = (PLAIN, PLAIN)
+        lines.append(Line(len(lines) + 1, text, gap=gap, fresh=1.0, turns=(start,), looks=looks, links=(link,)))
+    found = read_layout(Document(tuple(lines)), file="brief.docx", sha256="0" * 64)
+    assert {made.title: made.abstract for made in found.brief.entries} == described
+    assert [made.url for made in found.brief.entries] == [f"https://a.uk/{n}" for n in (1, 2, 3)]

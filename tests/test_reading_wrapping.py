@@ -273,6 +273,24 @@ class TestTitlesApart:
             "Rest 9(1), 2021",
         ]
 
+    @pytest.mark.parametrize(
+        ("rest", "parted"),
+        [
+            ("It says what managers can do, and when.", True),
+            ("and rest in wards that never close at night.", False),
+            ("Says Little About Wards And Nothing About Porters.", False),
+            ("For all wards.", False),
+            ("A review of what is known about wards", False),
+        ],
+    )
+    def test_sentences_behind_a_link_describe_what_it_leads_to(self, rest: str, *, parted: bool) -> None:
+        for title, named in (("Safe rotas: a guide", True), ("Rotas", False), ("Rotas and rest are free.", False)):
+            link = Link(0, len(title), URL)
+            line = Line(1, f"{title} {rest}", gap=True, turns=(len(title) + 1,), looks=(PLAIN, PLAIN), links=(link,))
+            found = [part.text for part in with_titles_apart([line])]
+            assert (found == [title, rest]) is (parted and named)
+            assert with_titles_apart([replace(line, gap=False)]) == [replace(line, gap=False)]
+
     @pytest.mark.parametrize("last", ["wards", "Wards"])
     def test_a_titles_last_word_is_parted_from_the_source_on_its_line(self, last: str) -> None:
         first = Line(1, "Rotas and rest in small and large", gap=True, style=self.BOLD)

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from briefqa.reading.access import is_access_note, split_access_note
 from briefqa.reading.lines import LIKELY_BREAK, Line, join
+from briefqa.reading.names import capitalised_share
 from briefqa.reading.sources import at_start, is_undated
 
 # Nobody wraps text at more characters than this.
@@ -22,6 +23,8 @@ _PARAGRAPH = 4
 _LEADERS = re.compile(r"\.{4}")
 # A link of so many characters at the start of a line can be a title.
 _LINKED_TITLE = 25
+# A link of so many characters can name what a sentence with so many spaces behind it describes.
+_NAMED, _SENTENCE = 12, 4
 _WORD = re.compile(r"[^\W\d_]{2}")
 _DIVIDED = re.compile(r"(?P<left>[^\W_]{1,60})-$")
 _CONTINUED = re.compile(r"(?P<right>[^\W\d_]+)")
@@ -148,27 +151,46 @@ def _freshness(lines: Sequence[Line], position: int, before: Line, line: Line, u
 
 
 def with_titles_apart(lines: Sequence[Line]) -> list[Line]:
-    """Part a line where its look or its link ends, and a source or the start of one follows.
+    """Part a line where its look or its link ends, and a source or the start of one follows, or what it links to.
 
     A title's link and look end where the title does; what follows on the same line is no part of it.
     """
     result: list[Line] = []
     for position, line in enumerate(lines):
-        if not line.turns:
-            result.append(line)
-            continue
+        cut = line.turns[0] if line.turns else 0
         following = lines[position + 1] if position + 1 < len(lines) else None
-        cut = line.turns[0]
-        rest = line.text[cut:].lstrip(" ,;|–-")
-        before = result[-1] if result else None
-        goes_on = before is not None and not line.gap and _looks_on(before, line)
-        whole = at_start(line.text, turns=line.turns)
-        sourced = whole is not None and whole.end > cut
-        if cut < (1 if goes_on else _LINKED_TITLE) or (sourced and not goes_on) or not _starts_source(rest, following):
+        description = line.text[cut:].lstrip(" :|–-")
+        if cut and _is_described(line, cut, description):
+            result += _parted(line, cut, len(line.text) - len(description))
+        elif cut and _ends_title(line, cut, result[-1] if result else None, following):
+            result += _parted(line, cut, len(line.text) - len(line.text[cut:].lstrip(" ,;|–-")))
+        else:
             result.append(line)
-            continue
-        result += _parted(line, cut, len(line.text) - len(rest))
     return result
+
+
+def _ends_title(line: Line, cut: int, before: Line | None, following: Line | None) -> bool:
+    """Whether a source follows where the look of a line first changes, or the start of one."""
+    goes_on = before is not None and not line.gap and _looks_on(before, line)
+    whole = at_start(line.text, turns=line.turns)
+    sourced = whole is not None and whole.end > cut
+    if cut < (1 if goes_on else _LINKED_TITLE) or (sourced and not goes_on):
+        return False
+    return _starts_source(line.text[cut:].lstrip(" ,;|–-"), following)
+
+
+def _is_described(line: Line, cut: int, description: str) -> bool:
+    """Whether a paragraph is a link, up to where it first changes, and sentences about what the link leads to."""
+    linked = bool(line.links) and line.links[0].start == 0 and abs(line.links[0].end - cut) <= 1
+    title = line.text[:cut].rstrip()
+    named = len(title) >= _NAMED and " " in title and not title.endswith(".")
+    if not (linked and named and (line.gap or line.fresh == 1.0)):
+        return False
+    # Not the rest of a title, nor of a sentence that begins with the link.
+    sentences = description[:1].isupper() and description.endswith(".") and description.count(" ") >= _SENTENCE
+    if not sentences or capitalised_share(description) > 0.5 or is_access_note(description):
+        return False
+    return at_start(description) is None
 
 
 def _looks_on(before: Line, line: Line) -> bool:
