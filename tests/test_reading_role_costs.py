@@ -291,3 +291,27 @@ class TestCompact:
         assert not self.entries(4, abstract_gap=True)
         assert not self.entries(4, entry_gap=False)
         assert not is_compact([])
+
+
+def test_a_paragraph_that_only_asks_is_rather_a_title() -> None:
+    question = "What do porters say about rest?"
+    assert cost("ABSTRACT", question) - cost("ABSTRACT", "They say much about rest.") == 1.5
+    assert cost("ABSTRACT", f"They say much. {question}") == cost("ABSTRACT", "They say much about rest.")
+    assert cost("ABSTRACT", Line(1, question)) == 0.0
+
+
+def test_an_address_stands_below_a_title_rather_than_behind_an_abstract() -> None:
+    assert cost("ABSTRACT_LINK", LINK) > cost("TITLE_LINK", LINK) == cost("SOURCE_LINK", LINK)
+
+
+def test_a_paragraph_that_starts_with_volume_and_pages_is_hardly_an_abstracts() -> None:
+    paged = "BMC Medicine 140(20), pp. 1380-1389 This report looks at wards."
+    assert cost("ABSTRACT", paged) == 5.0
+    assert cost("ABSTRACT_MORE", Line(1, paged)) < 5.0
+
+
+def test_a_source_without_its_date_is_none_where_the_date_follows() -> None:
+    first, last = Line(1, "Royal Ward Trust,", gap=True), Line(2, "Summer 2020")
+    broken, whole = look([first, last], MET)[0], look([Line(1, "Royal Ward Trust", gap=True)], MET)[0]
+    assert cost_of(Role.SOURCE_HEAD, broken, OPEN) < cost_of(Role.SOURCE, broken, OPEN)
+    assert cost_of(Role.SOURCE, whole, OPEN) < cost_of(Role.SOURCE_HEAD, whole, OPEN)

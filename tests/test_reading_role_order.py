@@ -282,3 +282,30 @@ def test_whatever_stands_between_two_lines_an_abstract_can_be_followed() -> None
             for role in IN_ABSTRACT:
                 assert cost(role.name, "ABSTRACT_MORE", between) < IMPOSSIBLE
                 assert cost(role.name, "TITLE", between) < IMPOSSIBLE
+
+
+def test_no_heading_and_no_title_breaks_off_before_something_else() -> None:
+    broken, whole = pair("Rotas in small and", "Naps"), pair("Rotas in small wards", "Naps")
+    assert cost("HEADING", "TITLE", broken) - cost("HEADING", "TITLE", whole) == 3.0
+    assert cost("TITLE", "SOURCE", broken) - cost("TITLE", "SOURCE", whole) == 3.0
+    # A page may end in mid-sentence, but behind "10 years on" a title may have ended as well.
+    page = Line(2, "Naps", gap=True, page_break=True)
+    articled, phrased = pair("Naps help. The", page), pair("Rotas 10 years on", page)
+    assert cost("TITLE", "SOURCE", articled) - cost("TITLE", "SOURCE", phrased) == 3.0
+
+
+def test_an_underline_goes_on_where_a_margin_ended_the_line() -> None:
+    underlined = Style(underlined=True)
+    before = Line(1, "Rotas in small", style=underlined)
+    assert pair(before, Line(2, "Wards (2019)", style=underlined)).same_link
+    assert not pair(before, Line(2, "Wards (2019)", gap=True, style=underlined)).same_link
+    assert not pair(before, Line(2, "Wards (2019)", fresh=0.75, style=underlined)).same_link
+    assert not pair(replace(before, turns=(9,)), Line(2, "Wards (2019)", style=underlined)).same_link
+
+
+def test_a_source_goes_on_over_a_page_but_not_over_a_blank_line() -> None:
+    rests = [
+        cost("SOURCE_HEAD", "SOURCE_REST", pair("Journal of", Line(2, "Rest, 2020", gap=gap, page_break=page)))
+        for gap, page in ((False, False), (True, True), (True, False))
+    ]
+    assert rests == [0.0, 1.5, IMPOSSIBLE]

@@ -250,6 +250,12 @@ class TestTitlesApart:
         assert (title.gap, source.gap, source.fresh) == (True, False, 1.0)
         assert (title.number, source.number) == (1, 1)
 
+    def test_a_linked_title_ends_though_it_reads_like_the_beginning_of_the_name(self) -> None:
+        text = "Sleep among GP Receptionists Institute for Employment Studies, 21 June 2008"
+        line = Line(1, text, gap=True, turns=(29,), looks=(PLAIN, PLAIN), links=(Link(0, 28, URL),))
+        title, source = with_titles_apart([line])
+        assert (title.text, source.text) == (text[:28], text[29:])
+
     def test_a_title_ends_where_its_look_does(self) -> None:
         text = "Rotas and rest in small wards – Royal Ward Trust"
         line = Line(1, text, turns=(30,), looks=(self.BOLD, PLAIN), style=self.BOLD)

@@ -222,7 +222,8 @@ def _look(lines: Sequence[Line], known: Names, *, item: bool, front: bool) -> Cl
         title_text=title_text if title_text else text,
         at_start=started,
         in_title=_outside_link(line, at_end_of_title(text, known, line.turns)),
-        joined=_joined(runs, started, known) or _joined_undated(runs, lines, known),
+        joined=_joined(runs, started, known)
+        or (_joined_undated(runs, lines, known) if started is None or started.date is None else None),
         joined_in_title=joined_in_title,
         clearly_in_title=joined_in_title is not None
         and JOURNAL.match(text) is None
@@ -321,13 +322,15 @@ def _stands_alone(lines: Sequence[Line], known: Names, *, numbered: bool) -> boo
     alone = at_start(lines[1].text, known)
     if alone is None or not alone.likely:
         return False
-    parted = (lines[1].fresh or 0.0) >= LIKELY_BREAK and not _breaks_off(lines[0].text)
+    fresh = (lines[1].fresh or 0.0) >= LIKELY_BREAK and not lines[1].page_break
+    parted = fresh and not _goes_on(lines)
     return parted or numbered or alone.authors is not None
 
 
 def _is_told(found: SourceMatch, lines: Sequence[Line]) -> bool:
     """Whether more than capitals tell a source that goes over several lines."""
-    if found.date is not None and (found.authors is not None or _breaks_off(lines[0].text)):
+    dated = found.authors is not None or lines[0].text.startswith(f"{found.name},") or _goes_on(lines)
+    if found.date is not None and dated:
         return True
     if found.date is None and not found.sure:
         # "Workforce Plans and Trends", and below it nothing but a DOI, is a title.
@@ -336,16 +339,18 @@ def _is_told(found: SourceMatch, lines: Sequence[Line]) -> bool:
     return found.likely
 
 
-def _breaks_off(text: str) -> bool:
-    """Whether a name goes on behind these words: "Sociology of", "Work,"."""
-    return text.endswith(",") or text.rsplit(" ", 1)[-1] in CONNECTORS
+def _goes_on(lines: Sequence[Line]) -> bool:
+    """Whether a name goes on from the first line on the second: "Sociology of", "Work,"; or "of Health"."""
+    last, first = lines[0].text.rsplit(" ", 1)[-1], lines[1].text.split(" ", 1)[0]
+    return last.endswith(",") or last in CONNECTORS or first in CONNECTORS
 
 
 def _joined_undated(runs: Sequence[Sequence[Line]], lines: Sequence[Line], known: Names) -> SourceMatch | None:
     """The source without a date that a line and the next ones make: a journal's, or all of a paragraph by authors."""
     for run in runs:
         text = join(run)
-        closed = len(run) == len(lines) or lines[len(run)].gap
+        behind = lines[len(run)] if len(run) < len(lines) else None
+        closed = behind is None or behind.gap or (behind.fresh or 0.0) >= LIKELY_BREAK
         if is_undated_journal(text, known) or (closed and is_undated(text, known) and undated(text).authors):
             return undated(text)
     return None

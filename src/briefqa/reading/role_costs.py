@@ -70,7 +70,7 @@ def _against_source_behind(here: Clues) -> float:
     if any(found.start in here.line.turns for found in behind):
         return 2.0
     ending = [found for found in behind if found.end >= len(here.title_text)]
-    return 1.0 if any(found.date is not None or found.name != found.text for found in ending) else 0.0
+    return 1.5 if any(found.date is not None or found.name != found.text for found in ending) else 0.0
 
 
 def _cost_of_more_title(_: Role, here: Clues, __: Setting) -> float:
@@ -174,7 +174,7 @@ def _cost_of_source(role: Role, here: Clues, _: Setting) -> float:
         return _cost_of_undated_source(here)
     if here.at_start is None or here.whole_source != (role is Role.SOURCE):
         return IMPOSSIBLE
-    if not here.at_start.likely and here.in_title is not None and here.in_title.sure:
+    if not here.at_start.likely and here.in_title is not None and here.in_title.likely:
         # The title's words before a source that is one make no better source.
         return 5.0
     if here.joined is not None and here.joined.name == here.at_start.name and _date_follows(here):
@@ -285,16 +285,22 @@ def _against_abstract(here: Clues) -> float:
     if apart and not here.terminal and not here.wraps and not here.item and len(here.line.text) <= 160:
         # The shorter, the likelier it is a heading or a title.
         cost += 3.0 if len(here.line.text) > _SHORT or _SENTENCES.search(here.line.text) else 5.0
+    elif apart and not here.wraps and here.line.text.endswith("?") and not _SENTENCES.search(here.line.text):
+        # An abstract may ask, but seldom in a paragraph of its own, as titles do.
+        cost += 1.5
     if here.line.style.level:
         cost += 4.0
     return cost
 
 
 def _against_source_in_abstract(here: Clues) -> float:
+    apart = here.line.gap or (here.line.fresh or 0.0) >= LIKELY_BREAK
     if here.likely_source:
         return 6.0
     held = (_against_holding(found) for found in (here.at_start, here.in_title) if found is not None)
     cost = max(3.0 if here.whole_source else 0.0, *held, 0.0)
+    if here.at_start is not None and here.at_start.sure and here.at_start.name != here.at_start.text and apart:
+        return 5.0
     wrapped = (here.joined, here.joined_in_title)
     broken_off = any(found is not None and (found.sure or found.authors) and found.date for found in wrapped)
     return max(cost, 5.0) if broken_off and here.line.gap else cost

@@ -27,6 +27,8 @@ from briefqa.reading.roles import (
 _ENDED = re.compile(r"[.?!][\"'”’)\],*\s]*$")
 # What no title ends in.
 _DANGLING = re.compile(r"(?:\b(?:of|and|in|[Tt]he|for|on|to|with|by|[Aa]n?|or|from|at|as)|&|,)$")
+# Some do: "10 years on", so that a page's end behind it tells nothing.
+_PARTICLE = re.compile(r"\b(?:on|in|by)$")
 _MORE = frozenset(
     {
         Role.TITLE_MORE,
@@ -86,7 +88,8 @@ def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
         and (
             _DANGLING.search(before.title_text) is not None
             or before.title_text.count("(") > before.title_text.count(")")
-        ),
+        )
+        and not (line.page_break and _PARTICLE.search(before.title_text)),
         front=here.front or here.sourced,
         compact=compact,
         restyled=before is not None and before.signature != here.signature,
@@ -124,6 +127,8 @@ def _follow(earlier: Role, role: Role, pair: Pair) -> float:
     if pair.same_link:
         # A link that goes on is one title's, however its lines end.
         cost += 0.0 if role is Role.TITLE_MORE or role in MORE_WITH_SOURCE else 5.0
+    if earlier is Role.HEADING and pair.dangling and not pair.gap:
+        cost += 3.0
     if earlier in IN_TITLE:
         # A title may wrap after a colon; it seldom ends in one, and a full stop is the end of a sentence.
         stops = (".",) if role is Role.TITLE_MORE else (".", ";", ":")

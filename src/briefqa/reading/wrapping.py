@@ -174,17 +174,25 @@ def _ends_title(line: Line, cut: int, before: Line | None, following: Line | Non
     goes_on = before is not None and not line.gap and _looks_on(before, line)
     whole = at_start(line.text, turns=line.turns)
     sourced = whole is not None and whole.end > cut
-    if cut < (1 if goes_on else _LINKED_TITLE) or (sourced and not goes_on):
+    rest = line.text[cut:].lstrip(" ,;|–-")
+    alone = at_start(rest)
+    # A name may look otherwise than its volume; but two names, of which one is linked, are a title and a source.
+    named = alone is not None and alone.likely and alone.date is not None and _links_up_to(line, cut)
+    if cut < (1 if goes_on else _LINKED_TITLE) or (sourced and not goes_on and not named):
         return False
-    return _starts_source(line.text[cut:].lstrip(" ,;|–-"), following)
+    return _starts_source(rest, following)
+
+
+def _links_up_to(line: Line, cut: int) -> bool:
+    """Whether a line is a link up to a place in it."""
+    return bool(line.links) and line.links[0].start == 0 and abs(line.links[0].end - cut) <= 1
 
 
 def _is_described(line: Line, cut: int, description: str) -> bool:
     """Whether a paragraph is a link, up to where it first changes, and sentences about what the link leads to."""
-    linked = bool(line.links) and line.links[0].start == 0 and abs(line.links[0].end - cut) <= 1
     title = line.text[:cut].rstrip()
     named = len(title) >= _NAMED and " " in title and not title.endswith(".")
-    if not (linked and named and (line.gap or line.fresh == 1.0)):
+    if not (named and _links_up_to(line, cut) and (line.gap or line.fresh == 1.0)):
         return False
     # Not the rest of a title, nor of a sentence that begins with the link.
     sentences = description[:1].isupper() and description.endswith(".") and description.count(" ") >= _SENTENCE
