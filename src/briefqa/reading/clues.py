@@ -222,8 +222,7 @@ def _look(lines: Sequence[Line], known: Names, *, item: bool, front: bool) -> Cl
         title_text=title_text if title_text else text,
         at_start=started,
         in_title=_outside_link(line, at_end_of_title(text, known, line.turns)),
-        joined=_joined(runs, started, known)
-        or (_joined_undated(runs, lines, known) if started is None or started.date is None else None),
+        joined=_joined(runs, started, known) or _joined_undated(runs, started, lines, known),
         joined_in_title=joined_in_title,
         clearly_in_title=joined_in_title is not None
         and JOURNAL.match(text) is None
@@ -345,8 +344,12 @@ def _goes_on(lines: Sequence[Line]) -> bool:
     return last.endswith(",") or last in CONNECTORS or first in CONNECTORS
 
 
-def _joined_undated(runs: Sequence[Sequence[Line]], lines: Sequence[Line], known: Names) -> SourceMatch | None:
+def _joined_undated(
+    runs: Sequence[Sequence[Line]], started: SourceMatch | None, lines: Sequence[Line], known: Names
+) -> SourceMatch | None:
     """The source without a date that a line and the next ones make: a journal's, or all of a paragraph by authors."""
+    if started is not None and started.date is not None:
+        return None
     for run in runs:
         text = join(run)
         behind = lines[len(run)] if len(run) < len(lines) else None
