@@ -95,6 +95,7 @@ def test_a_model_is_found_below_the_home_folder(tmp_path: Path, monkeypatch: pyt
 
 @pytest.mark.parametrize("place", ["model.safetensors", "pytorch_model.bin", "0_Transformer/model.safetensors"])
 def test_weights_are_known_by_their_digest_wherever_a_model_keeps_them(tmp_path: Path, place: str) -> None:
+    (tmp_path / "config.json").write_text("{}")
     (tmp_path / place).parent.mkdir(exist_ok=True)
     (tmp_path / place).write_bytes(b"weights")
     assert check_model(str(tmp_path)).weights == hashlib.sha256(b"weights").hexdigest()
