@@ -17,7 +17,8 @@ QUOTE = Quote("It helps.", "abstract", 14, 23)
 @pytest.fixture
 def answer() -> Answer:
     return Answer(
-        question="does tea help",
+        question="does tae help",
+        searched="does tea help",
         covered=True,
         hits=(Hit(1, 0.87654321, TEA, QUOTE, (TWIN,)),),
         key_points=(KeyPoint("It helps.", 1),),
@@ -28,7 +29,8 @@ def answer() -> Answer:
 
 def test_an_answer_as_json(answer: Answer) -> None:
     assert json.loads(json.dumps(answer.to_dict())) == {
-        "question": "does tea help",
+        "question": "does tae help",
+        "searched": "does tea help",
         "covered": True,
         "hits": [
             {
@@ -51,8 +53,9 @@ def test_an_answer_as_json(answer: Answer) -> None:
 
 
 def test_an_empty_answer_as_json() -> None:
-    assert Answer("tea", False, (), (), (), ()).to_dict() == {
+    assert Answer("tea", "tea", False, (), (), (), ()).to_dict() == {
         "question": "tea",
+        "searched": "tea",
         "covered": False,
         "hits": [],
         "key_points": [],

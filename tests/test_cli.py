@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from briefqa.cli import run
+from briefqa.indexing import check_index
 from conftest import BRIEF, ROOT, SEEDS
 from tiny import brief_text
 
@@ -156,7 +157,7 @@ def test_index_status_ask(seeds: Path, tmp_path: Path, capsys: pytest.CaptureFix
 
     assert run(["ask", "how do porters sleep?", "--index", folder, "-k", "2", "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
-    assert set(answer) == {"question", "covered", "hits", "key_points", "nearest_sections", "index"}
+    assert set(answer) == {"question", "searched", "covered", "hits", "key_points", "nearest_sections", "index"}
     assert [hit["rank"] for hit in answer["hits"]] == [1, 2]
     assert set(answer["hits"][0]) == {"rank", "score", "quote", "entry", "also_in"}
     assert answer["hits"][0]["entry"]["access"] == "abstract_only"
@@ -305,6 +306,42 @@ def test_an_index_is_turned_back_and_stays_so(seeds: Path, tmp_path: Path, capsy
     assert "added home-life.txt" in capsys.readouterr().out
     assert run([*status, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["turned_back"] is False
+
+
+@pytest.mark.model
+def test_a_build_that_has_nothing_to_do_settles_what_was_turned_back(
+    seeds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "index"
+    command = ["index", str(seeds), "--index", str(folder)]
+    assert run(command) == 0
+    home = seeds / "home-life.txt"
+    home.write_text(brief_text("Home Life"), encoding="utf-8")
+    assert run(command) == 0
+    assert run(["index", "--rollback", "--index", str(folder)]) == 0
+    home.unlink()
+    assert run(command) == 0
+    home.write_text(brief_text("Home Life"), encoding="utf-8")
+    # The brief is new again, and no longer one that was turned back from.
+    assert "home-life.txt" in str(check_index(seeds, folder, "bundled", heed_rollback=True).stale)
+    capsys.readouterr()
+    assert run(["index", "--rollback", "--full", "--index", str(folder)]) == 2
+    assert "--rollback builds nothing; leave --full out" in _one_line(capsys)
+
+
+@pytest.mark.model
+def test_an_index_is_shown_without_its_briefs(
+    index_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["status", "--index", str(index_folder), "--seeds", str(tmp_path / "nowhere")]
+    assert run(command) == 0
+    printed = capsys.readouterr().out
+    assert "76 entries" in printed
+    assert f"whether it is up to date cannot be told: {tmp_path / 'nowhere'}: there is no such folder" in printed
+    assert run([*command, "--json"]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert record["up_to_date"] is None
+    assert "there is no such folder" in record["stale_because"]
 
 
 @pytest.mark.model

@@ -293,6 +293,24 @@ def test_where_no_brief_can_be_read_the_index_is_left_alone(seeds: Path, index: 
     assert answers(index) == before
 
 
+def test_briefs_without_any_entry_leave_the_index_alone(seeds: Path, index: Path) -> None:
+    before = answers(index)
+    for path in seeds.iterdir():
+        path.write_text("Dear all,\n\nthank you.\n")
+    with pytest.raises(ReadError, match="no entry was found in any brief; the index is left as it was"):
+        build_index(seeds, index, HashingEncoder())
+    assert answers(index) == before
+
+
+@pytest.mark.parametrize("kind", ["folder", "link"])
+def test_a_manifest_of_another_kind_is_mended_by_a_build(seeds: Path, index: Path, kind: str) -> None:
+    expected = answers(index)
+    (index / MANIFEST).unlink()
+    (index / MANIFEST).mkdir() if kind == "folder" else (index / MANIFEST).symlink_to("nowhere")
+    build_index(seeds, index, HashingEncoder())
+    assert answers(index) == expected
+
+
 def test_an_encoder_that_fails_leaves_the_index_alone(seeds: Path, index: Path) -> None:
     before = answers(index)
     change(seeds)

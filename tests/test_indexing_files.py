@@ -155,8 +155,64 @@ def test_a_blob_that_is_not_the_one_written_is_refused(tmp_path: Path, found: by
 
 def test_a_folder_in_place_of_a_blob_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.bin").mkdir()
-    with pytest.raises(IndexCorrupt, match="cannot be read"):
+    with pytest.raises(IndexCorrupt, match="is no file"):
         read_blob(tmp_path, Blob("a.bin", len(DATA), DIGEST))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+def test_a_pipe_in_place_of_a_blob_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.bin")
+    with pytest.raises(IndexCorrupt, match="is no file"):
+        read_blob(tmp_path, Blob("a.bin", len(DATA), DIGEST))
+
+
+def test_what_may_not_be_read_is_not_to_be_built_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blob = write_blob(tmp_path, "entries", ".jsonl", DATA)
+
+    def forbid(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.open", forbid)
+    with pytest.raises(IndexCorrupt, match=r"\(Permission denied\); check that you may read it"):
+        read_blob(tmp_path, blob)
+
+
+def put(path: Path, kind: str) -> None:
+    """Something of another kind where a file or folder of the index is to be."""
+    match kind:
+        case "folder":
+            (path / "inside").mkdir(parents=True)
+        case "file":
+            path.write_text("no folder")
+        case "dangling link":
+            path.symlink_to("nowhere")
+        case "link to itself":
+            path.symlink_to(path.name)
+        case "link to a folder":
+            path.with_name("elsewhere").mkdir()
+            path.symlink_to("elsewhere")
+
+
+@pytest.mark.parametrize("kind", ["folder", "dangling link", "link to itself", "link to a folder"])
+def test_whatever_stands_in_the_place_of_a_file_is_replaced(tmp_path: Path, kind: str) -> None:
+    name = f"entries-{DIGEST[:12]}.jsonl"
+    put(tmp_path / name, kind)
+    assert read_blob(tmp_path, write_blob(tmp_path, "entries", ".jsonl", DATA)) == DATA
+    assert not (tmp_path / name).is_symlink()
+
+
+@pytest.mark.parametrize("kind", ["file", "dangling link", "link to itself", "link to a folder"])
+def test_whatever_stands_in_the_place_of_a_folder_is_replaced(tmp_path: Path, kind: str) -> None:
+    name = write_blob_folder(tmp_path / make(tmp_path, "other"), "terms", fill)[0].path.split("/")[0]
+    put(tmp_path / name, kind)
+    for blob in write_blob_folder(tmp_path, "terms", fill):
+        read_blob(tmp_path, blob)
+    assert not (tmp_path / name).is_symlink()
+
+
+def make(folder: Path, name: str) -> str:
+    (folder / name).mkdir()
+    return name
 
 
 def test_blobs_that_no_manifest_names_are_removed(tmp_path: Path) -> None:
@@ -174,7 +230,8 @@ def test_blobs_that_no_manifest_names_are_removed(tmp_path: Path) -> None:
 
 def test_files_of_other_people_are_left_alone(tmp_path: Path) -> None:
     others = {"terms-of-use.txt", "entries-2024.csv", "README.md", ".gitignore", "entries.txt", ".lock"}
-    ours = {"manifest.json", "manifest.previous.json"}
+    others |= {"terms-202511012025.txt", ".briefqa-notes.txt", "entries-0123456789ab.txt", "lexicon-0123456789ab"}
+    ours = {"manifest.json"}
     for name in others | ours:
         (tmp_path / name).write_text("keep me")
     remove_strays(tmp_path, frozenset())

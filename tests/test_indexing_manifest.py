@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -169,12 +170,47 @@ def test_another_schema_is_told_even_if_nothing_else_is_understood(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "no JSON", "null", "[]", '"manifest"', "7", "{}", '{"schema": 3}', '[{"schema": 3}]']
+    "text",
+    ["", "{", "no JSON", "null", "[]", '"manifest"', "7", "{}", f'{{"schema": {SCHEMA}}}', f'[{{"schema": {SCHEMA}}}]'],
 )
 def test_what_is_no_manifest(tmp_path: Path, text: str) -> None:
     (tmp_path / MANIFEST).write_text(text)
     message = complaint(tmp_path, IndexCorrupt)
     assert message == f"{tmp_path / MANIFEST}: is not a manifest of an index; run `briefqa index --full`"
+
+
+def test_a_manifest_of_endless_depth(tmp_path: Path) -> None:
+    (tmp_path / MANIFEST).write_text("[" * 200_000)
+    assert "is not a manifest of an index" in complaint(tmp_path, IndexCorrupt)
+
+
+def sealed(record: dict[str, Any]) -> str:
+    """A manifest somebody altered, and gave the digest that belongs to it."""
+    record.pop("sha256", None)
+    text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return json.dumps({**record, "sha256": hashlib.sha256(text.encode()).hexdigest()})
+
+
+@pytest.mark.parametrize("key", ["encoder", "entries", "blobs", "briefs", "unread", "previous", "undone"])
+def test_a_sealed_manifest_that_lacks_a_key(record: dict[str, Any], tmp_path: Path, key: str) -> None:
+    del record[key]
+    (tmp_path / MANIFEST).write_text(sealed(record))
+    assert "is not a manifest of an index" in complaint(tmp_path, IndexCorrupt)
+
+
+@pytest.mark.parametrize(
+    "path", ["/etc/hostname", "../entries-aaaaaaaaaaaa.jsonl", "terms-aaaaaaaaaaaa/../a", "a.bin", ""]
+)
+def test_a_sealed_manifest_names_no_file_outside_the_folder(record: dict[str, Any], tmp_path: Path, path: str) -> None:
+    record["blobs"]["entries"][0]["path"] = path
+    (tmp_path / MANIFEST).write_text(sealed(record))
+    assert "is not a manifest of an index" in complaint(tmp_path, IndexCorrupt)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+def test_a_pipe_in_place_of_the_manifest_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / MANIFEST)
+    assert complaint(tmp_path, IndexCorrupt) == f"{tmp_path / MANIFEST}: is no file; run `briefqa index --full`"
 
 
 def test_bytes_that_are_no_text(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from briefqa import Retriever
-from briefqa.errors import IndexBuildError, IndexBusy, IndexCorrupt, IndexMissing
-from briefqa.indexing import build_index, open_index, read_manifest, roll_back
+from briefqa.errors import IndexBuildError, IndexBusy, IndexMissing
+from briefqa.indexing import build_index, open_index, read_manifest, roll_back, settle
 from briefqa.indexing.lock import LOCK, only_build
 from briefqa.indexing.manifest import MANIFEST, names_in_use, previous_of
 from tiny import HashingEncoder, brief_text, make_index
@@ -50,8 +50,8 @@ def test_a_second_time_undoes_the_first(index: Path) -> None:
     roll_back(index)
     manifest = roll_back(index)
     assert answer(index) == after
-    assert manifest.undone is not None
-    assert set(manifest.undone) == {"ward.txt"}
+    # It is not an older state any more that somebody turned back to.
+    assert manifest.undone is None
 
 
 def test_the_next_build_makes_the_newer_state_again(index: Path, tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_a_damaged_state_before_is_not_turned_back_to(index: Path, role: str) ->
     data = (index / blob.path).read_bytes()
     (index / blob.path).write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
     expected = answer(index)
-    with pytest.raises(IndexCorrupt, match="was altered since it was written"):
+    with pytest.raises(IndexBuildError, match=r"was altered since it was written\); nothing has changed"):
         roll_back(index)
     assert read_manifest(index) == manifest
     assert answer(index) == expected
@@ -122,3 +122,14 @@ def test_building_again_without_changes_keeps_the_state_before(index: Path, tmp_
     for full in (False, True):
         build_index(tmp_path / "seeds", index, HashingEncoder(), full=full)
     assert {brief.file for brief in opened_after_rollback(index)} == {"ward.txt"}
+
+
+def test_a_settled_index_is_no_longer_marked(index: Path) -> None:
+    roll_back(index)
+    before = read_manifest(index)
+    settle(index)
+    after = read_manifest(index)
+    assert after.undone is None
+    assert (after.blobs, after.previous) == (before.blobs, before.previous)
+    settle(index)
+    assert read_manifest(index) == after

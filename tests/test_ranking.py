@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefqa import ranking
-from briefqa.ranking import GOOD, LEXICAL_WEIGHT, MIDDLE, SLOPE, STRONG, PassageScores
+from briefqa.ranking import FIELD_WEIGHT, GOOD, LEXICAL_WEIGHT, MIDDLE, SLOPE, STRONG, PassageScores
 
 ENTRIES = 6
 FOUND = st.lists(
@@ -100,6 +100,11 @@ def test_strength_equals_a_plain_loop(pairs: list[tuple[float, float]], weight: 
 
 def test_strength_worked_by_hand() -> None:
     assert ranking.strength(np.array([0.4]), np.array([0.8]), 0.25).tolist() == pytest.approx([0.5], abs=1e-6)
+
+
+def test_fields_that_fit_count_for_their_weight() -> None:
+    found = ranking.with_fields(np.array([0.25, 0.5]), np.array([True, False]))
+    assert found.tolist() == pytest.approx([0.25 + FIELD_WEIGHT, 0.5])
 
 
 def test_strength_weighs_words_by_the_documented_weight() -> None:

@@ -251,7 +251,7 @@ def test_nearest_sections_are_those_of_the_hits_in_order(both: Retriever) -> Non
 
 def test_an_answer_as_json(both: Retriever) -> None:
     answer = json.loads(json.dumps(both.ask(f"  {QUESTION}\n").to_dict()))
-    assert set(answer) == {"question", "covered", "hits", "key_points", "nearest_sections", "index"}
+    assert set(answer) == {"question", "searched", "covered", "hits", "key_points", "nearest_sections", "index"}
     assert answer["question"] == QUESTION
     assert [set(hit) for hit in answer["hits"]] == [{"rank", "score", "quote", "entry", "also_in"}] * 5
     assert set(answer["hits"][0]["quote"]) == {"text", "field", "start", "end"}
@@ -567,6 +567,19 @@ class TestANewerIndex:
         assert "five hours" in self.told(live)
         self.rebuild(tmp_path, hours="six")
         assert "six hours" in self.told(live)
+
+    def test_that_is_still_being_copied_is_tried_again(
+        self, live: Retriever, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Its manifest does not change when the last file comes."""
+        self.rebuild(tmp_path)
+        vectors = tmp_path / "index" / read_manifest(tmp_path / "index").blobs["vectors"][0].path
+        vectors.rename(tmp_path / "on its way")
+        assert "five hours" in self.told(live)
+        (tmp_path / "on its way").rename(vectors)
+        assert "five hours" in self.told(live)
+        monkeypatch.setattr("briefqa.retriever._TRY_AGAIN", 0.0)
+        assert "four hours" in self.told(live)
 
     def test_of_another_encoder_is_passed_over(self, live: Retriever, tmp_path: Path) -> None:
         self.rebuild(tmp_path, encoder=HashingEncoder("other", "1" * 64))

@@ -17,7 +17,7 @@ def _answer(entries: list[Entry], *, covered: bool = True, also_in: tuple[Entry,
         Hit(rank, 0.9, found, Quote(found.abstract, "abstract", 0, len(found.abstract)), also_in)
         for rank, found in enumerate(holder.entries, start=1)
     )
-    return Answer("night shifts", covered, hits, (), ("Reviews",), (holder,))
+    return Answer("night shifts", "night shifts", covered, hits, (), ("Reviews",), (holder,))
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_what_is_not_covered_is_said_to_be_so() -> None:
 
 
 def test_no_hits() -> None:
-    assert "No entry" in show_answer(Answer("night shifts", False, (), (), (), ()))
+    assert "No entry" in show_answer(Answer("night shifts", "night shifts", False, (), (), (), ()))
 
 
 def test_a_reading_counts_entries_by_section_and_lists_doubts() -> None:

@@ -41,7 +41,7 @@ def _answer(
     found: Entry, *, covered: bool = True, question: str = "night shifts", quote: Quote | None = None
 ) -> Answer:
     said = quote or Quote(found.abstract, "abstract", 0, len(found.abstract))
-    return Answer(question, covered, (Hit(1, 0.9, found, said),), (), ("Reviews",), (brief([found]),))
+    return Answer(question, question, covered, (Hit(1, 0.9, found, said),), (), ("Reviews",), (brief([found]),))
 
 
 def test_a_card_holds_everything_about_a_hit() -> None:
@@ -78,7 +78,7 @@ def test_everything_from_briefs_and_people_is_escaped() -> None:
     holder = brief([found], title=HOSTILE, contact=HOSTILE)
     hit = Hit(1, 0.9, found, Quote(HOSTILE, "abstract", 0, len(HOSTILE)), (found,))
     for covered in (True, False):
-        answer = Answer(HOSTILE, covered, (hit,), (), (), (holder,))
+        answer = Answer(HOSTILE, HOSTILE + "!", covered, (hit,), (), (), (holder,))
         for html in (render_answer(answer), render_summary(answer), render_masthead([holder]), render_problem(HOSTILE)):
             page = _Parsed(html)
             assert {tag for tag, _ in page.tags}.isdisjoint({"script", "img"})
@@ -128,7 +128,7 @@ def test_what_is_not_covered_is_said_before_the_nearest_entries() -> None:
 
 
 def test_an_answer_without_hits() -> None:
-    answer = Answer("night shifts", False, (), (), (), ())
+    answer = Answer("night shifts", "night shifts", False, (), (), (), ())
     assert "No entries found" in _Parsed(render_answer(answer)).text
     assert render_summary(answer) == "No entries found."
 

@@ -37,6 +37,9 @@ class HashingEncoder:
             progress(len(texts), len(texts))
         return self.encode_query(texts)
 
+    def knows(self, word: str) -> bool:  # noqa: ARG002
+        return False
+
     @staticmethod
     def _vector(text: str) -> Vectors:
         vector = np.full(DIMENSION, 1e-3, dtype=np.float32)

@@ -75,6 +75,7 @@ class Answer:
 
     Attributes:
         question: as asked, white space at its ends removed.
+        searched: what was searched for: the question with typing errors mended and abbreviations spelt out.
         covered: whether the briefs answer it. If not, the hits are merely the nearest entries.
         hits: best first; empty where no entry passes the filters.
         key_points: at most three, from different hits; empty where the question is not covered.
@@ -83,6 +84,7 @@ class Answer:
     """
 
     question: str
+    searched: str
     covered: bool
     hits: tuple[Hit, ...]
     key_points: tuple[KeyPoint, ...]
@@ -93,6 +95,7 @@ class Answer:
         """The JSON of `briefqa ask --json`."""
         return {
             "question": self.question,
+            "searched": self.searched,
             "covered": self.covered,
             "hits": [hit.to_dict() for hit in self.hits],
             "key_points": [point.to_dict() for point in self.key_points],

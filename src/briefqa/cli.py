@@ -84,10 +84,12 @@ def index(
     is gone on with by the next.
     """
     from briefqa.errors import ReadError
-    from briefqa.indexing import check_index
+    from briefqa.indexing import check_index, settle
     from briefqa.showing import show_unread
 
     if rollback:
+        if full:
+            raise typer.BadParameter("--rollback builds nothing; leave --full out")
         _roll_back(folder)
         return
     present = None if full else check_index(seeds, folder, model)
@@ -95,6 +97,8 @@ def index(
         _print(f"{folder} is up to date; nothing to do (--full builds it all the same)")
         _mention_unread(seeds)
         unread = present.index.manifest.unread
+        if present.index.manifest.undone is not None:
+            _after_others(lambda wait: settle(folder, wait))
         for failed in unread:
             _print(f"  not read: {failed.file}: {failed.problem}")
     else:
@@ -112,12 +116,18 @@ def status(
     as_json: _JsonOption = False,
 ) -> None:
     """Show what the index holds, and whether the briefs on disk are newer."""
+    from briefqa.errors import ReadError
     from briefqa.indexing import open_index, why_stale
     from briefqa.showing import show_status
 
     index = open_index(folder)
     manifest = index.manifest
-    stale = why_stale(index, seeds, model or manifest.encoder.name)
+    stale: str | None
+    try:
+        stale, unknown = why_stale(index, seeds, model or manifest.encoder.name), None
+    except ReadError as error:
+        # An index answers without the briefs it was made of, as on another machine.
+        stale, unknown = None, str(error)
     if as_json:
         record = {
             "index": str(folder),
@@ -128,13 +138,13 @@ def status(
                 {**item.brief, "entries": item.entries, "superseded_by": item.superseded_by} for item in manifest.briefs
             ],
             "unread": [{"file": failed.file, "problem": failed.problem} for failed in manifest.unread],
-            "up_to_date": stale is None,
-            "stale_because": stale,
+            "up_to_date": stale is None if unknown is None else None,
+            "stale_because": stale or unknown,
             "turned_back": manifest.undone is not None,
         }
         _print(_to_json(record))
     else:
-        _print(show_status(manifest, str(folder), stale))
+        _print(show_status(manifest, str(folder), stale, unknown))
 
 
 @app.command()
@@ -177,14 +187,21 @@ def serve(
     open_browser: Annotated[bool, typer.Option("--open", help="Open the page in this machine's browser.")] = False,
 ) -> None:
     """Serve the page, after bringing the index up to date if need be."""
-    from briefqa.indexing import check_index, open_index
+    from briefqa.errors import ReadError
+    from briefqa.indexing import MANIFEST, Checked, check_index, open_index
     from briefqa.reading import find_briefs
     from briefqa.retriever import Retriever
     from briefqa.web.server import check_port, serve_page
 
     check_port(host, port)
-    find_briefs(seeds)
-    present = check_index(seeds, folder, model, heed_rollback=True)
+    try:
+        find_briefs(seeds)
+        present = check_index(seeds, folder, model, heed_rollback=True)
+    except ReadError as error:
+        if not (folder / MANIFEST).exists():
+            raise
+        _print(f"Serving the index without a look at the briefs: {error}")
+        present = Checked(open_index(folder), None)
     index = present.index
     if index is None or present.stale is not None:
         _print(f"Building the index: {present.stale}")

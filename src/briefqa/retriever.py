@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Sequence
+import time
+from collections.abc import Collection
 from pathlib import Path
 from typing import Self
 
 from briefqa import ranking
 from briefqa.answer import Answer, Hit, KeyPoint
 from briefqa.brief import Access, Brief, slug
-from briefqa.encoding import Encoder, EncoderInfo, ModelDigests, Vectors, check_model, load_encoder
+from briefqa.encoding import Encoder, EncoderInfo, ModelDigests, check_model, load_encoder
 from briefqa.errors import EncoderMismatch, IndexOpenError, QuestionError
 from briefqa.indexing import Index, Stamp, open_index, stamp_of
 from briefqa.snapshot import Snapshot
-from briefqa.terms import stems
 from briefqa.works import fold_doubles
 
 MAX_QUESTION = 1000
 MAX_HITS = 100
 KEY_POINTS = 3
+# Seconds until a newer state of the index that could not be used is tried again.
+_TRY_AGAIN = 2.0
 
 
 class Retriever:
@@ -27,7 +29,7 @@ class Retriever:
 
     Every answer is worked out on one state of the index. Before each, a look at the manifest's date tells whether there
     is a newer state; the question that meets one first waits until it is opened, others are answered meanwhile.
-    A newer state that cannot be used is passed over; `refresh` says why.
+    A newer state that cannot be used is passed over, and tried again 2 seconds later; `refresh` says why.
     """
 
     def __init__(self, index: Index, encoder: Encoder | None = None) -> None:
@@ -44,7 +46,7 @@ class Retriever:
         self._loaded: dict[ModelDigests, Encoder] = {}
         self._loading = threading.Lock()
         self._moving = threading.Lock()
-        self._passed_over: Stamp | None = None
+        self._passed_over: tuple[Stamp, float] | None = None
         self._check_given(index)
         self._snapshot = Snapshot.of(index)
 
@@ -84,7 +86,7 @@ class Retriever:
         Raises:
             EncoderError, EncoderMismatch: see `ask`.
         """
-        self._encode(self._snapshot.index, ["warm up"])
+        self._encoder(self._snapshot.index).encode_query(["warm up"])
 
     def ask(
         self,
@@ -116,12 +118,15 @@ class Retriever:
         index = snapshot.index
         allowed = snapshot.allowed(briefs, sections, years, access)
         if not allowed.any():
-            return Answer(asked, False, (), (), (), index.briefs)
-        variants = snapshot.search(asked, allowed, lambda texts: self._encode(index, texts))
+            return Answer(asked, asked, False, (), (), (), index.briefs)
+        encoder = self._encoder(index)
+        understood = snapshot.understand(asked, encoder.knows)
+        variants = snapshot.search(understood.text, allowed, encoder.encode_query)
         dense = ranking.dense_scores(variants, len(index.entries))
-        share = index.sharing_terms(stems(asked), allowed)
+        share = index.sharing_terms(understood.terms, allowed, understood.also)
         named = snapshot.titles == slug(asked)
-        strengths = ranking.asked_by_title(ranking.strength(dense, share), named)
+        fitting = snapshot.with_fields(understood.fields)
+        strengths = ranking.asked_by_title(ranking.with_fields(ranking.strength(dense, share), fitting), named)
         scores = ranking.relevance(strengths)
         rows = ranking.best_sentences(variants[0], len(index.entries))
         ranked = ranking.order(strengths, snapshot.ids, allowed)
@@ -139,6 +144,7 @@ class Retriever:
         points = [KeyPoint(hit.quote.text, hit.rank) for hit in hits if hit.score >= ranking.COVERED]
         return Answer(
             question=asked,
+            searched=understood.text,
             covered=covered,
             hits=hits,
             key_points=tuple(points[:KEY_POINTS]) if covered else (),
@@ -150,16 +156,21 @@ class Retriever:
         """The newest state that can be used, opened if need be."""
         index = self._snapshot.index
         stamp = stamp_of(index.folder)
-        if stamp is None or stamp in (index.stamp, self._passed_over):
+        if stamp is None or stamp == index.stamp or self._tried_lately(stamp):
             return self._snapshot
         if self._moving.acquire(blocking=False):
             try:
                 self._move()
             except (IndexOpenError, EncoderMismatch):
-                self._passed_over = stamp
+                self._passed_over = (stamp, time.monotonic())
             finally:
                 self._moving.release()
         return self._snapshot
+
+    def _tried_lately(self, stamp: Stamp) -> bool:
+        """Whether a state was passed over a moment ago. Later it is tried again: its files may have come meanwhile."""
+        tried, when = self._passed_over or (None, 0.0)
+        return tried == stamp and time.monotonic() - when < _TRY_AGAIN
 
     def _move(self) -> None:
         index = self._snapshot.index
@@ -172,9 +183,9 @@ class Retriever:
         if self._given is not None:
             _check(index, self._given.info)
 
-    def _encode(self, index: Index, texts: Sequence[str]) -> Vectors:
+    def _encoder(self, index: Index) -> Encoder:
         if self._given is not None:
-            return self._given.encode_query(texts)
+            return self._given
         wanted = index.manifest.encoder
         if wanted.digests not in self._loaded:
             with self._loading:
@@ -184,7 +195,7 @@ class Retriever:
                     encoder = load_encoder(wanted.name)
                     _check(index, encoder.info)
                     self._loaded[wanted.digests] = encoder
-        return self._loaded[wanted.digests].encode_query(texts)
+        return self._loaded[wanted.digests]
 
 
 def _check(index: Index, info: EncoderInfo) -> None:

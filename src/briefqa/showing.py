@@ -12,7 +12,7 @@ from briefqa.indexing import BriefChange, BuildReport, Manifest, UnreadBrief
 from briefqa.ranking import in_words
 from briefqa.reading import Doubt, Part, Reading
 
-# Names of briefs that stayed as they were are listed up to so many.
+# Names of briefs are listed up to so many, or to twice as many where they are of interest.
 _NAMES = 10
 _WIDTH = 96
 
@@ -68,6 +68,8 @@ def show_answer(answer: Answer) -> str:
     if not answer.hits:
         return "No entry of the briefs passes these filters."
     head = f"{counted(len(answer.hits), 'entry')} for: {answer.question}" if answer.covered else _not_covered(answer)
+    if answer.searched != answer.question:
+        head = f"{head}\n{_wrap(f'Searched for: {answer.searched}')}"
     return "\n\n".join((head, *(_show_hit(hit, answer.brief_of(hit)) for hit in answer.hits)))
 
 
@@ -96,11 +98,11 @@ def show_build(report: BuildReport, folder: str) -> str:
     changes = [
         f"{what} {', '.join(files)}"
         for what, files in (
-            ("added", report.changes.added),
+            ("added", _few(report.changes.added)),
             ("changed", [_show_change(change) for change in report.changes.entries]),
-            ("removed", report.changes.removed),
+            ("removed", _few(report.changes.removed)),
             ("unchanged", unchanged if len(unchanged) <= _NAMES else [counted(len(unchanged), "brief")]),
-            ("superseded by another edition", report.superseded),
+            ("superseded by another edition", _few(report.superseded)),
         )
         if files
     ]
@@ -120,6 +122,10 @@ def show_build(report: BuildReport, folder: str) -> str:
     return "\n".join(lines)
 
 
+def _few(names: Sequence[str]) -> Sequence[str]:
+    return names if len(names) <= 2 * _NAMES else [*names[:_NAMES], f"and {len(names) - _NAMES:,} more"]
+
+
 def _show_change(change: BriefChange) -> str:
     counts = (("added", change.added), ("changed", change.changed), ("removed", change.removed))
     told = ", ".join(f"{count:,} {what}" for what, count in counts if count) or "none added, changed or removed"
@@ -133,8 +139,8 @@ def show_unread(unread: Sequence[UnreadBrief]) -> str:
     return f"{counted(len(unread), 'file')} could not be read and {verb} not indexed: {names}"
 
 
-def show_status(manifest: Manifest, folder: str, stale: str | None) -> str:
-    """What an index holds and whether it is up to date."""
+def show_status(manifest: Manifest, folder: str, stale: str | None, unknown: str | None = None) -> str:
+    """What an index holds and whether it is up to date, or why that cannot be told."""
     lines = [
         f"{folder}: {counted(manifest.entries, 'entry')}, {counted(manifest.passages, 'passage')}",
         f"encoder {manifest.encoder.name}, {manifest.encoder.dimension} dimensions, "
@@ -142,8 +148,11 @@ def show_status(manifest: Manifest, folder: str, stale: str | None) -> str:
     ]
     lines += _show_contents(manifest)
     if manifest.undone is not None:
-        lines.append("turned back from a newer state; it stands until a brief changes or `briefqa index` is run")
-    lines.append(f"out of date: {stale}; run `briefqa index`" if stale else "up to date")
+        lines.append("turned back from a newer state; `briefqa serve` leaves it so until a brief changes")
+    if unknown:
+        lines.append(f"whether it is up to date cannot be told: {unknown}")
+    else:
+        lines.append(f"out of date: {stale}; run `briefqa index`" if stale else "up to date")
     return "\n".join(lines)
 
 

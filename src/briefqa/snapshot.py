@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefqa.answer import Quote
+from briefqa.asking import Asked, understand
 from briefqa.brief import Access, slug
 from briefqa.encoding import Vectors
 from briefqa.errors import QuestionError
+from briefqa.fields import Fields, publication_name
 from briefqa.indexing import Index, Nearest, Part
 from briefqa.ranking import PassageScores
 from briefqa.terms import stems, without_stems
@@ -30,25 +32,32 @@ class Snapshot:
     Attributes:
         index: the index.
         topic_terms: brief id → stems that tell none of its entries apart.
+        topic: stems that tell no entries apart whatever their brief.
+        publications: names of where the entries were published, str, shape (entries,).
         ids: of the entries, in order.
         titles: slugs of the entries' titles, str, shape (entries,).
     """
 
     index: Index
     topic_terms: Mapping[str, frozenset[str]]
+    topic: frozenset[str]
+    publications: NDArray[np.str_]
     ids: Sequence[str]
     titles: NDArray[np.str_]
 
     @classmethod
     def of(cls, index: Index) -> Snapshot:
         """What every question needs of an index, worked out once."""
+        topics = {
+            item.brief["id"]: frozenset(item.topic_terms)
+            for item in index.manifest.briefs
+            if item.superseded_by is None
+        }
         return cls(
             index,
-            {
-                item.brief["id"]: frozenset(item.topic_terms)
-                for item in index.manifest.briefs
-                if item.superseded_by is None
-            },
+            topics,
+            frozenset.intersection(*topics.values()) if topics else frozenset(),
+            np.asarray([publication_name(entry.source) for entry in index.entries], dtype=np.str_),
             [entry.id for entry in index.entries],
             np.asarray([slug(entry.title) for entry in index.entries], dtype=np.str_),
         )
@@ -79,6 +88,30 @@ class Snapshot:
             dtype=np.bool_,
             count=len(entries),
         )
+
+    def understand(self, question: str, knows: Callable[[str], bool]) -> Asked:
+        """What is searched for when a question is asked of this corpus.
+
+        Args:
+            question: as typed.
+            knows: whether a word is known though no entry has it.
+        """
+        return understand(
+            question,
+            self.index.lexicon,
+            vocabulary=self.index.lexical.vocabulary,
+            topic=self.topic,
+            publications=frozenset(self.publications.tolist()),
+            texts=lambda: (text for entry in self.index.entries for text in (entry.title, entry.abstract)),
+            knows=knows,
+        )
+
+    def with_fields(self, fields: Fields) -> NDArray[np.bool_]:
+        """Which entries have the fields that a question names: bool, shape (entries,); none where it names none."""
+        found = self.allowed(None, None, fields.years, None if fields.access is None else (fields.access,))
+        if fields.publication is not None:
+            found &= self.publications == fields.publication
+        return found & fields.named
 
     def search(self, question: str, allowed: NDArray[np.bool_], encode: Encode) -> list[PassageScores]:
         """Scores of the nearest passages for the question as asked and for its variants without topic words."""

@@ -77,6 +77,10 @@ class Encoder(Protocol):
         """Vectors of passages: float32, shape (len(texts), dimension); `progress` is told (done, total)."""
         ...
 
+    def knows(self, word: str) -> bool:
+        """Whether a word in small letters is one of the encoder's own, which it does not take to pieces."""
+        ...
+
 
 def load_encoder(name: str = BUNDLED) -> Encoder:
     """The sentence-transformers encoder of that name.

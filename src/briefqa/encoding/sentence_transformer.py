@@ -86,6 +86,10 @@ class SentenceTransformerEncoder:
                 progress(start + len(batch), len(order))
         return vectors
 
+    def knows(self, word: str) -> bool:
+        """Whether a word in small letters is one of the tokenizer's own, as only usual words are."""
+        return len(self._model.tokenizer.tokenize(word)) == 1
+
     @staticmethod
     def _unit(vectors: object) -> Vectors:
         array = np.asarray(vectors, dtype=np.float32)

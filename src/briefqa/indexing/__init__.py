@@ -3,12 +3,13 @@
 from briefqa.indexing.build import BuildReport, build_index
 from briefqa.indexing.changes import BriefChange, Changes
 from briefqa.indexing.freshness import Checked, check_index, why_stale
-from briefqa.indexing.manifest import IndexedBrief, Manifest, Stamp, UnreadBrief, read_manifest, stamp_of
+from briefqa.indexing.manifest import MANIFEST, IndexedBrief, Manifest, Stamp, UnreadBrief, read_manifest, stamp_of
 from briefqa.indexing.passages import Part, Passages
-from briefqa.indexing.rollback import roll_back
+from briefqa.indexing.rollback import roll_back, settle
 from briefqa.indexing.store import Index, Nearest, open_index
 
 __all__ = [
+    "MANIFEST",
     "BriefChange",
     "BuildReport",
     "Changes",
@@ -26,6 +27,7 @@ __all__ = [
     "open_index",
     "read_manifest",
     "roll_back",
+    "settle",
     "stamp_of",
     "why_stale",
 ]

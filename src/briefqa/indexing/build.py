@@ -14,7 +14,7 @@ import numpy as np
 
 from briefqa.brief import Brief, Entry
 from briefqa.encoding import Encoder, EncoderInfo, Progress, load_encoder
-from briefqa.errors import IndexOpenError
+from briefqa.errors import IndexOpenError, ReadError
 from briefqa.indexing.changes import Changes, compare
 from briefqa.indexing.files import Blob, remove_strays, stream_blob, write_blob, write_blob_folder
 from briefqa.indexing.gathering import Gathered, gather
@@ -32,6 +32,7 @@ from briefqa.indexing.passages import Passages, passages_of
 from briefqa.indexing.reuse import Earlier, Encoded, encode, encodes_as
 from briefqa.indexing.store import Index, open_index
 from briefqa.indexing.vectors import write_vectors
+from briefqa.lexicon import Lexicon
 from briefqa.reading import READER_VERSION, Reading, find_briefs
 
 
@@ -90,7 +91,7 @@ def build_index(
         wait: seconds to wait for another build in this folder to end; None: as long as it takes.
 
     Raises:
-        ReadError: there are no briefs, or none can be read.
+        ReadError: there are no briefs, or none can be read, or none has an entry and the old index has some.
         IndexBusy: another build is still at work; the message says which.
         IndexBuildError: the folder cannot be written. The index is as it was then.
         EncoderError: there is no such model, or it cannot be loaded.
@@ -122,6 +123,8 @@ def _build(
     del before
     replaced = supersede(gathered.briefs)
     entries = [entry for brief in gathered.briefs if brief.file not in replaced for entry in brief.entries]
+    if not entries and any(entries_before.values()):
+        raise ReadError("no entry was found in any brief; the index is left as it was", file=Path(seeds))
     passages, texts = passages_of(entries)
     encoded = encode(
         root,
@@ -198,6 +201,7 @@ def _write(
         "passages": (_write_passages(root, passages),),
         "vectors": (write_vectors(root, encoder.dimension, encoded.blocks()),),
         "terms": tuple(write_blob_folder(root, "terms", lexical.save)),
+        "lexicon": (_write_lexicon(root, Lexicon.of(entries)),),
     }
     briefs = tuple(
         IndexedBrief(
@@ -232,6 +236,10 @@ def _write_entries(root: Path, entries: Iterable[Entry]) -> Blob:
             put(f"{json.dumps(entry.to_dict(), ensure_ascii=True, sort_keys=True)}\n".encode())
 
     return stream_blob(root, "entries", ".jsonl", fill)
+
+
+def _write_lexicon(root: Path, lexicon: Lexicon) -> Blob:
+    return write_blob(root, "lexicon", ".json", f"{json.dumps(lexicon.to_dict(), sort_keys=True)}\n".encode())
 
 
 def _write_passages(root: Path, passages: Passages) -> Blob:

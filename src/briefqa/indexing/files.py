@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +18,11 @@ from briefqa.errors import IndexCorrupt
 
 _SCRATCH = ".briefqa-"
 _MEND = "run `briefqa index --full`"
-_BLOB_NAME = re.compile(r"(?:entries|passages|vectors|terms|manifest|encoded)-[0-9a-f]{12}(?:\.\w+)?")
+# Exactly what is written here: whatever else somebody keeps in the folder is left alone.
+_OURS = re.compile(
+    r"(?:entries-[0-9a-f]{12}\.jsonl|(?:passages|encoded)-[0-9a-f]{12}\.npz|vectors-[0-9a-f]{12}\.faiss|terms-[0-9a-f]{12}"
+    r"|(?:lexicon|manifest)-[0-9a-f]{12}\.json|\.briefqa-[a-z0-9_]{8})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,7 @@ def write_blob_folder(folder: Path, stem: str, fill: Callable[[Path], None]) -> 
         name = f"{stem}-{hashlib.sha256(listing.encode()).hexdigest()[:12]}"
         target = folder / name
         named = [Blob(f"{name}/{blob.path}", blob.size, blob.sha256) for blob in blobs]
+        _make_way(target, folder=True)
         if target.exists() and not _sound(folder, named):
             shutil.rmtree(target)
         # The index now serving may name this folder: where it holds the same files, it stays as it is.
@@ -117,6 +123,7 @@ def _finish(temporary: Path, stream: BinaryIO, target: Path) -> None:
     stream.close()
     # mkstemp makes files private; an index may be built by one account and read by another.
     temporary.chmod(0o644)
+    _make_way(target, folder=False)
     os.replace(temporary, target)
 
 
@@ -129,6 +136,9 @@ def open_blob(folder: Path, blob: Blob) -> Iterator[BinaryIO]:
     """
     path = folder / blob.path
     try:
+        # A pipe would be waited for until somebody writes into it.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise IndexCorrupt(f"{path}: is no file; {_MEND}")
         with path.open("rb") as stream:
             size = os.fstat(stream.fileno()).st_size
             if size != blob.size:
@@ -138,7 +148,13 @@ def open_blob(folder: Path, blob: Blob) -> Iterator[BinaryIO]:
             stream.seek(0)
             yield stream
     except OSError as error:
-        raise IndexCorrupt(f"{path}: cannot be read ({error.strerror}); {_MEND}") from error
+        raise IndexCorrupt(unreadable(path, error)) from error
+
+
+def unreadable(path: Path, error: OSError) -> str:
+    """What is said of a file of an index that is there, or should be, but cannot be read."""
+    mend = "check that you may read it" if isinstance(error, PermissionError) else _MEND
+    return f"{path}: cannot be read ({error.strerror}); {mend}"
 
 
 def read_blob(folder: Path, blob: Blob) -> bytes:
@@ -155,12 +171,20 @@ def remove_strays(folder: Path, keep: frozenset[str]) -> None:
         keep: first path components of the blobs still named.
     """
     for path in folder.iterdir():
-        if path.name in keep or not (path.name.startswith(_SCRATCH) or _BLOB_NAME.fullmatch(path.name)):
+        if path.name in keep or not _OURS.fullmatch(path.name):
             continue
-        if path.is_dir():
+        if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)
         else:
             path.unlink(missing_ok=True)
+
+
+def _make_way(target: Path, *, folder: bool) -> None:
+    """Remove what stands where a file or folder is to be written but is of another kind: a rename would not."""
+    if target.is_symlink() or (folder and target.exists() and not target.is_dir()):
+        target.unlink()
+    elif not folder and target.is_dir():
+        shutil.rmtree(target)
 
 
 def _sound(folder: Path, blobs: list[Blob]) -> bool:

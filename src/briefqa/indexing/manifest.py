@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import stat
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -11,11 +13,12 @@ from typing import Any
 
 from briefqa.encoding import EncoderInfo
 from briefqa.errors import IndexCorrupt, IndexMissing, IndexOpenError, IndexVersionError
-from briefqa.indexing.files import Blob, read_blob, replace_durably, write_blob
+from briefqa.indexing.files import Blob, read_blob, replace_durably, unreadable, write_blob
 
 MANIFEST = "manifest.json"
+_INSIDE = re.compile(r"[a-z]+-[0-9a-f]{12}(?:\.\w+|/\w[\w.-]*)")
 # Raise when the files' format changes, so that an older index is rebuilt instead of misread.
-SCHEMA = 3
+SCHEMA = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class Manifest:
         reader: version of the reader that read the briefs.
         encoder: what made the vectors.
         entries, passages: counts.
-        blobs: the files by role: `entries`, `passages`, `vectors` (one each), `terms` (several).
+        blobs: the files by role: `entries`, `passages`, `vectors`, `lexicon` (one each), `terms` (several).
         briefs: in the order of their files.
         unread: files that could not be read, in order.
         previous: the manifest of the state before this one, whose files are kept; None for the first.
@@ -164,11 +167,13 @@ def read_manifest(folder: Path) -> Manifest:
     """
     path = folder / MANIFEST
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise IndexCorrupt(f"{path}: is no file; run `briefqa index --full`")
         data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         raise IndexMissing(f"{folder}: there is no index here; run `briefqa index`") from None
     except OSError as error:
-        raise IndexCorrupt(f"{path}: cannot be read ({error.strerror}); run `briefqa index --full`") from error
+        raise IndexCorrupt(unreadable(path, error)) from error
     return _parse(path, data)
 
 
@@ -178,12 +183,11 @@ def _parse(path: Path, data: bytes) -> Manifest:
         schema = record["schema"]
         if schema != SCHEMA:
             raise IndexVersionError(f"{path}: has schema {schema} instead of {SCHEMA}; run `briefqa index --full`")
-        intact = record.pop("sha256") == _digest(record)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        if record.pop("sha256") != _digest(record):
+            raise IndexCorrupt(f"{path}: was altered since it was written; run `briefqa index --full`")
+        return _from_record(record)
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise IndexCorrupt(f"{path}: is not a manifest of an index; run `briefqa index --full`") from error
-    if not intact:
-        raise IndexCorrupt(f"{path}: was altered since it was written; run `briefqa index --full`")
-    return _from_record(record)
 
 
 def _content(manifest: Manifest) -> Manifest:
@@ -199,6 +203,14 @@ def _digest(record: dict[str, Any]) -> str:
     return hashlib.sha256(_dump(record).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def _blob(record: dict[str, Any]) -> Blob:
+    """A blob of the folder, and nothing outside it."""
+    blob = Blob(**record)
+    if not _INSIDE.fullmatch(blob.path):
+        raise ValueError(f"'{blob.path}' is no file of an index")
+    return blob
+
+
 def _from_record(record: dict[str, Any]) -> Manifest:
     return Manifest(
         briefqa=record["briefqa"],
@@ -206,7 +218,7 @@ def _from_record(record: dict[str, Any]) -> Manifest:
         encoder=EncoderInfo(**record["encoder"]),
         entries=int(record["entries"]),
         passages=int(record["passages"]),
-        blobs={role: tuple(Blob(**blob) for blob in record["blobs"][role]) for role in record["blobs"]},
+        blobs={role: tuple(_blob(blob) for blob in record["blobs"][role]) for role in record["blobs"]},
         briefs=tuple(
             IndexedBrief(
                 brief=dict(indexed["brief"]),
@@ -218,6 +230,6 @@ def _from_record(record: dict[str, Any]) -> Manifest:
             for indexed in record["briefs"]
         ),
         unread=tuple(UnreadBrief(**failed) for failed in record["unread"]),
-        previous=Blob(**record["previous"]) if record["previous"] else None,
+        previous=_blob(record["previous"]) if record["previous"] else None,
         undone=record["undone"],
     )

@@ -24,6 +24,7 @@ from briefqa.indexing.lexical import Lexical
 from briefqa.indexing.manifest import Manifest, Stamp, read_manifest, stamp_of
 from briefqa.indexing.passages import Passages
 from briefqa.indexing.vectors import read_vectors
+from briefqa.lexicon import Lexicon
 
 if TYPE_CHECKING:
     import faiss
@@ -53,7 +54,7 @@ class Index:
     Attributes:
         folder: where it is.
         stamp: of its manifest (see `stamp_of`).
-        manifest, briefs, entries, passages, lexical: what it consists of, in memory.
+        manifest, briefs, entries, passages, lexical, lexicon: what it consists of, in memory.
     """
 
     folder: Path
@@ -63,6 +64,7 @@ class Index:
     entries: tuple[Entry, ...]
     passages: Passages
     lexical: Lexical
+    lexicon: Lexicon
     _faiss: faiss.IndexFlatIP
 
     def nearest(self, vectors: Vectors, k: int, allowed: NDArray[np.bool_] | None = None) -> Nearest:
@@ -93,15 +95,18 @@ class Index:
         vectors: Vectors = self._faiss.reconstruct_batch(np.asarray(rows, dtype=np.int64))
         return vectors
 
-    def sharing_terms(self, terms: Sequence[str], allowed: NDArray[np.bool_] | None = None) -> NDArray[np.float32]:
+    def sharing_terms(
+        self, terms: Sequence[str], allowed: NDArray[np.bool_] | None = None, also: Sequence[str] = ()
+    ) -> NDArray[np.float32]:
         """How much of a question's terms each entry has: float32, shape (entries,), in [0, 1].
 
-        BM25 divided by the sum of the terms' inverse document frequencies, which it cannot exceed. Entries
-        that are not allowed get 0.
+        BM25 divided by the sum of the terms' inverse document frequencies, which it cannot exceed; terms that say the
+        same as some of these (`also`) count for an entry up to that. Entries that are not allowed get 0.
         """
         attainable = self.lexical.attainable(terms)
-        scores = self.lexical.scores(terms)
+        scores = self.lexical.scores([*terms, *also])
         shares: NDArray[np.float32] = (scores / attainable if attainable > 0 else scores).astype(np.float32)
+        shares = np.minimum(shares, np.float32(1))
         return shares if allowed is None else np.where(allowed, shares, np.float32(0))
 
 
@@ -134,18 +139,29 @@ def open_state(root: Path, manifest: Manifest, stamp: Stamp | None = None) -> In
     Raises:
         IndexCorrupt: a file is missing or altered, or does not fit the others.
     """
+    try:
+        return _assemble(root, manifest, stamp)
+    except (KeyError, TypeError, ValueError, AttributeError, RuntimeError) as error:
+        # Each file is the one that was written, but what was written is no index: the manifest was made up.
+        raise IndexCorrupt(f"{root}: the files of the index do not fit together ({error}); {_MEND}") from error
+
+
+def _assemble(root: Path, manifest: Manifest, stamp: Stamp | None) -> Index:
     entries = _read_entries(root, _only(root, manifest, "entries"), manifest.entries)
     passages = _read_passages(root, _only(root, manifest, "passages"), manifest)
     vectors = read_vectors(
         root, _only(root, manifest, "vectors"), count=manifest.passages, dimension=manifest.encoder.dimension
     )
     lexical = _read_lexical(root, manifest)
+    lexicon = Lexicon.from_dict(json.loads(read_blob(root, _only(root, manifest, "lexicon"))))
     by_brief: dict[str, list[Entry]] = {}
     for entry in entries:
         by_brief.setdefault(entry.brief_id, []).append(entry)
     current = [indexed for indexed in manifest.briefs if indexed.superseded_by is None]
-    briefs = tuple(Brief.from_dict(indexed.brief, by_brief.get(indexed.brief["id"], ())) for indexed in current)
-    return Index(root, stamp, manifest, briefs, entries, passages, lexical, vectors)
+    briefs = tuple(Brief.from_dict(indexed.brief, by_brief.pop(indexed.brief["id"], ())) for indexed in current)
+    if by_brief:
+        raise IndexCorrupt(f"{root}: has entries of briefs that the manifest does not name; {_MEND}")
+    return Index(root, stamp, manifest, briefs, entries, passages, lexical, lexicon, vectors)
 
 
 def _only(root: Path, manifest: Manifest, role: str) -> Blob:

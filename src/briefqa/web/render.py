@@ -30,9 +30,10 @@ def render_summary(answer: Answer) -> str:
     if not answer.hits:
         return "No entries found."
     count = counted(len(answer.hits), "entry")
+    searched = f" Searched for “{escape(answer.searched)}”." if answer.searched != answer.question else ""
     if answer.covered:
-        return f"{count} found for “{escape(answer.question)}”."
-    return f"Not covered by the briefs: “{escape(answer.question)}”. {count} nearest to it below."
+        return f"{count} found for “{escape(answer.question)}”.{searched}"
+    return f"Not covered by the briefs: “{escape(answer.question)}”.{searched} {count} nearest to it below."
 
 
 def render_answer(answer: Answer) -> str:

@@ -1,0 +1,101 @@
+"""A question as typed → what is searched for: typing errors mended, abbreviations spelt out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Container, Iterable
+from dataclasses import dataclass
+
+from briefqa.abbreviations import is_abbreviation, phrase_with_initials, singular
+from briefqa.fields import Fields, fields_in
+from briefqa.lexicon import Lexicon
+from briefqa.terms import stems
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is searched for.
+
+    Attributes:
+        text: the question without words about years and access, with obvious typing errors mended and abbreviations
+            replaced by what they stand for.
+        terms: its stems.
+        also: stems that say the same as some of these: the abbreviations, typed or not.
+        fields: what the question says about years, access and publication.
+    """
+
+    text: str
+    terms: tuple[str, ...]
+    also: tuple[str, ...]
+    fields: Fields
+
+
+def understand(
+    question: str,
+    lexicon: Lexicon,
+    *,
+    vocabulary: Container[str],
+    topic: Collection[str],
+    publications: Collection[str],
+    texts: Callable[[], Iterable[str]],
+    knows: Callable[[str], bool],
+) -> Asked:
+    """What is searched for when a question is asked of a corpus.
+
+    Args:
+        question: as typed.
+        lexicon: words and abbreviations of the corpus.
+        vocabulary: stems of the corpus.
+        topic: stems of what all of it is about: an abbreviation of that tells nothing apart.
+        publications: names of those in the corpus; see `fields.publication_name`.
+        texts: gives the texts of the corpus, for abbreviations of which it has the long form but not the short one.
+        knows: whether a word that no entry has is a word all the same, and no typing error.
+    """
+    typed: list[str] = []
+
+    def searched(match: re.Match[str]) -> str:
+        word = match[0]
+        found = stems(word)
+        # Function words have no stems.
+        there = not found or any(stem in vocabulary for stem in found)
+        if is_abbreviation(word):
+            long = _spelt_out(word, lexicon, texts, guess=not there)
+            if long is not None:
+                typed.extend(stems(singular(word)))
+            return long or word
+        if there or knows(word.lower()):
+            return word
+        return lexicon.meant(word) or word
+
+    fields = fields_in(question, publications)
+    # White space, too, stays as typed where no words are left out.
+    left_out = fields.years is not None or fields.access is not None
+    text = _WORD.sub(searched, fields.rest if left_out else question)
+    terms = tuple(dict.fromkeys(stems(text)))
+    shorts = [*typed, *_shortened(stems(text), lexicon, topic)]
+    also = tuple(short for short in dict.fromkeys(shorts) if short not in terms)
+    return Asked(text, terms, also, fields)
+
+
+def _spelt_out(short: str, lexicon: Lexicon, texts: Callable[[], Iterable[str]], *, guess: bool) -> str | None:
+    explained = lexicon.abbreviations.get(singular(short))
+    if explained:
+        return explained[0]
+    # One that entries use unexplained, such as NHS, is searched for as it is.
+    return phrase_with_initials(short, texts()) if guess else None
+
+
+def _shortened(words: list[str], lexicon: Lexicon, topic: Collection[str]) -> list[str]:
+    """Abbreviations of phrases in a question, as stems."""
+    question = f" {' '.join(words)} "
+    found = []
+    for short, longs in lexicon.abbreviations.items():
+        phrases = [stems(long) for long in longs]
+        if any(
+            len(phrase) > 1 and not set(phrase) <= set(topic) and f" {' '.join(phrase)} " in question
+            for phrase in phrases
+        ):
+            found += stems(short)
+    return found
