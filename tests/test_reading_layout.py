@@ -150,6 +150,11 @@ class TestEntries:
         (entry,) = read(in_reviews(text))[0].entries
         assert entry.abstract == "Rest matters more than pay (Smith et al., 2017)."
 
+    def test_authors_on_a_line_of_their_own_are_no_part_of_the_title(self) -> None:
+        body = "Deferred visits: a time series\nBennett S, O'Connor M, Patel R\nBMC Medicine 2(1), 2020\n\nNaps help."
+        (entry,) = read(in_reviews(body))[0].entries
+        assert (entry.title, entry.authors) == ("Deferred visits: a time series", "Bennett S, O'Connor M, Patel R")
+
     def test_an_entry_without_a_note_is_free_as_the_help_section_says(self) -> None:
         text = in_reviews("Rotas and rest\n\nSleep Medicine 9(1), 2021\n\nNaps help.")
         assert read(text)[0].entries[0].access is Access.FREE

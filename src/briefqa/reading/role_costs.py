@@ -80,7 +80,7 @@ def _cost_of_more_title(_: Role, here: Clues, __: Setting) -> float:
     cost += 6.0 if here.likely_source else 2.0 if here.whole_source else 0.0
     cost += 4.0 if here.named else 0.0
     cost += 5.0 if here.address else 0.0
-    cost += 3.0 if here.label else 0.0
+    cost += 3.0 if here.label or (here.people and not here.line.linked) else 0.0
     return cost - (1.0 if here.linked else 0.0)
 
 
