@@ -150,6 +150,16 @@ class TestEntries:
         (entry,) = read(in_reviews(text))[0].entries
         assert entry.abstract == "Rest matters more than pay (Smith et al., 2017)."
 
+    @pytest.mark.parametrize("date", ["2018", "May 2018"])
+    @pytest.mark.parametrize("between", ["", "https://a.uk\n"])
+    def test_a_date_alone_is_the_entrys(self, date: str, between: str) -> None:
+        body = f"Rotas\n{between}\n{date}\n\nRest\n\nBMC Medicine 2(1), 2020\n\nNaps help."
+        first, second = read_printed(in_reviews(body))
+        assert (first.title, first.source, first.abstract) == ("Rotas", "", "")
+        assert first.date == PartialDate(2018, 5 if "May" in date else None)
+        assert second.title == "Rest"
+        assert "no-source" in {doubt.kind for doubt in read(in_reviews(body))[1]}
+
     def test_authors_on_a_line_of_their_own_are_no_part_of_the_title(self) -> None:
         body = "Deferred visits: a time series\nBennett S, O'Connor M, Patel R\nBMC Medicine 2(1), 2020\n\nNaps help."
         (entry,) = read(in_reviews(body))[0].entries

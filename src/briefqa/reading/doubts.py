@@ -75,7 +75,7 @@ def _about(found: Finished) -> Iterable[tuple[str, str]]:
     entry, source = found.entry, found.source
     if not _SHORT_TITLE <= len(entry.title) <= _LONG_TITLE:
         yield "title-length", f"is unusually {'short' if len(entry.title) < _SHORT_TITLE else 'long'} for a title"
-    if source is None:
+    if source is None or not source.text:
         yield "no-source", "has no source"
     elif not source.sure and source.start > 0:
         yield "source-guessed", "has its source on the same line; where that begins was told by capital letters alone"

@@ -11,6 +11,7 @@ from briefqa.brief import Entry, Locator, slug
 from briefqa.reading.access import access_of, split_access_note, split_closing_note, split_leading_note
 from briefqa.reading.authors import closed
 from briefqa.reading.clues import labelled_source
+from briefqa.reading.dates import find_date, is_date
 from briefqa.reading.lines import Line, join
 from briefqa.reading.links import doi_in, first_web, is_web, printed_address
 from briefqa.reading.names import Names
@@ -141,9 +142,7 @@ def _source(draft: Draft, known: Names) -> tuple[SourceMatch | None, int | None,
     for position, (line, role) in enumerate(draft.lines):
         match role:
             case Role.SOURCE:
-                found = at_start(line.text, known, line.turns)
-                whole = found if found and found.end >= len(line.text) else undated(line.text)
-                return whole, None, ""
+                return _whole_source(line, known), None, ""
             case Role.SOURCE_HEAD:
                 parts = [part for part, other in draft.lines[position:] if other in _SOURCE_PARTS]
                 text = join(parts)
@@ -163,6 +162,15 @@ def _source(draft: Draft, known: Names) -> tuple[SourceMatch | None, int | None,
             case _:
                 pass
     return None, None, ""
+
+
+def _whole_source(line: Line, known: Names) -> SourceMatch:
+    """The source that a whole line is; a date alone says when, but not where, a work was published."""
+    found = at_start(line.text, known, line.turns)
+    if found is not None and found.end >= len(line.text):
+        return found
+    date = find_date(line.text) if is_date(line.text) else None
+    return SourceMatch(0, len(line.text), "", "", date, sure=False) if date else undated(line.text)
 
 
 _SOURCE_PARTS = (Role.SOURCE_HEAD, Role.SOURCE_MORE, Role.SOURCE_REST, Role.SOURCE_REST_ABSTRACT)

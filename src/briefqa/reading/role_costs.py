@@ -137,7 +137,8 @@ def _cost_of_heading(_: Role, here: Clues, setting: Setting) -> float:
     cost += 2.0 if here.terminal else 0.0
     cost += 3.0 if _SENTENCES.search(text) and not numbered else 0.0
     cost += 2.0 if len(text) > 60 else 0.0
-    cost += 4.0 if here.whole_source else 0.0
+    # A year can be a heading, but behind a title it is the date of the entry.
+    cost += 4.0 if here.whole_source else 3.0 if is_date(text) else 0.0
     cost += 8.0 if text[:2].islower() else 0.0
     cost += 2.0 if here.named or here.people else 1.5 if here.undated else 0.0
     cost += 3.0 if here.in_title is not None and _against_holding(here.in_title) > 2.0 else 0.0
@@ -186,6 +187,8 @@ def _cost_of_source(role: Role, here: Clues, _: Setting) -> float:
 
 
 def _cost_of_undated_source(here: Clues) -> float:
+    if is_date(here.line.text):
+        return 1.5
     if here.undated:
         return 4.5 if here.linked else 3.5 if _date_follows(here) else 1.5
     # Only where the file keeps source lines apart can a mere name be told from a title or a sentence.
