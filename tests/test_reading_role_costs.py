@@ -8,7 +8,7 @@ from briefqa.reading.clues import Clues, look
 from briefqa.reading.lines import Line, Link, Style
 from briefqa.reading.names import Names
 from briefqa.reading.role_costs import IMPOSSIBLE, Setting, cost_of, is_compact
-from briefqa.reading.roles import Role
+from briefqa.reading.roles import Field, Role
 
 OPEN = Setting(frozenset(), has_contents=False)
 LISTED = Setting(frozenset(), has_contents=True)
@@ -315,3 +315,16 @@ def test_a_source_without_its_date_is_none_where_the_date_follows() -> None:
     broken, whole = look([first, last], MET)[0], look([Line(1, "Royal Ward Trust", gap=True)], MET)[0]
     assert cost_of(Role.SOURCE_HEAD, broken, OPEN) < cost_of(Role.SOURCE, broken, OPEN)
     assert cost_of(Role.SOURCE, whole, OPEN) < cost_of(Role.SOURCE_HEAD, whole, OPEN)
+
+
+def test_a_label_tells_what_else_could_not_be_told() -> None:
+    line = Line(1, "What we found.", gap=True, field=Field.SOURCE)
+    assert cost("SOURCE", line) <= 1.0
+    assert cost("ABSTRACT", line) > 10.0
+    assert cost("AUTHORS_LAST", line) == cost("AUTHORS", line) == IMPOSSIBLE
+    assert cost("AUTHORS_LAST", Line(1, "The Nap Group", gap=True, field=Field.AUTHORS)) <= 1.0
+
+
+def test_a_label_leaves_open_what_follows_on_its_line() -> None:
+    text = "BMC Medicine 2(1), 2020 We asked nurses."
+    assert cost("SOURCE_ABSTRACT", Line(1, text, gap=True, field=Field.SOURCE)) == cost("SOURCE_ABSTRACT", text)

@@ -33,7 +33,9 @@ _BRACKETED = re.compile(
     r"purchase|fee))(?: (?:is )?(?:required|needed|only|may apply))?)[\])])$",
     re.IGNORECASE,
 )
-_FREE_NOTE = re.compile(r"\bfree (?:full[- ]text|access)\b|full[- ]text free\b|\bopen[- ]access\b", re.IGNORECASE)
+_FREE_NOTE = re.compile(
+    r"\bfree (?:full[- ]text|access)\b|full[- ]text free\b|\bopen[- ]access\b|^\W*(?:free|open)\W*$", re.IGNORECASE
+)
 _FREE_UNLESS_MARKED = re.compile(
     r"\bfree(?:ly)?\b|open access",
     re.IGNORECASE,

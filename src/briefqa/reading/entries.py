@@ -15,7 +15,7 @@ from briefqa.reading.dates import find_date, is_date
 from briefqa.reading.lines import Line, join
 from briefqa.reading.links import doi_in, first_web, is_web, printed_address
 from briefqa.reading.names import Names
-from briefqa.reading.roles import MORE_WITH_SOURCE, STARTS_ENTRY, TITLE_WITH_SOURCE, Role
+from briefqa.reading.roles import MORE_WITH_SOURCE, STARTS_ENTRY, TITLE_WITH_SOURCE, Field, Role
 from briefqa.reading.sections import SectionPath, depths, heading_name
 from briefqa.reading.sources import SourceMatch, at_end_of_title, at_start, split_note, undated
 
@@ -96,6 +96,7 @@ def finish(draft: Draft, brief_id: str, policy: str | None, known: Names) -> Fin
         prefix,
         another,
         suffix,
+        *_joined_notes([line for line in draft.of(Role.TITLE_NOTE) if line.field]),
         source.access_note if source else None,
         *_joined_notes(draft.of(Role.SOURCE_NOTE)),
         closing,
@@ -125,12 +126,16 @@ def finish(draft: Draft, brief_id: str, policy: str | None, known: Names) -> Fin
     return Finished(entry, draft, source, stray, targets)
 
 
+# What is labelled as an access note is no part of a title that it stands below.
+_NO_NOTE = (None, Field.TITLE)
+
+
 def _title(draft: Draft, end: int | None) -> str:
     """The title and, as it may have wrapped in the middle of one, the access note behind it."""
     if end is not None:
         lines = draft.of(*STARTS_ENTRY, Role.TITLE_MORE, *MORE_WITH_SOURCE)
         return join([*lines[:-1], replace(lines[-1], text=lines[-1].text[:end].rstrip(" ,;–-|"))])
-    return join(draft.of(*STARTS_ENTRY, Role.TITLE_MORE, Role.TITLE_NOTE))
+    return join([line for line in draft.of(*STARTS_ENTRY, Role.TITLE_MORE, Role.TITLE_NOTE) if line.field in _NO_NOTE])
 
 
 def _joined_notes(lines: Sequence[Line]) -> list[str]:
@@ -157,8 +162,8 @@ def _source(draft: Draft, known: Names) -> tuple[SourceMatch | None, int | None,
                 found = at_end_of_title(text, known, line.turns) or undated(text)
                 return found, found.start, text[found.end :].strip()
             case Role.SOURCE_LAST:
-                found = labelled_source(line.text, known) or undated(_SOURCE_LABEL.sub("", line.text))
-                return found, None, ""
+                rest = line if line.field else replace(line, text=_SOURCE_LABEL.sub("", line.text))
+                return labelled_source(line.text, known) or _whole_source(rest, known), None, ""
             case _:
                 pass
     return None, None, ""
@@ -192,7 +197,7 @@ def _without_stray_number(abstract: str) -> tuple[str, str | None]:
 
 
 def _authors(draft: Draft, source: SourceMatch | None) -> str | None:
-    printed = closed(join(draft.of(Role.AUTHORS)).rstrip(",;"))
+    printed = closed(join(draft.of(Role.AUTHORS, Role.AUTHORS_LAST)).rstrip(",;"))
     return printed or (source.authors if source else None)
 
 

@@ -21,6 +21,7 @@ from briefqa.reading.doubts import (
 )
 from briefqa.reading.entries import Finished, collect, finish
 from briefqa.reading.entry_numbers import without_entry_numbers
+from briefqa.reading.field_labels import with_fields_joined, without_field_labels
 from briefqa.reading.front import Front, read_front, title_from, untitled_parts_removed
 from briefqa.reading.furniture import running_title, without_furniture
 from briefqa.reading.lines import LIKELY_BREAK, Document, Line
@@ -83,7 +84,8 @@ def read_layout(document: Document, *, file: str, sha256: str) -> Layout:
         The brief, whose entries may be none; the doubts, those about the whole brief first; what each line became.
     """
     text, furniture = without_furniture(document.lines)
-    text = rejoined(with_titles_apart(with_breaks(text)))
+    text, labels = without_field_labels(with_breaks(text))
+    text = with_fields_joined(rejoined(with_titles_apart(text)))
     contents = read_contents(text)
     after = text[contents.end :]
     headings = find_headings(after, contents)
@@ -118,7 +120,7 @@ def read_layout(document: Document, *, file: str, sha256: str) -> Layout:
         *doubt_headings(contents, [line for line, role in zip(body, roles, strict=True) if role is Role.HEADING]),
         *_doubts(finished, body, roles, clues, listed=bool(contents.names)),
     )
-    lines = _account(document, furniture, text[contents.start : contents.end], front, body, roles)
+    lines = _account(document, furniture, labels, text[contents.start : contents.end], front, body, roles)
     return Layout(brief, doubts, tuple(lines))
 
 
@@ -178,6 +180,7 @@ _PARTS = {Role.FRONT: Part.FRONT, Role.BACK: Part.FRONT, Role.HEADING: Part.HEAD
 def _account(
     document: Document,
     furniture: Sequence[Line],
+    labels: Sequence[Line],
     listed: Sequence[Line],
     front: Sequence[Line],
     body: Sequence[Line],
@@ -192,10 +195,15 @@ def _account(
         entry += role in STARTS_ENTRY
         part = _PARTS.get(role, Part.ENTRY)
         parts[line.page, line.number] = (part, entry if part is Part.ENTRY else None)
-    result = []
+    result: list[Accounted] = []
     latest: tuple[Part, int | None] = (Part.FRONT, None)
+    heading = {(line.page, line.number) for line in labels}
+    waiting: list[Line] = []
     for line in document.lines:
-        # A line that was joined to the one before it is what that one is.
-        latest = parts.get((line.page, line.number), latest)
-        result.append(Accounted(line.number, line.page, *latest))
-    return result
+        waiting.append(line)
+        # A line that was joined to the one before it is what that one is; a label is what stands below it.
+        if (line.page, line.number) not in heading:
+            latest = parts.get((line.page, line.number), latest)
+            result += [Accounted(above.number, above.page, *latest) for above in waiting]
+            waiting = []
+    return result + [Accounted(line.number, line.page, *latest) for line in waiting]

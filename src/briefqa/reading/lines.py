@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from briefqa.reading.roles import Field
+
 # Characters that show as nothing: zero-width spaces and joiners, soft hyphen, byte order mark.
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\u00ad\ufeff\ud800-\udfff]")
 # What only a font draws differently: ligatures, and the bullets that Word takes from symbol fonts.
@@ -96,6 +98,7 @@ class Line:
         joint: what stands between it and the line before where they are one sentence: a space, or nothing where
             a word was divided.
         counted: whether it stood behind the number of an entry.
+        field: what a label that was taken from its beginning says it is, or None.
     """
 
     number: int
@@ -113,6 +116,7 @@ class Line:
     height: float | None = None
     joint: str = " "
     counted: bool = False
+    field: Field | None = None
 
     @property
     def linked(self) -> bool:

@@ -12,7 +12,15 @@ from briefqa.brief import MONTHS
 from briefqa.reading.clues import Clues
 from briefqa.reading.dates import is_date
 from briefqa.reading.lines import LIKELY_BREAK
-from briefqa.reading.roles import HEADS, MORE_WITH_SOURCE, STARTS_ENTRY, TITLE_WITH_SOURCE, Role
+from briefqa.reading.roles import (
+    FIELD_ROLES,
+    FIELD_ROLES_BESIDES,
+    HEADS,
+    MORE_WITH_SOURCE,
+    STARTS_ENTRY,
+    TITLE_WITH_SOURCE,
+    Role,
+)
 from briefqa.reading.sources import SourceMatch
 
 IMPOSSIBLE = math.inf
@@ -27,6 +35,8 @@ _SENTENCES = re.compile(r"[.?!]\s")
 _LONG = 300
 _LONG_HEADING = 100
 _SHORT = 30
+# What a label says holds against nearly everything else that a line looks like; and costs no more than this.
+_MISLABELLED, _LABELLED = 12.0, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,15 @@ def is_compact(clues: Sequence[Clues]) -> bool:
 def cost_of(role: Role, here: Clues, setting: Setting) -> float:
     """Points against a line's playing a role; infinite where it cannot."""
     unopened = 6.0 if here.line.counted and role not in STARTS_ENTRY else 0.0
-    return unopened + _COSTS[role](role, here, setting)
+    cost = _COSTS[role](role, here, setting)
+    field = here.line.field
+    if field is None:
+        return unopened + cost
+    if role in FIELD_ROLES[field]:
+        return min(cost, _LABELLED)
+    if role in FIELD_ROLES_BESIDES.get(field, ()):
+        return cost
+    return cost + _MISLABELLED
 
 
 def _cost_of_title(_: Role, here: Clues, __: Setting) -> float:
@@ -95,6 +113,10 @@ def _cost_of_link(role: Role, here: Clues, _: Setting) -> float:
 
 def _cost_of_authors(_: Role, here: Clues, __: Setting) -> float:
     return 0.5 if here.people else IMPOSSIBLE
+
+
+def _cost_of_last_authors(_: Role, __: Clues, ___: Setting) -> float:
+    return IMPOSSIBLE  # but where a label says so
 
 
 def _cost_of_last_source(_: Role, here: Clues, __: Setting) -> float:
@@ -329,4 +351,5 @@ _COSTS: Mapping[Role, Callable[[Role, Clues, Setting], float]] = {
     **dict.fromkeys(TITLE_WITH_SOURCE | MORE_WITH_SOURCE, _cost_of_title_with_source),
     **dict.fromkeys((Role.ABSTRACT, Role.ABSTRACT_MORE, Role.PARAGRAPH), _cost_of_abstract),
     Role.SOURCE_LAST: _cost_of_last_source,
+    Role.AUTHORS_LAST: _cost_of_last_authors,
 }

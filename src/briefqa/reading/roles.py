@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from enum import IntEnum, auto
+from enum import IntEnum, StrEnum, auto
 
 
 class Role(IntEnum):
@@ -38,7 +38,20 @@ class Role(IntEnum):
     ABSTRACT_NOTE = auto()
     ABSTRACT_LINK = auto()
     SOURCE_LAST = auto()
+    AUTHORS_LAST = auto()
     BACK = auto()
+
+
+class Field(StrEnum):
+    """What the brief itself says a line is, by a label in front of it."""
+
+    TITLE = auto()
+    AUTHORS = auto()
+    SOURCE = auto()
+    ABSTRACT = auto()
+    ACCESS = auto()
+    LINK = auto()
+    DATE = auto()
 
 
 STARTS_ENTRY = frozenset({Role.TITLE, Role.TITLE_SOURCE, Role.TITLE_SOURCE_ABSTRACT, Role.TITLE_SOURCE_HEAD})
@@ -49,7 +62,7 @@ HEADS = frozenset({Role.SOURCE_HEAD, Role.TITLE_SOURCE_HEAD, Role.MORE_SOURCE_HE
 IN_TITLE = frozenset({Role.TITLE, Role.TITLE_MORE})
 BEHIND_TITLE = frozenset({Role.TITLE_NOTE, Role.TITLE_LINK, Role.AUTHORS})
 HAS_SOURCE = frozenset({Role.SOURCE, Role.SOURCE_REST, Role.TITLE_SOURCE, Role.MORE_SOURCE})
-BEHIND_SOURCE = frozenset({Role.SOURCE_NOTE, Role.SOURCE_LINK})
+BEHIND_SOURCE = frozenset({Role.SOURCE_NOTE, Role.SOURCE_LINK, Role.AUTHORS_LAST})
 IN_ABSTRACT = frozenset(
     {
         Role.SOURCE_ABSTRACT,
@@ -61,10 +74,25 @@ IN_ABSTRACT = frozenset(
         Role.PARAGRAPH,
     }
 )
-BEHIND_ABSTRACT = frozenset({Role.ABSTRACT_NOTE, Role.ABSTRACT_LINK, Role.SOURCE_LAST})
+BEHIND_ABSTRACT = frozenset({Role.ABSTRACT_NOTE, Role.ABSTRACT_LINK, Role.SOURCE_LAST, Role.AUTHORS_LAST})
 ENTRY_ENDS = IN_TITLE | BEHIND_TITLE | HAS_SOURCE | BEHIND_SOURCE | IN_ABSTRACT | BEHIND_ABSTRACT
 OUTSIDE = frozenset({Role.FRONT, Role.HEADING, Role.POINTER})
 SOURCES = frozenset({Role.SOURCE, Role.SOURCE_ABSTRACT, Role.SOURCE_HEAD})
+
+# What a line with a label can play, whatever it says; and, by what it says, besides.
+FIELD_ROLES: Mapping[Field, AbstractSet[Role]] = {
+    Field.TITLE: {Role.TITLE},
+    Field.AUTHORS: {Role.AUTHORS, Role.AUTHORS_LAST},
+    Field.SOURCE: {Role.SOURCE, Role.SOURCE_LAST},
+    Field.ABSTRACT: {Role.ABSTRACT},
+    Field.ACCESS: {Role.TITLE_NOTE, Role.SOURCE_NOTE, Role.ABSTRACT_NOTE},
+    Field.LINK: {Role.TITLE_LINK, Role.SOURCE_LINK, Role.ABSTRACT_LINK},
+    Field.DATE: {Role.SOURCE},
+}
+FIELD_ROLES_BESIDES: Mapping[Field, AbstractSet[Role]] = {
+    Field.TITLE: TITLE_WITH_SOURCE,
+    Field.SOURCE: {Role.SOURCE_HEAD, Role.SOURCE_ABSTRACT},
+}
 
 # Which roles may come directly before each; None stands for the start of the body.
 BEFORE: Mapping[Role, AbstractSet[Role]] = {
@@ -88,6 +116,7 @@ BEFORE: Mapping[Role, AbstractSet[Role]] = {
     Role.PARAGRAPH: IN_ABSTRACT,
     Role.ABSTRACT_NOTE: IN_ABSTRACT | BEHIND_ABSTRACT,
     Role.ABSTRACT_LINK: IN_ABSTRACT | BEHIND_ABSTRACT,
-    Role.SOURCE_LAST: IN_ABSTRACT | {Role.ABSTRACT_NOTE, Role.ABSTRACT_LINK},
+    Role.SOURCE_LAST: IN_ABSTRACT | {Role.ABSTRACT_NOTE, Role.ABSTRACT_LINK, Role.AUTHORS_LAST},
+    Role.AUTHORS_LAST: HAS_SOURCE | BEHIND_SOURCE | IN_ABSTRACT | BEHIND_ABSTRACT,
     Role.BACK: ENTRY_ENDS | {Role.BACK, Role.POINTER},
 }
