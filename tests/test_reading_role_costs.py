@@ -328,3 +328,11 @@ def test_a_label_tells_what_else_could_not_be_told() -> None:
 def test_a_label_leaves_open_what_follows_on_its_line() -> None:
     text = "BMC Medicine 2(1), 2020 We asked nurses."
     assert cost("SOURCE_ABSTRACT", Line(1, text, gap=True, field=Field.SOURCE)) == cost("SOURCE_ABSTRACT", text)
+
+
+def test_a_dash_tells_less_than_a_label() -> None:
+    plain, dashed, labelled = (
+        cost("ABSTRACT", Line(1, "Naps help.", gap=True, field=field))
+        for field in (None, Field.BEHIND_DASH, Field.SOURCE)
+    )
+    assert plain < dashed < labelled

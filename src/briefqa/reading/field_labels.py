@@ -36,7 +36,7 @@ _LONGEST_NOTE = 80
 # So far above the first source or abstract what else is labelled may be of the same entry.
 _REACH = 6
 # What is short, and ends where the next label, or a gap, stands; and the lines it takes at most.
-_SHORT = frozenset({Field.AUTHORS, Field.SOURCE, Field.ACCESS, Field.DATE})
+_SHORT = frozenset({Field.AUTHORS, Field.SOURCE, Field.ACCESS, Field.DATE, Field.BEHIND_DASH})
 _MOST_LINES = 4
 
 
@@ -79,7 +79,7 @@ def without_field_labels(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]
 
 
 def with_fields_joined(lines: Sequence[Line]) -> list[Line]:
-    """Put sources and authors that a label tells on one line each: they end where the next label stands."""
+    """Put sources and authors that a label or a dash tells on one line each: they end where the next label stands."""
     result: list[Line] = []
     position = 0
     while position < len(lines):

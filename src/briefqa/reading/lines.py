@@ -95,10 +95,10 @@ class Line:
         contents: whether the file marks it as part of a table of contents.
         furniture: whether the file marks it as a running header or footer.
         height: where it stands on its page, from 0 (top) to 1, or None where the format does not say.
-        joint: what stands between it and the line before where they are one sentence: a space, or nothing where
-            a word was divided.
+        joint: what stands between it and the line before where they are one sentence: a space, nothing where a word
+            was divided, or a dash that may have parted title and source.
         counted: whether it stood behind the number of an entry.
-        field: what a label that was taken from its beginning says it is, or None.
+        field: what a label, or a dash, that was taken from before it says it is, or None.
     """
 
     number: int

@@ -19,6 +19,7 @@ from briefqa.reading.roles import (
     MORE_WITH_SOURCE,
     STARTS_ENTRY,
     TITLE_WITH_SOURCE,
+    Field,
     Role,
 )
 from briefqa.reading.sources import SourceMatch
@@ -37,6 +38,8 @@ _LONG_HEADING = 100
 _SHORT = 30
 # What a label says holds against nearly everything else that a line looks like; and costs no more than this.
 _MISLABELLED, _LABELLED = 12.0, 1.0
+# A dash may be a sentence's.
+_DASHED = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def cost_of(role: Role, here: Clues, setting: Setting) -> float:
         return min(cost, _LABELLED)
     if role in FIELD_ROLES_BESIDES.get(field, ()):
         return cost
-    return cost + _MISLABELLED
+    return cost + (_DASHED if field is Field.BEHIND_DASH else _MISLABELLED)
 
 
 def _cost_of_title(_: Role, here: Clues, __: Setting) -> float:

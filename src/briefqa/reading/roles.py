@@ -43,7 +43,7 @@ class Role(IntEnum):
 
 
 class Field(StrEnum):
-    """What the brief itself says a line is, by a label in front of it."""
+    """What the brief itself says a line is, by a label in front of it, or by a dash between title and source."""
 
     TITLE = auto()
     AUTHORS = auto()
@@ -52,6 +52,7 @@ class Field(StrEnum):
     ACCESS = auto()
     LINK = auto()
     DATE = auto()
+    BEHIND_DASH = auto()
 
 
 STARTS_ENTRY = frozenset({Role.TITLE, Role.TITLE_SOURCE, Role.TITLE_SOURCE_ABSTRACT, Role.TITLE_SOURCE_HEAD})
@@ -88,10 +89,12 @@ FIELD_ROLES: Mapping[Field, AbstractSet[Role]] = {
     Field.ACCESS: {Role.TITLE_NOTE, Role.SOURCE_NOTE, Role.ABSTRACT_NOTE},
     Field.LINK: {Role.TITLE_LINK, Role.SOURCE_LINK, Role.ABSTRACT_LINK},
     Field.DATE: {Role.SOURCE},
+    Field.BEHIND_DASH: {Role.SOURCE},
 }
 FIELD_ROLES_BESIDES: Mapping[Field, AbstractSet[Role]] = {
     Field.TITLE: TITLE_WITH_SOURCE,
     Field.SOURCE: {Role.SOURCE_HEAD, Role.SOURCE_ABSTRACT},
+    Field.BEHIND_DASH: {Role.SOURCE_HEAD, Role.SOURCE_ABSTRACT},
 }
 
 # Which roles may come directly before each; None stands for the start of the body.

@@ -25,6 +25,8 @@ _LEADERS = re.compile(r"\.{4}")
 _LINKED_TITLE = 25
 # A link of so many characters can name what a sentence with so many spaces behind it describes.
 _NAMED, _SENTENCE = 12, 4
+# What may part a title from the source behind it.
+_APART = " ,;|–—-"
 _WORD = re.compile(r"[^\W\d_]{2}")
 _DIVIDED = re.compile(r"(?P<left>[^\W_]{1,60})-$")
 _CONTINUED = re.compile(r"(?P<right>[^\W\d_]+)")
@@ -159,11 +161,11 @@ def with_titles_apart(lines: Sequence[Line]) -> list[Line]:
     for position, line in enumerate(lines):
         cut = line.turns[0] if line.turns else 0
         following = lines[position + 1] if position + 1 < len(lines) else None
-        description = line.text[cut:].lstrip(" :|–-")
+        description = line.text[cut:].lstrip(" :|–—-")
         if cut and _is_described(line, cut, description):
             result += _parted(line, cut, len(line.text) - len(description))
         elif cut and _ends_title(line, cut, result[-1] if result else None, following):
-            result += _parted(line, cut, len(line.text) - len(line.text[cut:].lstrip(" ,;|–-")))
+            result += _parted(line, cut, len(line.text) - len(line.text[cut:].lstrip(_APART)))
         else:
             result.append(line)
     return result
@@ -174,7 +176,7 @@ def _ends_title(line: Line, cut: int, before: Line | None, following: Line | Non
     goes_on = before is not None and not line.gap and _looks_on(before, line)
     whole = at_start(line.text, turns=line.turns)
     sourced = whole is not None and whole.end > cut
-    rest = line.text[cut:].lstrip(" ,;|–-")
+    rest = line.text[cut:].lstrip(_APART)
     alone = at_start(rest)
     # A name may look otherwise than its volume; but two names, of which one is linked, are a title and a source.
     named = alone is not None and alone.likely and alone.date is not None and _links_up_to(line, cut)
@@ -213,7 +215,7 @@ def _parted(line: Line, end: int, start: int) -> tuple[Line, Line]:
     """A line's first stretch, and what follows it, as lines of their own."""
     title = replace(
         line,
-        text=line.text[:end].rstrip(" ,;|–-"),
+        text=line.text[:end].rstrip(_APART),
         style=line.looks[0],
         turns=(),
         looks=(),
