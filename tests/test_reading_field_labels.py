@@ -176,3 +176,14 @@ def test_a_label_at_the_end_of_a_file_is_accounted_for() -> None:
     )
     read = read_layout(Document(tuple(lines)), file="brief.docx", sha256="0" * 64)
     assert len(read.lines) == len(lines)
+
+
+def test_an_entry_without_an_abstract_does_not_take_the_next_ones_title() -> None:
+    form = "Rotas and {ward} Ward 10 Years on\nSource: A Group for Naps, 2020"
+    for n, entry in enumerate(entries(form)):
+        assert (entry.title, entry.abstract) == (f"Rotas and {WARDS[n]} Ward 10 Years on", "")
+
+
+def test_what_stands_below_a_label_may_begin_with_its_word() -> None:
+    form = "Rotas on {ward} Ward\nSource: A Group for Naps\nAbstract:\nAbstract: Naps help."
+    assert {entry.abstract for entry in entries(form)} == {"Abstract: Naps help."}

@@ -117,7 +117,7 @@ def test_every_line_is_accounted_for_as_what_it_is(
     path = _written(typeset, tmp_path_factory.getbasetemp(), suffix)
     texts = _lines_of(path)
     printed = list(parts(*typeset))
-    entries = [_packed(piece.text for piece in part.pieces) for part in printed if part.kind == "entry"]
+    entries = [_packed(piece.printed for piece in part.pieces) for part in printed if part.kind == "entry"]
     found_entries = [""] * len(entries)
     found = dict.fromkeys(Taken, "")
     for line in read_brief(path).lines:
@@ -146,7 +146,7 @@ def test_whatever_is_read_stands_in_the_file_and_no_line_is_passed_over(
     reading = read_brief(path)
     assert [(line.page, line.line) for line in reading.lines] == list(_lines_of(path))
     assert sum(reading.parts().values()) == len(reading.lines)
-    whole = _spaced(text for part in parts(*typeset) for text in [part.text, *(piece.text for piece in part.pieces)])
+    whole = _spaced(text for part in parts(*typeset) for text in [part.text, *(piece.printed for piece in part.pieces)])
     for made in reading.brief.entries:
         shown = (made.title, made.source, made.authors, made.access_note, made.note, *made.abstract.split("\n"))
         for text in shown:

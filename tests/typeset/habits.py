@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from typeset.manuscript import Manuscript, Section, Work, is_item
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 Join = Literal["blank", "newline", "space"]
@@ -34,6 +35,10 @@ _KNOWN_SOURCE = re.compile(
 )
 
 
+# What comes back so often is seen to be a habit.
+_HABIT = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Habits:
     """Habits of a document. Each format uses those that it can show.
@@ -50,6 +55,10 @@ class Habits:
         underline_marks: `<u>…</u>` around linked titles in .txt, as some conversions leave them.
         heading_look, title_look: in .docx and .pdf; .md shows the title's.
         real_lists: whether items of .docx are numbered by Word or have their marker typed.
+        labels: in front of authors, source, abstract and notes and URLs on lines of their own: "Source: …"; "above"
+            them; or none.
+        bold_labels: in .md, .docx and .pdf.
+        dash: between each title and its source, on one line, or None.
     """
 
     contents: Literal["none", "tabs", "leaders", "plain"] = "tabs"
@@ -65,6 +74,9 @@ class Habits:
     heading_look: Literal["styles", "bold", "large"] = "styles"
     title_look: Literal["link", "bold-link", "heading-link"] = "link"
     real_lists: bool = True
+    labels: Literal["none", "before", "above"] = "none"
+    bold_labels: bool = False
+    dash: Literal["—", "–", "-", "|"] | None = None
 
     def header_of(self, manuscript: Manuscript) -> str | None:
         """The running header of this brief."""
@@ -107,12 +119,13 @@ class EntryHabits:
             return None
         return work.authors if self.authors_form == "initials" else f"{work.authors.split(', ')[0]} et al."
 
-    def source_line_of(self, work: Work) -> str:
+    def source_line_of(self, work: Work, *, authors: bool = True) -> str:
         """Authors, source, date and DOI as printed, or ""."""
         if not work.source:
             return ""
         dated = f"{work.source}, {work.printed_date}" if work.printed_date else work.source
-        printed = [(self.authors_of(work) or "").removesuffix("."), dated, self.doi_of(work)]
+        people = (self.authors_of(work) or "").removesuffix(".") if authors else ""
+        printed = [people, dated, self.doi_of(work)]
         return ". ".join(part for part in printed if part)
 
 
@@ -120,6 +133,8 @@ def coherent(habits: Habits) -> bool:
     """Whether habits of a document go together."""
     if habits.wrap and not habits.blank_lines:
         return False  # where every paragraph is many lines and no gap shows, ends of titles and entries are guesses
+    if habits.dash and (habits.labels != "none" or habits.title_look == "heading-link"):
+        return False  # the source would be part of the heading; or labelled on the title's line
     # A title in a heading style below sections that have none would stand above its own section.
     return habits.title_look != "heading-link" or habits.heading_look == "styles"
 
@@ -132,6 +147,12 @@ def fits(manuscript: Manuscript, habits: Habits) -> bool:
     if not habits.underline_marks and not all(work.source for _, work in manuscript.works()):
         # Plain text shows a link only by its marks; a line with neither a link nor a source may be one of the abstract
         # before it, also one in the middle of a title that is broken over lines.
+        return False
+    works = [work for _, work in manuscript.works()]
+    sourced = sum(bool(work.source) for work in works)
+    if habits.labels != "none" and sourced < _HABIT:
+        return False  # a label or two are no habit
+    if habits.dash and not _dashes_show(works, habits.dash):
         return False
     texts = Counter(paragraph for _, work in manuscript.works() for paragraph in work.abstract)
     if habits.lines_per_page and max(texts.values(), default=0) > 1:
@@ -147,6 +168,22 @@ def fits(manuscript: Manuscript, habits: Habits) -> bool:
     if len(sections) == 1 and habits.heading_look == "large":
         return False
     return all(work.source and (work.abstract or _ends_visibly(work)) for _, work in manuscript.works())
+
+
+def _dashes_show(works: Sequence[Work], dash: str) -> bool:
+    """Whether so many sources show behind a dash that it is seen to be a habit, and titles have no such dash."""
+    dated = sum(work.printed_date is not None and bool(work.source) for work in works)
+    return (
+        dated >= _HABIT
+        and dated > 0.6 * len(works)
+        and not any(f" {dash} " in text for work in works for text in (work.title, *work.abstract))
+    )
+
+
+def seems_labelled(manuscript: Manuscript) -> bool:
+    """Whether so many abstracts begin with the word that it reads as the brief's label for them."""
+    works = [work for _, work in manuscript.works()]
+    return sum(bool(work.abstract) and work.abstract[0].startswith("Abstract:") for work in works) >= _HABIT
 
 
 def sensible(work: Work, entry_habits: EntryHabits, habits: Habits) -> bool:
@@ -194,6 +231,16 @@ def _sensible_authors(work: Work, how: EntryHabits) -> bool:
 def _sensible_source(work: Work, how: EntryHabits, habits: Habits) -> bool:
     if not work.source:
         return True
+    if habits.labels != "none":
+        return how.source_join != "space"
+    if habits.dash:
+        # An undated name could as well be more of the title, but where a link ends before it.
+        return how.source_join == "space" and not how.url_line and (_ends_visibly(work) or bool(work.url))
+    return _told_by_words(work, how, habits)
+
+
+def _told_by_words(work: Work, how: EntryHabits, habits: Habits) -> bool:
+    """Whether a source shows that has neither a label nor a dash before it."""
     told = work.abstract or _ends_visibly(work) or how.authors_of(work) or how.doi_of(work)
     if not told and not _KNOWN_SOURCE.match(work.source):
         return False  # nothing but a bare name: only who knows the publication can tell it from one more title
@@ -220,6 +267,8 @@ def _sensible_source(work: Work, how: EntryHabits, habits: Habits) -> bool:
 def _sensible_abstract(work: Work, how: EntryHabits, habits: Habits) -> bool:
     if not work.abstract or not work.source:
         return True
+    if habits.labels != "none":
+        return how.abstract_join != "space"
     if how.abstract_join == "space":
         # An organisation without a date runs on into the sentence; so does a year into a number, and a list item
         # in the middle of a line is none.

@@ -48,7 +48,9 @@ def _entry(part: Part, habits: Habits, top: int) -> str:
     lines: list[tuple[str, str]] = []  # what stands in front of a line, and the line
     last = ""
     for piece in part.pieces:
-        text = piece.text
+        text = piece.printed
+        if habits.bold_labels and (piece.label or piece.kind == "label"):
+            text = f"**{piece.label or piece.text}**{piece.printed[len(piece.label or piece.text) :]}"
         if piece.kind == "title":
             text = _title(text, piece.url, habits, top)
         elif piece.kind == "item":

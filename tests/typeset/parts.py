@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from typeset.manuscript import is_item
@@ -18,14 +18,26 @@ if TYPE_CHECKING:
 HELP_HEADING = "Help accessing articles or papers"
 
 
+_LABELS = {"authors": "Authors:", "source": "Source:", "abstract": "Abstract:", "note": "Access:", "url": "Link:"}
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of an entry and how it follows the piece before it; items are the list items of an abstract."""
+    """A piece of an entry and how it follows the piece before it; items are the list items of an abstract.
 
-    kind: Literal["title", "note", "url", "source", "abstract", "item"]
+    A label stands in front of its piece, or is one by itself.
+    """
+
+    kind: Literal["title", "note", "url", "source", "abstract", "item", "authors", "label"]
     text: str
     join: Join
     url: str | None = None
+    label: str = ""
+
+    @property
+    def printed(self) -> str:
+        """The text behind its label."""
+        return f"{self.label} {self.text}" if self.label else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +64,7 @@ def parts(manuscript: Manuscript, habits: Habits, entry_habits: Sequence[EntryHa
             if part.pointer:
                 yield Part("paragraph", part.pointer)
             for work in part.works:
-                yield Part("entry", pieces=tuple(_pieces(work, next(how))))
+                yield Part("entry", pieces=tuple(_labelled(_pieces(work, next(how), habits), habits)))
     if next(how, None) is not None:
         raise ValueError("more entry habits than works")
 
@@ -89,7 +101,22 @@ def _needs_help(manuscript: Manuscript) -> bool:
     return manuscript.policy is not None or manuscript.contact is not None
 
 
-def _pieces(work: Work, how: EntryHabits) -> Iterator[Piece]:
+def _labelled(pieces: Iterator[Piece], habits: Habits) -> Iterator[Piece]:
+    """The pieces with their labels, which notes on the title's line have none of."""
+    labelled = set()
+    for piece in pieces:
+        label = _LABELS.get(piece.kind, "")
+        if habits.labels == "none" or not label or piece.join == "space" or piece.kind in labelled:
+            yield piece
+        elif habits.labels == "before":
+            yield replace(piece, label=label)
+        else:
+            yield Piece("label", label, piece.join)
+            yield replace(piece, join="newline")
+        labelled.add(piece.kind)
+
+
+def _pieces(work: Work, how: EntryHabits, habits: Habits) -> Iterator[Piece]:
     note = how.note_of(work)
     yield Piece("title", work.title, "blank", work.url)
     if note and how.note_place == "title":
@@ -98,8 +125,14 @@ def _pieces(work: Work, how: EntryHabits) -> Iterator[Piece]:
         yield Piece("url", work.url, "newline")
     if note and how.note_place == "next-line":
         yield Piece("note", note, "newline")
+    apart = habits.labels != "none"
+    authors = how.authors_of(work) if apart else None
+    if authors:
+        yield Piece("authors", authors, how.source_join)
     if work.source:
-        yield Piece("source", how.source_line_of(work), how.source_join)
+        line = how.source_line_of(work, authors=not apart)
+        dash = f"{habits.dash} " if habits.dash and how.source_join == "space" else ""
+        yield Piece("source", f"{dash}{line}", "newline" if authors else how.source_join)
     if note and how.note_place == "after-source-line":
         yield Piece("note", note, "newline")
     join: Join = how.abstract_join if work.source else "blank"

@@ -136,9 +136,10 @@ def _piece_style(piece: Piece, habits: Habits) -> ParagraphStyle:
 
 
 def _markup(piece: Piece, habits: Habits) -> str:
-    text = escape(piece.text)
+    text = escape(piece.printed)
     if piece.kind != "title":
-        return text
+        label = piece.label or (piece.text if piece.kind == "label" else "")
+        return f"<b>{label}</b>{text[len(label) :]}" if habits.bold_labels and label else text
     if piece.url:
         text = f'<a href={quoteattr(piece.url)} color="blue"><u>{text}</u></a>'
     return text if habits.title_look == "link" else f"<b>{text}</b>"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from typeset.habits import NOTE_FORMS, EntryHabits, Habits, coherent, fits, sensible
+from typeset.habits import NOTE_FORMS, EntryHabits, Habits, coherent, fits, seems_labelled, sensible
 from typeset.manuscript import MONTHS, Manuscript, Section, Work
 
 if TYPE_CHECKING:
@@ -271,6 +271,10 @@ def documents(draw: DrawFn) -> tuple[Manuscript, Habits, tuple[EntryHabits, ...]
     """A brief, habits of a document that fit it, and sensible ones for each of its works."""
     manuscript = draw(manuscripts())
     document = draw(habits())
+    if seems_labelled(manuscript):
+        document = replace(document, labels=document.labels if document.labels != "none" else "before", dash=None)
+    elif not fits(manuscript, document):
+        document = replace(document, labels="none", dash=None)
     if not fits(manuscript, document):
         document = replace(document, contents="plain", underline_marks=True)
     return manuscript, document, tuple(draw(entry_habits(work, document)) for _, work in manuscript.works())
@@ -367,6 +371,9 @@ def habits() -> SearchStrategy[Habits]:
         heading_look=st.sampled_from(["styles", "bold", "large"]),
         title_look=st.sampled_from(["link", "bold-link", "heading-link"]),
         real_lists=st.booleans(),
+        labels=st.sampled_from(["none", "none", "before", "above"]),
+        bold_labels=st.booleans(),
+        dash=st.sampled_from([None, None, "—", "–", "-", "|"]),
     ).map(_mended)
 
 
@@ -400,12 +407,17 @@ def entry_habits(work: Work, document: Habits) -> SearchStrategy[EntryHabits]:
         if sensible(work, choice, document):
             by_joins.setdefault((choice.source_join, choice.abstract_join), []).append(choice)
     # Joins first: the odd ones allow few of the other habits, and would hardly come up among all combinations.
+    # Where a dash would leave a doubt, this entry goes without.
+    if document.dash and not by_joins:
+        return entry_habits(work, replace(document, dash=None))
     return st.one_of([st.sampled_from(found) for found in by_joins.values()])
 
 
 def _mended(document: Habits) -> Habits:
     if not coherent(document):
         document = replace(document, blank_lines=True)
+    if not coherent(document):
+        document = replace(document, dash=None)
     return document if coherent(document) else replace(document, title_look="link")
 
 

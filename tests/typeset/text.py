@@ -86,12 +86,12 @@ def _entry(part: Part, habits: Habits) -> list[_Paragraph]:
     made: list[_Paragraph] = []
     last = ""
     for piece in part.pieces:
-        text = f"<u>{piece.text}</u>" if piece.url and habits.underline_marks else piece.text
+        text = f"<u>{piece.text}</u>" if piece.url and habits.underline_marks else piece.printed
         if piece.join == "space":
             made[-1].text += f" {text}"
         else:
             # A new page in front of a second paragraph would hide that it is one.
-            hidden = piece.kind == "abstract" and last in {"abstract", "item"}
+            hidden = (piece.kind == "abstract" and last in {"abstract", "item"}) or last == "label"
             apart = piece.kind == "title" or (piece.join == "blank" and habits.blank_lines)
             made.append(_Paragraph(text, gap=apart, may_start_page=not hidden))
         if piece.kind not in {"abstract", "item"} and not (piece.kind == "source" and _pages_show(habits)):

@@ -106,6 +106,8 @@ class _Entry:
                 paragraph = self._add_item(piece)
             elif piece.kind == "title" or paragraph is None:
                 paragraph = self._add_title(piece)
+            elif piece.label or piece.kind == "label":
+                paragraph = self._add_labelled(piece)
             elif piece.join == "space":
                 paragraph.add_run(f" {piece.text}")
             elif piece.join == "newline" and not (last == "title" and self._titled):
@@ -121,6 +123,13 @@ class _Entry:
     @property
     def _titled(self) -> bool:
         return self._habits.title_look == "heading-link"
+
+    def _add_labelled(self, piece: Piece) -> Paragraph:
+        paragraph = self._document.add_paragraph()
+        label = piece.label or piece.text
+        paragraph.add_run(label).bold = self._habits.bold_labels or None
+        paragraph.add_run(piece.printed[len(label) :])
+        return paragraph
 
     def _add_title(self, piece: Piece) -> Paragraph:
         paragraph = self._document.add_paragraph(style="Heading 3" if self._titled else None)

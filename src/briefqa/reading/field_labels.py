@@ -29,6 +29,8 @@ _LABEL = re.compile(
     "(?:" + "|".join(f"(?P<{field}>{words})" for field, words in _WORDS.items()) + r")(?P<colon>\s*:)?(?:\s+|(?<=:)|$)",
     re.IGNORECASE,
 )
+# By these a habit of labels is known.
+_MAIN = (Field.SOURCE, Field.ABSTRACT)
 # A habit shows in so many labels, and in such a share of the sources that the brief seems to have.
 _MANY, _MOST = 3, 0.6
 # A note is no longer; a paragraph "Access: …" of an abstract mostly is.
@@ -36,7 +38,7 @@ _LONGEST_NOTE = 80
 # So far above the first source or abstract what else is labelled may be of the same entry.
 _REACH = 6
 # What is short, and ends where the next label, or a gap, stands; and the lines it takes at most.
-_SHORT = frozenset({Field.AUTHORS, Field.SOURCE, Field.ACCESS, Field.DATE, Field.BEHIND_DASH})
+_SHORT = frozenset({Field.AUTHORS, Field.SOURCE, Field.LAST_SOURCE, Field.ACCESS, Field.DATE, Field.BEHIND_DASH})
 _MOST_LINES = 4
 
 
@@ -75,7 +77,7 @@ def without_field_labels(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]
             line = replace(line, field=field, fresh=1.0, gap=above.gap, page_break=above.page_break)
         awaited = None
         text.append(line)
-    return _dated(text), alone
+    return _with_last_sources(_dated(text)), alone
 
 
 def with_fields_joined(lines: Sequence[Line]) -> list[Line]:
@@ -101,9 +103,12 @@ def _labels(lines: Sequence[Line]) -> dict[int, _Label]:
     found: dict[int, _Label] = {}
     for position, line in enumerate(lines):
         match = _LABEL.match(line.text)
-        if match is None or match.lastgroup is None or line.contents:
+        if match is None or line.contents:
             continue
         field = next(field for field in _WORDS if match[field])
+        above = found.get(position - 1)
+        if above is not None and above.field is field and above.end >= len(lines[position - 1].text):
+            continue  # the field itself, which begins with the word
         words = match[field]
         apart = any(abs(turn - match.end()) <= 1 for turn in line.turns) or match.end() == len(line.text)
         if match["colon"] or apart:
@@ -119,8 +124,13 @@ def _is_systematic(lines: Sequence[Line], labels: Mapping[int, _Label]) -> bool:
     if most < _MANY:
         return False
     entries = sources
+    below = {position + 1 for position, label in labels.items() if label.end >= len(lines[position].text)}
     for position, line in enumerate(lines):
-        found = None if position in labels or most < _MOST * entries else at_start(line.text, turns=line.turns)
+        found = (
+            None
+            if position in labels or position in below or most < _MOST * entries
+            else at_start(line.text, turns=line.turns)
+        )
         entries += found is not None and found.likely and found.date is not None and found.end >= len(line.text)
     return most >= _MOST * entries
 
@@ -131,13 +141,14 @@ def _fitting(lines: Sequence[Line], labels: Mapping[int, _Label]) -> dict[int, _
     main = {
         position
         for position, label in labels.items()
-        if label.field in (Field.SOURCE, Field.ABSTRACT) and counts[label.words] >= _MANY
+        if label.field in _MAIN and (label.words == label.field or counts[label.words] >= _MANY)
     }
     start = min(main) - _REACH
     fitting = {
         position: label
         for position, label in labels.items()
-        if position in main or (position >= start and _fits(lines[position], label, counts[label.words]))
+        if position in main
+        or (position >= start and _fits(_labelled(lines, position, label), label, counts[label.words]))
     }
     # A date is the source's: it stands beside it.
     return {
@@ -147,17 +158,25 @@ def _fitting(lines: Sequence[Line], labels: Mapping[int, _Label]) -> dict[int, _
     }
 
 
-def _fits(line: Line, label: _Label, count: int) -> bool:
-    rest = line.text[label.end :]
+def _labelled(lines: Sequence[Line], position: int, label: _Label) -> Line | None:
+    """What stands behind a label, or below one that has a line of its own."""
+    if label.end < len(lines[position].text):
+        return last_part(lines[position], label.end)
+    return lines[position + 1] if position + 1 < len(lines) else None
+
+
+def _fits(line: Line | None, label: _Label, count: int) -> bool:
+    if line is None:
+        return False
     match label.field:
         case Field.DATE:
-            return is_date(rest)
+            return is_date(line.text)
         case Field.ACCESS:
-            return is_access_note(rest) or (count >= _MANY and len(rest) <= _LONGEST_NOTE)
+            return is_access_note(line.text) or (count >= _MANY and len(line.text) <= _LONGEST_NOTE)
         case Field.LINK:
-            return is_address(replace(line, text=rest, links=())) or any(link.start >= label.end for link in line.links)
+            return is_address(line) or bool(line.links)
         case Field.AUTHORS:
-            return count >= _MANY or is_authors(rest)
+            return count >= _MANY or is_authors(line.text)
         case Field.SOURCE | Field.ABSTRACT:
             return False
         case _:
@@ -184,6 +203,22 @@ def _dated(lines: Sequence[Line]) -> list[Line]:
         else:
             result.append(line)
     return result
+
+
+def _with_last_sources(lines: Sequence[Line]) -> list[Line]:
+    """Say that sources stand behind abstracts where most do: the next title is else more of an abstract to them."""
+    sources = [position for position, line in enumerate(lines) if line.field is Field.SOURCE]
+    last = sum(_is_last(lines, position) for position in sources)
+    if last < _MOST * len(sources):
+        return list(lines)
+    return [replace(line, field=Field.LAST_SOURCE) if line.field is Field.SOURCE else line for line in lines]
+
+
+def _is_last(lines: Sequence[Line], position: int) -> bool:
+    above = position - 1
+    while above > 0 and lines[above].field not in (None, Field.ABSTRACT, Field.TITLE):
+        above -= 1
+    return above >= 0 and (lines[above].field is Field.ABSTRACT or lines[above].text.endswith("."))
 
 
 def _goes_on(line: Line) -> bool:

@@ -48,6 +48,7 @@ class Field(StrEnum):
     TITLE = auto()
     AUTHORS = auto()
     SOURCE = auto()
+    LAST_SOURCE = auto()
     ABSTRACT = auto()
     ACCESS = auto()
     LINK = auto()
@@ -84,7 +85,8 @@ SOURCES = frozenset({Role.SOURCE, Role.SOURCE_ABSTRACT, Role.SOURCE_HEAD})
 FIELD_ROLES: Mapping[Field, AbstractSet[Role]] = {
     Field.TITLE: {Role.TITLE},
     Field.AUTHORS: {Role.AUTHORS, Role.AUTHORS_LAST},
-    Field.SOURCE: {Role.SOURCE, Role.SOURCE_LAST},
+    Field.SOURCE: {Role.SOURCE},
+    Field.LAST_SOURCE: {Role.SOURCE, Role.SOURCE_LAST},
     Field.ABSTRACT: {Role.ABSTRACT},
     Field.ACCESS: {Role.TITLE_NOTE, Role.SOURCE_NOTE, Role.ABSTRACT_NOTE},
     Field.LINK: {Role.TITLE_LINK, Role.SOURCE_LINK, Role.ABSTRACT_LINK},
@@ -94,6 +96,7 @@ FIELD_ROLES: Mapping[Field, AbstractSet[Role]] = {
 FIELD_ROLES_BESIDES: Mapping[Field, AbstractSet[Role]] = {
     Field.TITLE: TITLE_WITH_SOURCE,
     Field.SOURCE: {Role.SOURCE_HEAD, Role.SOURCE_ABSTRACT},
+    Field.LAST_SOURCE: {Role.SOURCE_HEAD, Role.SOURCE_ABSTRACT},
     Field.BEHIND_DASH: {Role.SOURCE_HEAD, Role.SOURCE_ABSTRACT},
 }
 
