@@ -276,6 +276,16 @@ def test_a_brief_that_cannot_be_read_does_not_keep_the_others_out(seeds: Path, i
     assert "bad.txt" in open_index(index).manifest.seen
 
 
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are text there")
+def test_a_name_that_is_no_text_does_not_keep_the_others_out(seeds: Path, index: Path) -> None:
+    (seeds / os.fsdecode(b"b\xe9.txt")).write_text(brief_text("Clinic Life"))
+    report = build_index(seeds, index, HashingEncoder())
+    (failed,) = report.unread
+    assert (failed.file, failed.problem) == ("b?.txt", "has a name that is not UTF-8; rename the file")
+    assert len(open_index(index).briefs) == 2
+    assert set(read_manifest(index).seen) == {"b?.txt", "home.txt", "ward.txt"}
+
+
 def test_a_brief_that_can_no_longer_be_read_leaves_the_index(seeds: Path, index: Path) -> None:
     (seeds / "home.txt").write_bytes(b"\x00")
     report = build_index(seeds, index, HashingEncoder())

@@ -9,7 +9,7 @@ from briefqa.encoding import check_model
 from briefqa.errors import IndexMissing, IndexOpenError
 from briefqa.indexing.gathering import digest_or_none
 from briefqa.indexing.store import Index, open_index
-from briefqa.reading import READER_VERSION, find_briefs
+from briefqa.reading import READER_VERSION, find_briefs, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def why_stale(index: Index, seeds: str | Path, model: str, *, heed_rollback: boo
         EncoderError: there is no such model.
     """
     manifest = index.manifest
-    found = {path.name: digest_or_none(path) for path in find_briefs(seeds)}
+    found = {name_of(path): digest_or_none(path) for path in find_briefs(seeds)}
     if heed_rollback and found == manifest.undone:
         return None
     seen = manifest.seen

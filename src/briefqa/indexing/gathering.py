@@ -10,7 +10,7 @@ from briefqa.brief import Brief
 from briefqa.errors import ReadError
 from briefqa.indexing.manifest import UnreadBrief
 from briefqa.indexing.store import Index
-from briefqa.reading import READER_VERSION, Reading, digest_of, read_brief
+from briefqa.reading import READER_VERSION, Reading, digest_of, name_of, read_brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def gather(paths: Sequence[Path], before: Index | None) -> Gathered:
                 reading = read_brief(path)
             except ReadError as error:
                 failure = failure or error
-                unread.append(UnreadBrief(path.name, digest_or_none(path), error.problem))
+                unread.append(UnreadBrief(name_of(path), digest_or_none(path), error.problem))
                 continue
             readings.append(reading)
             brief, count = reading.brief, len(reading.doubts)

@@ -14,7 +14,7 @@ from typing import Any
 from briefqa.brief import Brief
 from briefqa.errors import ReadError
 from briefqa.reading.doubts import Doubt
-from briefqa.reading.files import SUFFIXES, check_brief, digest_of, find_briefs, find_unread, read_bytes
+from briefqa.reading.files import SUFFIXES, check_brief, digest_of, find_briefs, find_unread, name_of, read_bytes
 from briefqa.reading.isolation import read_isolated
 from briefqa.reading.layout import Accounted, Part, read_layout
 from briefqa.reading.markdown import read_markdown
@@ -34,6 +34,7 @@ __all__ = [
     "digest_of",
     "find_briefs",
     "find_unread",
+    "name_of",
     "read_brief",
 ]
 

@@ -55,8 +55,13 @@ def check_name(file: Path) -> None:
     try:
         str(file).encode()
     except UnicodeEncodeError:
-        shown = Path(str(file).encode("utf-8", "replace").decode())
+        shown = file.with_name(name_of(file))
         raise ReadError("has a name that is not UTF-8; rename the file", file=shown) from None
+
+
+def name_of(file: Path) -> str:
+    """A file's name, without folders, as text: "?" stands for bytes that are not UTF-8."""
+    return file.name.encode("utf-8", "replace").decode()
 
 
 def read_bytes(file: Path) -> bytes:
@@ -110,8 +115,6 @@ def find_briefs(folder: str | Path) -> list[Path]:
         )
     except OSError as error:
         raise _unreadable(root, error) from error
-    for path in found:
-        check_name(path)
     if not found:
         raise ReadError(f"holds no brief; put a {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]} file into it", file=root)
     return found
