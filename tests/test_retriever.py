@@ -617,3 +617,12 @@ class TestANewerIndex:
         assert seen
         assert all(answer in possible for answer in seen)
         assert live.ask("porters who work at night", k=3).to_dict() == possible[-1]
+
+
+def test_typing_errors_and_abbreviations_find_what_was_meant(ward: Retriever) -> None:
+    """Words of the entries, which the question does not have as it is typed."""
+    right = ward.ask("porters at night")
+    wrong = ward.ask("portres at night")
+    assert (wrong.question, wrong.searched) == ("portres at night", "porters at night")
+    assert wrong.hits == right.hits
+    assert right.searched == right.question

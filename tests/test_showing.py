@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from briefqa.answer import Answer, Hit, Quote
@@ -126,3 +128,11 @@ def test_a_reading_counts_entries_by_section_and_lists_doubts() -> None:
         "  no date",
         "  page 2, line 3: y",
     ]
+
+
+def test_what_was_searched_for_is_said_where_it_is_not_what_was_typed() -> None:
+    found = entry("Night shifts", "Porters sleep less.")
+    hit = Hit(1, 0.9, found, Quote("Porters sleep less.", "abstract", 0, 19))
+    typed = Answer("nigth shifts", "night shifts", True, (hit,), (), ("Reviews",), (brief([found]),))
+    assert show_answer(typed).startswith("1 entry for: nigth shifts\nSearched for: night shifts\n\n1. Night shifts")
+    assert "Searched for" not in show_answer(replace(typed, question="night shifts"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -137,3 +138,12 @@ def test_the_masthead_names_every_brief_with_entries() -> None:
     page = _Parsed(render_masthead([brief([entry("A")]), brief([], id="other")]))
     assert "Tiny (November 2025), 1 entry" in page.text
     assert "Other" not in page.text
+
+
+@pytest.mark.parametrize("covered", [True, False])
+def test_what_was_searched_for_is_said_where_it_is_not_what_was_typed(covered: bool) -> None:
+    found = entry("Night shifts", "Porters sleep less.")
+    hit = Hit(1, 0.9, found, Quote("Porters sleep less.", "abstract", 0, 19))
+    typed = Answer("nigth <shifts", "night <shifts", covered, (hit,), (), ("Reviews",), (brief([found]),))
+    assert "Searched for “night &lt;shifts”." in render_summary(typed)
+    assert "Searched for" not in render_summary(replace(typed, question="night <shifts"))

@@ -19,13 +19,14 @@ class Asked:
     """What is searched for.
 
     Attributes:
-        text: the question without words about years and access, with obvious typing errors mended and abbreviations
-            replaced by what they stand for.
-        terms: its stems.
+        spelt: the question with obvious typing errors mended and abbreviations replaced by what they stand for.
+        text: that without words about years and access.
+        terms: stems of the text.
         also: stems that say the same as some of these: the abbreviations, typed or not.
         fields: what the question says about years, access and publication.
     """
 
+    spelt: str
     text: str
     terms: tuple[str, ...]
     also: tuple[str, ...]
@@ -69,14 +70,15 @@ def understand(
             return word
         return lexicon.meant(word) or word
 
-    fields = fields_in(question, publications)
+    spelt = _WORD.sub(searched, question)
+    fields = fields_in(spelt, publications)
     # White space, too, stays as typed where no words are left out.
     left_out = fields.years is not None or fields.access is not None
-    text = _WORD.sub(searched, fields.rest if left_out else question)
+    text = fields.rest if left_out else spelt
     terms = tuple(dict.fromkeys(stems(text)))
     shorts = [*typed, *_shortened(stems(text), lexicon, topic)]
     also = tuple(short for short in dict.fromkeys(shorts) if short not in terms)
-    return Asked(text, terms, also, fields)
+    return Asked(spelt, text, terms, also, fields)
 
 
 def _spelt_out(short: str, lexicon: Lexicon, texts: Callable[[], Iterable[str]], *, guess: bool) -> str | None:

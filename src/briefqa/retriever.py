@@ -144,7 +144,7 @@ class Retriever:
         points = [KeyPoint(hit.quote.text, hit.rank) for hit in hits if hit.score >= ranking.COVERED]
         return Answer(
             question=asked,
-            searched=understood.text,
+            searched=understood.spelt,
             covered=covered,
             hits=hits,
             key_points=tuple(points[:KEY_POINTS]) if covered else (),
