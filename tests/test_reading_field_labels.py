@@ -187,3 +187,12 @@ def test_an_entry_without_an_abstract_does_not_take_the_next_ones_title() -> Non
 def test_what_stands_below_a_label_may_begin_with_its_word() -> None:
     form = "Rotas on {ward} Ward\nSource: A Group for Naps\nAbstract:\nAbstract: Naps help."
     assert {entry.abstract for entry in entries(form)} == {"Abstract: Naps help."}
+
+
+def test_sentences_below_what_stands_behind_a_dash_are_no_part_of_it() -> None:
+    lines = [
+        Line(1, "A Journal 13(2)", field=Field.BEHIND_DASH),
+        Line(2, "We asked nurses."),
+        Line(3, "Rest", gap=True),
+    ]
+    assert with_fields_joined(lines) == lines

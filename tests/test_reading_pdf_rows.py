@@ -183,6 +183,15 @@ class TestFurniture:
         pages = [page_of(*(f"{c}{'y' * page} naps" for c in "abcde"), "Rest", *"vwxyz", page=page) for page in (1, 2)]
         assert "Rest" not in self.marked(pages)
 
+    def test_nor_is_a_line_that_comes_back_close_to_the_text(self) -> None:
+        pages = [page_of("Abstract only", *(f"{c}{'y' * page} naps" for c in "abcdefgh"), page=page) for page in (1, 2)]
+        assert self.marked(pages) == []
+
+    def test_nor_what_comes_back_inside_of_a_line_that_does_not(self) -> None:
+        first, second = self.pages("Ward Life", "Ward Life", y=760)
+        outer = [row(f"Rotas on {'x' * page}", 800, page, 9) for page in (1, 2)]
+        assert self.marked([[outer[0], *first], [outer[1], *second]]) == []
+
     def test_pages_without_text_count_for_nothing(self) -> None:
         pages = self.pages("Ward Life", "Ward Life")
         assert self.marked([*pages, [], [], [], []]) == ["Ward Life"] * 2

@@ -89,7 +89,9 @@ def with_fields_joined(lines: Sequence[Line]) -> list[Line]:
         end = position + 1
         while end < len(lines) and line.field in _SHORT and _goes_on(lines[end]):
             end += 1
-        if 1 < end - position <= _MOST_LINES:
+        # Only labels part a source from sentences below it.
+        runs_on = line.field is Field.BEHIND_DASH and lines[end - 1].text.endswith((".", "?", ":"))
+        if 1 < end - position <= _MOST_LINES and not runs_on:
             line = as_one(lines[position:end])
         else:
             end = position + 1

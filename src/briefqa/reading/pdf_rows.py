@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise, product
+from itertools import groupby, pairwise, product, takewhile
 
 from briefqa.reading.lines import Line, Piece, Style, compose, is_list_item
 
 # What two positions, in points, may differ by and still be meant to be the same.
 _SLACK = 3.0
+# A running header stands so many lines from the text at least; paragraphs mostly stand closer.
+_APART, _SAME, _WIDEST_LEADING = 1.7, 0.001, 0.02
 # So many lines at a page's head or foot may be furniture.
 _EDGE = 4
 # Words so far apart, in points, are parts of a line: a page number in contents, a column.
@@ -170,14 +173,46 @@ def with_furniture_marked(pages: Sequence[Sequence[Row]]) -> list[Row]:
                 places[said, height].add(row.page)
     with_text = sum(1 for page in pages if page)
     need = 2 if with_text <= 5 else 3
+    leading = _leading(pages)
     marked = []
     for page in pages:
-        edges = {row.number for row in _edges(page)}
-        for row in page:
-            met = (places[said, height] for said, height in product(_said(row), _heights(row)))
-            often = row.number in edges and any(len(pages_met) >= need for pages_met in met)
-            marked.append(replace(row, furniture=True) if often else row)
+        often = {
+            row.number
+            for row in _edges(page)
+            if any(len(places[said, height]) >= need for said, height in product(_said(row), _heights(row)))
+        }
+        apart = _outermost(page, often, leading, side=1) | _outermost(page, often, leading, side=-1)
+        marked += [replace(row, furniture=True) if row.number in apart else row for row in page]
     return marked
+
+
+def _outermost(page: Sequence[Row], often: AbstractSet[int], leading: float, *, side: int) -> set[int]:
+    """Of the rows that come back, those that no other stands outside of, down to a space that parts them from the text.
+
+    Two pages may begin with the same note, or title.
+    """
+    # Two parts of a header stand at one height, of which one may be new on each page.
+    rows = sorted(page, key=lambda row: (side * round(row.height, 3), row.number not in often))
+    found = list(takewhile(lambda row: row.number in often, rows))
+    while found:
+        space = next(
+            (
+                side * (row.height - found[-1].height)
+                for row in rows
+                if side * row.height > side * found[-1].height + _SAME
+            ),
+            None,
+        )
+        if space is None or space >= _APART * leading:
+            break
+        found.pop()
+    return {row.number for row in found}
+
+
+def _leading(pages: Sequence[Sequence[Row]]) -> float:
+    """How far apart most lines stand, as a share of the page's height, of which a nearly empty page tells little."""
+    steps = sorted(step for page in pages for one, other in pairwise(page) if (step := other.height - one.height) > 0.0)
+    return min(steps[len(steps) // 2], _WIDEST_LEADING) if steps else 0.0
 
 
 def _said(row: Row) -> list[tuple[str, ...]]:
