@@ -328,6 +328,8 @@ def test_a_label_tells_what_else_could_not_be_told() -> None:
 def test_a_label_leaves_open_what_follows_on_its_line() -> None:
     text = "BMC Medicine 2(1), 2020 We asked nurses."
     assert cost("SOURCE_ABSTRACT", Line(1, text, gap=True, field=Field.SOURCE)) == cost("SOURCE_ABSTRACT", text)
+    unsure = Line(1, "Night Practice, 23 May 2010 Aim(s): To nap.", gap=True, field=Field.BEHIND_DASH)
+    assert cost("SOURCE_ABSTRACT", unsure) < cost("SOURCE", unsure)
 
 
 def test_a_dash_tells_less_than_a_label() -> None:

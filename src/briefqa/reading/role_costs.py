@@ -37,7 +37,7 @@ _LONG = 300
 _LONG_HEADING = 100
 _SHORT = 30
 # What a label says holds against nearly everything else that a line looks like; and costs no more than this.
-_MISLABELLED, _LABELLED = 12.0, 1.0
+_MISLABELLED, _LABELLED, _LABELLED_WITH_MORE = 12.0, 1.0, 5.0
 # A dash may be a sentence's.
 _DASHED = 3.0
 
@@ -74,7 +74,9 @@ def cost_of(role: Role, here: Clues, setting: Setting) -> float:
     if field is None:
         return unopened + cost
     if role in FIELD_ROLES[field]:
-        return min(cost, _LABELLED)
+        # Behind a date the abstract may follow on the line.
+        dated = here.at_start is not None and here.at_start.date is not None and not here.whole_source
+        return _LABELLED_WITH_MORE if role is Role.SOURCE and dated else min(cost, _LABELLED)
     if role in FIELD_ROLES_BESIDES.get(field, ()):
         return cost
     return cost + (_DASHED if field is Field.BEHIND_DASH else _MISLABELLED)
