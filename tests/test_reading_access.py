@@ -6,11 +6,18 @@ import pytest
 
 from briefqa.brief import Access
 from briefqa.reading.access import (
+    NO_LEGEND,
     access_of,
+    frees_the_rest,
     is_access_note,
+    is_marked,
+    legend_of,
+    merged,
     split_access_note,
     split_closing_note,
     split_leading_note,
+    split_mark,
+    split_notes,
 )
 
 NOTES = [
@@ -186,3 +193,181 @@ def test_a_note_in_brackets_is_one_whatever_it_means(
     policy = "What is free is linked; restrictions are indicated."
     assert split_access_note(printed) == (title, note)
     assert access_of(note, policy) is access
+
+
+BOTH = {"*": Access.ABSTRACT_ONLY, "**": Access.OPENATHENS}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "* Abstract only: we can get it for you. ** NHS OpenAthens account required: register here.",
+        "* abstract only; ** NHS OpenAthens account required. All other items are freely available.",
+        "*abstract only, **OpenAthens account needed",
+        "* abstract only ** OpenAthens account required",
+        "* = only the abstract is free | ** = NHS Athens",
+        "‘*’ means abstract only and ‘**’ means OpenAthens.",
+        "Items marked * are available as an abstract only. Those marked with ** need an NHS OpenAthens account.",
+        "Abstract only (*), NHS OpenAthens account required (**)",
+        "Abstract only (*) and OpenAthens (**).",
+        "Abstract only: *, OpenAthens: **",
+        "Articles of which you get the abstract only are marked with *. Those that need OpenAthens are marked **.",
+        "Unless marked * or **, items are free. * – abstract only. ** – OpenAthens.",
+        "∗ abstract only; ∗∗ OpenAthens",
+    ],
+)
+def test_a_legend_says_what_marks_mean(text: str) -> None:
+    assert legend_of(text) == BOTH
+
+
+@pytest.mark.parametrize(
+    ("text", "legend"),
+    [
+        ("† = abstract only; ‡ = OpenAthens", {"†": Access.ABSTRACT_ONLY, "‡": Access.OPENATHENS}),
+        ("# freely available. ^ Subscription required.", {"#": Access.FREE, "^": Access.UNKNOWN}),
+        ("[OA] means open access, [S] subscription", {"[OA]": Access.FREE, "[S]": Access.UNKNOWN}),
+        ("(A) abstract only (O) = OpenAthens", {"(A)": Access.ABSTRACT_ONLY, "(O)": Access.OPENATHENS}),
+        ("* not freely available", {"*": Access.UNKNOWN}),
+        ("* Free with NHS OpenAthens", {"*": Access.OPENATHENS}),
+        ("* abstract only. * OpenAthens.", {"*": Access.UNKNOWN}),
+        ("* Where a report is freely available the link is given.", {"*": Access.UNKNOWN}),
+        ("* abstract only unless you have an OpenAthens account", {"*": Access.UNKNOWN}),
+    ],
+)
+def test_a_legend_may_use_other_marks_and_be_unclear(text: str, legend: dict[str, Access]) -> None:
+    assert legend_of(text) == legend
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "* new in this edition",
+        "Unless marked *, items are freely available.",
+        "Everything not marked * or † is free.",
+        "Items without a * are freely available.",
+        "*abstract only* means that you see no more than the abstract.",
+        "Items marked * need something more: [Abstract only]* means that only the abstract can be read.",
+        "Abstract only* means that the abstract alone is free.",
+        "The British Medical Journal (BMJ): freely available.",
+        "National Health Service (NHS) OpenAthens accounts are free.",
+        "p* < 0.05 and #1 of the free items",
+        "",
+    ],
+)
+def test_what_explains_no_mark_is_no_legend(text: str) -> None:
+    assert legend_of(text) == {}
+
+
+def test_legends_that_disagree_are_unclear() -> None:
+    assert merged([{"*": Access.FREE}, BOTH]) == {"*": Access.UNKNOWN, "**": Access.OPENATHENS}
+    assert merged([]) == NO_LEGEND
+
+
+@pytest.mark.parametrize(
+    ("printed", "title", "mark"),
+    [
+        ("Rotas and rest*", "Rotas and rest", "*"),
+        ("Rotas and rest **", "Rotas and rest", "**"),
+        ("Rotas and rest (*)", "Rotas and rest", "(*)"),
+        ("What do nurses need?**", "What do nurses need?", "**"),
+        ("Rotas∗", "Rotas", "∗"),
+        ("Rotas***", "Rotas***", None),
+        ("Rotas†", "Rotas†", None),
+        ("Rotas [OA]", "Rotas [OA]", None),
+        ("*", "*", None),
+        ("Rotas", "Rotas", None),
+    ],
+)
+def test_only_a_mark_that_is_explained_is_parted_from_a_title(printed: str, title: str, mark: str | None) -> None:
+    assert split_mark(printed, BOTH) == (title, mark)
+    assert split_mark(printed, NO_LEGEND) == (printed, None)
+
+
+@pytest.mark.parametrize(
+    ("printed", "title", "notes"),
+    [
+        ("Rotas Abstract only*", "Rotas", ["Abstract only*"]),
+        ("Rotas* [Abstract only]", "Rotas", ["*", "[Abstract only]"]),
+        ("Rotas Subscription needed", "Rotas Subscription needed", []),
+        ("Preparing for Registration and beyond*", "Preparing for Registration and beyond", ["*"]),
+        ("*Rotas", "Rotas", ["*"]),
+        ("* Rotas", "* Rotas", []),
+    ],
+)
+def test_notes_and_a_mark_may_stand_behind_a_title(printed: str, title: str, notes: list[str]) -> None:
+    assert split_notes(printed, BOTH) == (title, notes)
+
+
+def test_a_mark_means_what_the_legend_says() -> None:
+    rest = "* abstract only; ** OpenAthens. All other items are free."
+    assert access_of("*", rest, BOTH) is Access.ABSTRACT_ONLY
+    assert access_of("(**)", rest, BOTH) is Access.OPENATHENS
+    assert access_of("* [Freely available]", rest, BOTH) is Access.ABSTRACT_ONLY
+    assert access_of("* **", rest, BOTH) is Access.UNKNOWN
+    assert access_of("NHS OpenAthens account required *", rest, BOTH) is Access.OPENATHENS
+    assert access_of("*", rest) is Access.UNKNOWN
+    assert access_of(None, rest, BOTH) is Access.FREE
+
+
+def test_where_a_mark_means_free_an_item_without_it_is_not() -> None:
+    policy = "Items marked # are freely available."
+    assert access_of(None, policy, legend_of(policy)) is Access.UNKNOWN
+    assert access_of("#", policy, legend_of(policy)) is Access.FREE
+
+
+REST = [
+    "All other items are freely available",
+    "Other items are free.",
+    "Everything else is free.",
+    "Anything else is freely available online",
+    "The rest are freely available.",
+    "The remainder can be read free of charge.",
+    "All others: freely available",
+    "All the other articles may be read freely.",
+    "Unmarked items are open access.",
+    "Items without a mark are freely available.",
+]
+
+
+@pytest.mark.parametrize("text", REST)
+def test_the_rest_may_be_said_to_be_free(text: str) -> None:
+    assert frees_the_rest(text)
+    assert access_of(None, f"* abstract only. {text}", {"*": Access.ABSTRACT_ONLY}) is Access.FREE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "All other items are not freely available.",
+        "All other items aren't free.",
+        "Ask the other libraries. It is free.",
+        "All other enquiries are free.",
+        "Items are free.",
+    ],
+)
+def test_the_rest_is_not_free_otherwise(text: str) -> None:
+    assert not frees_the_rest(text)
+    assert access_of(None, f"* abstract only. {text}", {"*": Access.ABSTRACT_ONLY}) is Access.UNKNOWN
+
+
+def test_the_rest_of_what_is_not_marked_at_all_is_not_known() -> None:
+    policy = "Cochrane reviews need an OpenAthens account. All other items are free."
+    assert access_of(None, policy) is Access.UNKNOWN
+
+
+@pytest.mark.parametrize("title", ["Rotas*", "Rotas †", "Rotas (**)", "Rotas***", "* Rotas"])
+def test_a_title_may_be_marked(title: str) -> None:
+    assert is_marked(title, BOTH)
+
+
+@pytest.mark.parametrize("title", ["Rotas", "Rotas (NHS)", "† Rotas", "Rotas* and rest"])
+def test_a_title_may_be_unmarked(title: str) -> None:
+    assert not is_marked(title, BOTH)
+
+
+def test_a_long_line_of_marks_is_read() -> None:
+    for unit in ("* ", "*", "(*", "* abstract only ", "the other ", "abstract only * and ", "(A) "):
+        line = unit * (20_000 // len(unit))
+        assert set(legend_of(line)) <= {"*", "(A)"}
+        assert not frees_the_rest(line)
+        assert len(split_notes(f"{line}x", BOTH)[0]) <= len(line) + 1

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import MappingProxyType
+
 import pytest
 
 from briefqa.brief import Access, PartialDate
+from briefqa.reading.access import NO_LEGEND, Legend
 from briefqa.reading.entries import Finished, collect, finish
 from briefqa.reading.lines import Line, Link, Style
 from briefqa.reading.names import NO_NAMES, Names
@@ -14,14 +18,16 @@ POLICY = "Reports are freely available unless marked."
 URL = "https://a.uk/x"
 
 
-def finished(*parts: tuple[str, str] | tuple[Line, str], known: Names = NO_NAMES) -> Finished:
+def finished(
+    *parts: tuple[str, str] | tuple[Line, str], known: Names = NO_NAMES, legend: Legend = NO_LEGEND
+) -> Finished:
     """The one entry of lines that are given with the names of their roles."""
     lines = [
         Line(number, part[0], gap=True) if isinstance(part[0], str) else part[0]
         for number, part in enumerate(parts, start=1)
     ]
     (draft,) = collect(lines, [Role[name] for _, name in parts])
-    return finish(draft, "ward-life", POLICY, known)
+    return finish(draft, "ward-life", POLICY, known, legend)
 
 
 def linked(text: str, target: str = URL) -> Line:
@@ -277,3 +283,33 @@ def test_a_known_name_is_told_from_the_abstract_behind_it() -> None:
         known=known,
     ).entry
     assert (entry.source, entry.abstract) == ("Porters Weekly", "Porters who work at night sleep less than five hours.")
+
+
+class TestMarks:
+    LEGEND: Legend = MappingProxyType({"*": Access.ABSTRACT_ONLY, "(A)": Access.OPENATHENS})
+
+    @pytest.mark.parametrize(
+        ("parts", "note", "access"),
+        [
+            ([("Rotas*", "TITLE"), ("BMJ 2(1), 2020", "SOURCE")], "*", Access.ABSTRACT_ONLY),
+            ([("Rotas (A)", "TITLE"), ("BMJ 2(1), 2020", "SOURCE")], "(A)", Access.OPENATHENS),
+            ([("Rotas", "TITLE"), ("*", "TITLE_MORE"), ("BMJ 2(1), 2020", "SOURCE")], "*", Access.ABSTRACT_ONLY),
+            ([("Rotas", "TITLE"), ("A Trust *", "SOURCE")], "*", Access.ABSTRACT_ONLY),
+            ([("Rotas Abstract only*", "TITLE")], "Abstract only*", Access.ABSTRACT_ONLY),
+            ([("Rotas", "TITLE"), ("BMJ 2(1), 2020", "SOURCE")], None, Access.FREE),
+        ],
+    )
+    def test_a_mark_that_is_explained_is_a_note(
+        self, parts: list[tuple[str, str]], note: str | None, access: Access
+    ) -> None:
+        entry = finished(*parts, legend=self.LEGEND).entry
+        assert (entry.title, entry.access_note, entry.access) == ("Rotas", note, access)
+
+    def test_a_mark_behind_a_link_is_a_note(self) -> None:
+        line = replace(linked("Rotas"), text="Rotas*")
+        entry = finished((line, "TITLE"), legend=self.LEGEND).entry
+        assert (entry.title, entry.access_note, entry.url) == ("Rotas", "*", URL)
+
+    def test_a_mark_that_is_not_explained_stays_and_frees_nothing(self) -> None:
+        entry = finished(("Rotas†", "TITLE"), legend=self.LEGEND).entry
+        assert (entry.title, entry.access_note, entry.access) == ("Rotas†", None, Access.UNKNOWN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefqa.brief import PartialDate
+from briefqa.brief import Access, PartialDate
 from briefqa.reading.front import (
     is_front_matter,
     is_surely_front_matter,
@@ -79,6 +79,12 @@ class TestFront:
 
     def test_the_policy_is_what_the_help_section_says_of_access(self) -> None:
         assert read_front(["Produced by a team", POLICY, "Ask us."]).access_policy == POLICY
+
+    def test_a_legend_is_part_of_the_policy(self) -> None:
+        front = read_front(["Ask us.", "* abstract only", "** OpenAthens account", "Everything else is free."])
+        assert front.access_policy == "* abstract only ** OpenAthens account Everything else is free."
+        assert front.legend == {"*": Access.ABSTRACT_ONLY, "**": Access.OPENATHENS}
+        assert read_front([POLICY]).legend == {}
 
     def test_what_is_not_said_is_none(self) -> None:
         front = read_front(["Produced by a team"])

@@ -523,3 +523,39 @@ def test_a_link_and_what_it_leads_to_may_share_a_paragraph(between: str, *, gap:
     found = read_layout(Document(tuple(lines)), file="brief.docx", sha256="0" * 64)
     assert {made.title: made.abstract for made in found.brief.entries} == described
     assert [made.url for made in found.brief.entries] == [f"https://a.uk/{n}" for n in (1, 2, 3)]
+
+
+class TestLegend:
+    """Marks behind titles, which the help section explains."""
+
+    BODY = (
+        "Contents\n\nReviews 2\n\nDate of publication: May 2024\n\nHelp\n\n{help}\n\nReviews\n\n"
+        "Nurses and their rotas*\nBMJ Open 2020;10(9).\nNaps help a lot on the ward.\n\n"
+        "What do nurses sleep for? **\nLancet 2021;20(2):101-6.\nA service evaluation over twelve months.\n\n"
+        "Rest for all staff\nAcute Med 2021;20(2):101-6.\nA service evaluation over twelve months.\n"
+    )
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            "* Abstract only: ask us. ** NHS OpenAthens account required: register here.\nAll other items are freely\n"
+            "available; follow the link in the title.",
+            "* abstract only\n** NHS OpenAthens account required\n\nEverything else is free.",
+            "*abstract only; **OpenAthens. The rest are freely available.",
+        ],
+    )
+    def test_a_mark_is_the_access_note_of_its_entry(self, said: str) -> None:
+        entries = read(self.BODY.format(help=said))[0].entries
+        assert [(entry.title, entry.access, entry.access_note) for entry in entries] == [
+            ("Nurses and their rotas", Access.ABSTRACT_ONLY, "*"),
+            ("What do nurses sleep for?", Access.OPENATHENS, "**"),
+            ("Rest for all staff", Access.FREE, None),
+        ]
+
+    def test_an_entry_with_a_mark_that_nothing_explains_is_not_free(self) -> None:
+        entries = read(self.BODY.format(help="All unmarked items are freely available."))[0].entries
+        assert [(entry.title, entry.access, entry.access_note) for entry in entries] == [
+            ("Nurses and their rotas*", Access.UNKNOWN, None),
+            ("What do nurses sleep for? **", Access.UNKNOWN, None),
+            ("Rest for all staff", Access.FREE, None),
+        ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from briefqa.brief import Access
 
@@ -46,6 +48,130 @@ _MARKS = re.compile(
     re.IGNORECASE,
 )
 
+# "All other items are freely available": then what is marked is not, though no word says "unless marked".
+_REST_FREE = re.compile(
+    r"\b(?:(?:every|any)thing else|(?:all|any|every|the) (?:of the |the )?(?:others?|rest|remainder|remaining)|others|"
+    r"other (?:items?|articles?|papers?|reports?|resources?|titles?|entries|documents?|materials?)|"
+    r"unmarked|(?:without|with no) (?:an? |any )?(?:note|mark|star|asterisk|symbol)s?)\b"
+    r"(?: (?!(?:not|never|no|requests?|enquir\w+|services?|users?|members?|readers?|staff|librar\w+|\w+n[’']t)\b)"
+    r"(?:[\w’'-]+[:,]?|[=–—])|:){0,7} (?:free(?:ly)?|open access)\b",
+    re.IGNORECASE,
+)
+_CALLED_OUT = re.compile(r"\bmeans?\b|(?:without|with no) (?:an? |any )?(?:note|star|symbol)", re.IGNORECASE)
+
+# Footnote marks; a font or an editor may draw the asterisk as an operator.
+_SIGNS = "*∗⁎†‡§¶#^"
+_LEGEND_MARK = re.compile(
+    rf"(?<![^\s(\[\"'“‘])(?:(?P<sign>[{re.escape(_SIGNS)}]{{1,5}})(?![{re.escape(_SIGNS)}\d])|"
+    r"(?P<letters>[\[(][A-Z]{1,3}[\])]))"
+)
+_TITLE_MARK = re.compile(
+    rf"(?:(?<![{re.escape(_SIGNS)}])(?P<sign>[{re.escape(_SIGNS)}]+)|[\[(](?P<inner>[{re.escape(_SIGNS)}]+)[\])]|"
+    r"(?<=\s)(?P<letters>[\[(][A-Z]{1,3}[\])]))$"
+)
+_MARK_BEFORE = re.compile(rf"(?P<mark>[{re.escape(_SIGNS)}]+)(?P<apart>\s*)(?=\S)")
+_EXPLAINS = re.compile(r"[\s=:–—)\]\"'”’-]*(?P<words>[^.;:,!?|*∗⁎†‡§¶#^]{0,120})")
+# Before a colon or a dash, letters in brackets may be an organisation's: "British Medical Journal (BMJ): free".
+_SAYS_SO = re.compile(r"\s*(?:=|means?\b|indicates?\b|denotes?\b)", re.IGNORECASE)
+_LONGEST_CLAUSE = 200
+_CLAUSE_ENDS = re.compile(r"[.;:,!?|]")
+_TURNED = re.compile(r"\b(?:unless|without|not|no|except|apart from|other than|but|never)\b|n['’]t\b", re.IGNORECASE)
+_ABSTRACT_WORDS = re.compile(
+    r"\babstracts?[- ](?:only|alone)\b|\b(?:only|just) (?:\w+ ){0,2}abstracts?\b", re.IGNORECASE
+)
+_ATHENS_WORDS = re.compile(r"\b(?:open\s?)?athens\b", re.IGNORECASE)
+# "* Where a report is freely available the link is given" is a help section's bullet.
+_FREE_FIRST = re.compile(
+    r"(?:(?:is|are|means?|indicates?|denotes?|shows?|that|the|an?|it|items?|articles?|papers?|full|text|available)"
+    r"[ -]){0,6}(?:free|open[- ]access)",
+    re.IGNORECASE,
+)
+_LIMIT_WORDS = re.compile(
+    r"\b(?:free(?:ly)?|open[- ]access|subscri\w+|log[- ]?in|regist\w+|purchas\w+|pay(?:ment|wall\w*)?|fees?|request\w*|"
+    r"members?(?:hip)?|passwords?|accounts?|full[- ]text)\b",
+    re.IGNORECASE,
+)
+
+Legend = Mapping[str, Access]
+NO_LEGEND: Legend = MappingProxyType({})
+
+
+def legend_of(text: str) -> Legend:
+    """What a paragraph says that marks behind titles mean: `* abstract only; ** NHS OpenAthens account required`.
+
+    Only marks it says something about access for; UNKNOWN where that is not clear. The words may stand behind the mark
+    or, as in `abstract only (*)`, before it.
+    """
+    marks = list(_LEGEND_MARK.finditer(text))
+    legend: dict[str, Access] = {}
+    taken = 0
+    for mark, following in zip(marks, [*(other.start() for other in marks[1:]), len(text)], strict=False):
+        words = _words_behind(text, mark.end(), following)
+        before = _CLAUSE_ENDS.split(
+            text[max(taken, mark.start() - _LONGEST_CLAUSE) : mark.start()].rstrip(" ([=:–—-\"'“‘")
+        )[-1]
+        # "Unless marked *, items are free" tells what an item without the mark is.
+        if words is None or _TURNED.search(before):
+            continue
+        access, behind = _explained(before, words)
+        if access is None or (mark["letters"] and before.strip() and not _SAYS_SO.match(text, mark.end())):
+            continue
+        key = _key(mark[0])
+        legend[key] = access if legend.get(key, access) is access else Access.UNKNOWN
+        taken = text.index(words, mark.end()) + len(words) if behind else mark.end()
+    return legend
+
+
+def merged(legends: Sequence[Legend]) -> Legend:
+    """What several paragraphs say of marks; UNKNOWN where they disagree."""
+    together: dict[str, Access] = {}
+    for mark, access in (pair for legend in legends for pair in legend.items()):
+        together[mark] = access if together.get(mark, access) is access else Access.UNKNOWN
+    return together
+
+
+def split_mark(text: str, legend: Legend) -> tuple[str, str | None]:
+    """A title without the mark behind it that the legend explains, and the mark as printed or None."""
+    match = _TITLE_MARK.search(text)
+    if match is None or _key(match[0]) not in legend or not text[: match.start()].strip():
+        return text, None
+    return text[: match.start()].rstrip(), match[0]
+
+
+def split_notes(title: str, legend: Legend) -> tuple[str, list[str]]:
+    """A title without up to two access notes and a mark behind it, and these as printed, in order."""
+    notes: list[str] = []
+    for _ in range(2):
+        rest, note = split_access_note(title)
+        # "Preparing for Registration*" is a title with a mark, where the brief explains the mark.
+        if note is None or (note[0].isalpha() and _said(note) is Access.UNKNOWN and split_mark(title, legend)[1]):
+            break
+        title, notes = rest, [note, *notes]
+    title, mark = split_mark(title, legend)
+    if mark is None:
+        title, mark = _split_mark_before(title, legend)
+    return title, [mark, *notes] if mark else notes
+
+
+def _split_mark_before(title: str, legend: Legend) -> tuple[str, str | None]:
+    match = _MARK_BEFORE.match(title)
+    # Apart from the title it may be a bullet.
+    if match is None or match["apart"] or _key(match["mark"]) not in legend:
+        return title, None
+    return title[match.end() :], match["mark"]
+
+
+def is_marked(text: str, legend: Legend) -> bool:
+    """Whether a title ends in what looks like a mark, explained or not, or starts with one that is explained."""
+    match = _TITLE_MARK.search(text)
+    before = _MARK_BEFORE.match(text)
+    return (match is not None and match["letters"] is None) or (before is not None and _key(before["mark"]) in legend)
+
+
+def frees_the_rest(text: str) -> bool:
+    """Whether a paragraph says that all other items, or those without a mark, are free."""
+    return _REST_FREE.search(text) is not None
+
 
 def is_access_note(text: str) -> bool:
     """Whether a whole line is an access note: `Abstract only*`, `[NHS OpenAthens account required]`."""
@@ -74,16 +200,78 @@ def split_closing_note(text: str) -> tuple[str, str | None]:
     return (text[: match.start()].rstrip(), match["note"]) if match else (text, None)
 
 
-def access_of(note: str | None, policy: str | None) -> Access:
-    """What a note means; without one, FREE only if the brief's help section says so, else UNKNOWN."""
-    if note is not None:
-        match = _WORDS.search(note)
-        if match is None:
-            return Access.FREE if _FREE_NOTE.search(note) else Access.UNKNOWN
-        return Access[match.lastgroup] if match.lastgroup else Access.UNKNOWN
-    if policy and _FREE_UNLESS_MARKED.search(policy) and _MARKS.search(policy):
+def access_of(note: str | None, policy: str | None, legend: Legend = NO_LEGEND) -> Access:
+    """What a note means; without one, FREE only if the brief's help section says so, else UNKNOWN.
+
+    Args:
+        note: as printed; may be a mark that the legend explains.
+        policy: what the help section says of access.
+        legend: see `legend_of`.
+    """
+    if note is None:
+        return Access.FREE if policy and _unmarked_is_free(policy, legend) else Access.UNKNOWN
+    said = _said(note)
+    meant = {legend[key] for word in note.split() if (key := _key(word)) in legend}
+    # A mark goes before the word "free": nothing is called free that the brief marks otherwise.
+    if meant and said in (Access.UNKNOWN, Access.FREE):
+        return meant.pop() if len(meant) == 1 else Access.UNKNOWN
+    return said
+
+
+def _said(note: str) -> Access:
+    match = _WORDS.search(note)
+    if match is None:
+        return Access.FREE if _FREE_NOTE.search(note) else Access.UNKNOWN
+    return Access[match.lastgroup] if match.lastgroup else Access.UNKNOWN
+
+
+def _unmarked_is_free(policy: str, legend: Legend) -> bool:
+    called_out = bool(legend) or _MARKS.search(policy) or _CALLED_OUT.search(policy)
+    if called_out and frees_the_rest(policy):
+        return True
+    # Where a mark says that an item is free, one without it is not.
+    if Access.FREE in legend.values():
+        return False
+    return bool(_FREE_UNLESS_MARKED.search(policy) and _MARKS.search(policy))
+
+
+def _key(mark: str) -> str:
+    """A mark as it is looked up: without brackets around signs, with one asterisk for all."""
+    bare = mark.strip("()[] ")
+    return mark if bare.isalpha() else bare.replace("∗", "*").replace("⁎", "*")
+
+
+def _words_behind(text: str, start: int, following: int) -> str | None:
+    """What stands behind a mark up to the end of its clause or the next mark; None if the mark quotes a note's."""
+    match = _EXPLAINS.match(text, start, following)
+    words = match["words"] if match else ""
+    end = match.end() if match else start
+    # `*abstract only*` is a note between asterisks.
+    if words and match and match.start("words") == start and end < len(text) and text[end] in _SIGNS:
+        return None if not words[-1].isspace() else words
+    return "" if re.match(r"(?:and|or)\b", words) else words
+
+
+def _explained(before: str, words: str) -> tuple[Access | None, bool]:
+    """What the words around a mark mean, and whether it is those behind it."""
+    behind, ahead = _meaning(words), _meaning(before)
+    if behind is None or ahead is None:
+        return (ahead, False) if behind is None else (behind, True)
+    # "Abstract only * OpenAthens **": the words behind may be the next mark's.
+    return (behind, True) if behind is ahead else (None, False)
+
+
+def _meaning(words: str) -> Access | None:
+    abstract, athens, turned = (pattern.search(words) for pattern in (_ABSTRACT_WORDS, _ATHENS_WORDS, _TURNED))
+    if abstract and athens:
+        return Access.UNKNOWN
+    if abstract:
+        return Access.ABSTRACT_ONLY
+    if athens:
+        return Access.UNKNOWN if turned else Access.OPENATHENS
+    if _FREE_FIRST.match(words.lstrip()) and not turned:
         return Access.FREE
-    return Access.UNKNOWN
+    return Access.UNKNOWN if _LIMIT_WORDS.search(words) else None
 
 
 def _marked(note: str) -> bool:

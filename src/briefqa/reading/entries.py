@@ -7,8 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import repeat
 
-from briefqa.brief import Entry, Locator, slug
-from briefqa.reading.access import access_of, split_access_note, split_closing_note, split_leading_note
+from briefqa.brief import Access, Entry, Locator, slug
+from briefqa.reading.access import (
+    NO_LEGEND,
+    Legend,
+    access_of,
+    is_marked,
+    split_closing_note,
+    split_leading_note,
+    split_mark,
+    split_notes,
+)
 from briefqa.reading.authors import closed
 from briefqa.reading.clues import labelled_source
 from briefqa.reading.dates import find_date, is_date
@@ -85,25 +94,25 @@ def collect(lines: Sequence[Line], roles: Sequence[Role]) -> list[Draft]:
     return drafts
 
 
-def finish(draft: Draft, brief_id: str, policy: str | None, known: Names) -> Finished:
+def finish(draft: Draft, brief_id: str, policy: str | None, known: Names, legend: Legend = NO_LEGEND) -> Finished:
     """An entry from its lines."""
     source, title_end, rest = _source(draft, known)
     prefix, title = split_leading_note(_title(draft, title_end))
-    title, suffix = split_access_note(title)
-    title, another = split_access_note(title)
+    title, behind = split_notes(title, legend)
+    pointer, publication = split_note(source.text, known) if source else (None, "")
+    publication, source_mark = split_mark(publication, legend)
     text, closing = split_closing_note("\n".join(_abstract(draft, rest)))
     notes = [
         prefix,
-        another,
-        suffix,
+        *behind,
         *_joined_notes([line for line in draft.of(Role.TITLE_NOTE) if line.field]),
+        source_mark,
         source.access_note if source else None,
         *_joined_notes(draft.of(Role.SOURCE_NOTE)),
         closing,
         *_joined_notes(draft.of(Role.ABSTRACT_NOTE)),
     ]
     access_note = " ".join(dict.fromkeys(note for note in notes if note)) or None
-    pointer, publication = split_note(source.text, known) if source else (None, "")
     abstract, stray = _without_stray_number(text)
     targets = _targets(draft)
     url, doi = _link(draft, source, targets)
@@ -115,7 +124,7 @@ def finish(draft: Draft, brief_id: str, policy: str | None, known: Names) -> Fin
         source=publication,
         date=source.date if source else None,
         abstract=abstract,
-        access=access_of(access_note, policy),
+        access=_access(access_note, policy, legend, (title, publication)),
         access_note=access_note,
         note=pointer,
         authors=_authors(draft, source),
@@ -124,6 +133,13 @@ def finish(draft: Draft, brief_id: str, policy: str | None, known: Names) -> Fin
         locator=Locator(draft.first.number, draft.first.page),
     )
     return Finished(entry, draft, source, stray, targets)
+
+
+def _access(note: str | None, policy: str | None, legend: Legend, parts: Sequence[str]) -> Access:
+    access = access_of(note, policy, legend)
+    # A mark that nothing explains may well be what the brief marks restricted items with.
+    unexplained = note is None and any(is_marked(part, legend) for part in parts)
+    return Access.UNKNOWN if unexplained else access
 
 
 # What is labelled as an access note is no part of a title that it stands below.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefqa.brief import PartialDate
+from briefqa.reading.access import Legend, frees_the_rest, legend_of, merged
 from briefqa.reading.dates import find_date
 from briefqa.reading.lines import Line
 
@@ -64,7 +65,7 @@ _PHRASES = re.compile(r"[.?!]\s|[.?!]$")
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """What the front matter says of the brief; None where it does not say."""
+    """What the front matter says of the brief; None where it does not say, no marks where it explains none."""
 
     title: str | None
     authors: tuple[str, ...]
@@ -72,6 +73,7 @@ class Front:
     citation: str | None
     contact: str | None
     access_policy: str | None
+    legend: Legend = field(default_factory=dict)
 
 
 def is_front_matter(text: str) -> bool:
@@ -91,6 +93,7 @@ def read_front(paragraphs: Sequence[str]) -> Front:
     printed = [match["date"] for text in paragraphs if len(text) <= 300 and (match := _PUBLISHED.search(text))]
     alone = [match["date"] for text in paragraphs[:12] if (match := _DATE_LINE.match(text))]
     dates = [find_date(text[:40]) for text in (*printed, cited["date"] if cited else "", *alone)]
+    legends = [legend_of(text) for text in paragraphs]
     contact = next((match[0] for text in paragraphs if (match := _EMAIL.search(text))), None)
     return Front(
         title=cited["title"].strip() if cited else None,
@@ -99,9 +102,13 @@ def read_front(paragraphs: Sequence[str]) -> Front:
         citation=citation,
         contact=contact.rstrip(".") if contact else None,
         access_policy=" ".join(
-            text for text in paragraphs if _POLICY.search(text) and "http" not in text and _PHRASES.search(text)
+            text
+            for text, legend in zip(paragraphs, legends, strict=True)
+            if "http" not in text
+            and (legend or ((_POLICY.search(text) or frees_the_rest(text)) and _PHRASES.search(text)))
         )
         or None,
+        legend=merged(legends),
     )
 
 

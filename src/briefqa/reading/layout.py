@@ -102,7 +102,7 @@ def read_layout(document: Document, *, file: str, sha256: str) -> Layout:
     roles = assign_roles(clues, Setting(listed, bool(contents.names), (title or "").casefold(), is_compact(clues)))
     said, name = _front(front, body, roles, furniture)
     brief_id = slug(name or file.rsplit(".", 1)[0])
-    finished = [finish(draft, brief_id, said.access_policy, known) for draft in collect(body, roles)]
+    finished = [finish(draft, brief_id, said.access_policy, known, said.legend) for draft in collect(body, roles)]
     brief = Brief(
         id=brief_id,
         title=name or file.rsplit(".", 1)[0],
