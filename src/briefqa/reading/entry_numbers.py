@@ -39,12 +39,12 @@ def without_entry_numbers(lines: Sequence[Line]) -> list[Line]:
 def _counts_many(lines: Sequence[Line], chain: Sequence[int]) -> bool:
     """Whether most sources stand behind numbers, and most numbers before sources."""
     sourced = sum(_starts_entry(lines, position) for position in chain)
-    return sourced >= _MANY and sourced >= _MOST * max(_sources(lines), len(chain))
+    return sourced >= _MANY and sourced >= _MOST * max(sources_in(lines), len(chain))
 
 
 def _counts_all(lines: Sequence[Line], chain: Sequence[int]) -> bool:
     """Whether all sources stand behind numbers, and all numbers before sources, with nothing of their own between."""
-    return 0 < len(chain) >= _sources(lines) and all(_starts_entry(lines, position, close=True) for position in chain)
+    return 0 < len(chain) >= sources_in(lines) and all(_starts_entry(lines, position, close=True) for position in chain)
 
 
 def _best_chain(lines: Sequence[Line]) -> list[int]:
@@ -77,7 +77,7 @@ def _best_chain(lines: Sequence[Line]) -> list[int]:
     return chain[::-1]
 
 
-def _sources(lines: Sequence[Line]) -> int:
+def sources_in(lines: Sequence[Line]) -> int:
     """How many lines are, or end in, dated sources: about as many as there are entries."""
     count = 0
     for line in lines:

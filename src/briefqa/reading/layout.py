@@ -20,6 +20,7 @@ from briefqa.reading.doubts import (
     doubt_parts,
 )
 from briefqa.reading.entries import Finished, collect, finish
+from briefqa.reading.entry_bullets import without_entry_bullets
 from briefqa.reading.entry_numbers import without_entry_numbers
 from briefqa.reading.field_labels import with_fields_joined, without_field_labels
 from briefqa.reading.front import Front, read_front, title_from, untitled_parts_removed
@@ -85,7 +86,7 @@ def read_layout(document: Document, *, file: str, sha256: str) -> Layout:
         The brief, whose entries may be none; the doubts, those about the whole brief first; what each line became.
     """
     text, furniture = without_furniture(document.lines)
-    text, labels = without_field_labels(with_breaks(text))
+    text, labels = without_field_labels(without_entry_bullets(with_breaks(text)))
     text = with_fields_joined(rejoined(with_titles_apart(with_dashes_parted(text))))
     contents = read_contents(text)
     after = text[contents.end :]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
 from collections import Counter
@@ -97,8 +98,9 @@ class Line:
         height: where it stands on its page, from 0 (top) to 1, or None where the format does not say.
         joint: what stands between it and the line before where they are one sentence: a space, nothing where a word
             was divided, or a dash that may have parted title and source.
-        counted: whether it stood behind the number of an entry.
+        counted: whether it stood behind the number, or the bullet, of an entry.
         field: what a label, or a dash, that was taken from before it says it is, or None.
+        indent: how many columns, or levels of lists, it stands in from the margin; 0 where the format does not say.
     """
 
     number: int
@@ -117,6 +119,7 @@ class Line:
     joint: str = " "
     counted: bool = False
     field: Field | None = None
+    indent: int = dataclasses.field(default=0, compare=False)
 
     @property
     def linked(self) -> bool:

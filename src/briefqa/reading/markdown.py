@@ -81,7 +81,8 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Line]:
                 row += [*_pieces(token.children or ()), Piece("\t")]
             case "inline":
                 long = len(token.content) > _MAX_HEADING
-                yield from _inline(token.children or (), number, 0 if long else level, marker)
+                found = _inline(token.children or (), number, 0 if long else level, marker)
+                yield from (replace(line, indent=token.level) for line in found)
                 marker = ""
             case "fence" | "html_block":
                 yield from _raw(token, number)

@@ -100,7 +100,15 @@ def read_text(data: bytes, file: Path) -> Document:
             if turn:
                 page += 1
                 page_break = True
-            place = Line(number, "", gap, page if paged else None, page_break, joint="" if divided else " ")
+            place = Line(
+                number,
+                "",
+                gap,
+                page if paged else None,
+                page_break,
+                joint="" if divided else " ",
+                indent=len(expanded := piece.expandtabs()) - len(expanded.lstrip()),
+            )
             line = compose(_pieces(piece), place)
             if line is not None:
                 lines.append(_without_targets(line))
