@@ -394,3 +394,13 @@ def test_nothing_has_no_clues() -> None:
 def test_a_long_line_of_one_thing_again_and_again_is_looked_at(unit: str) -> None:
     line = (unit * (20_000 // len(unit) + 1))[:20_000].strip()
     assert [here.line.text for here in clues(line, line)] == [line, line]
+
+
+def test_a_date_goes_on_over_the_end_of_a_long_sources_line() -> None:
+    name = "NHS England, NHS Confederation and Nursing and Midwifery Council"
+    for break_off in (", November", ". 4 November", " (November"):
+        end = "2022)" if "(" in break_off else "2022"
+        here = clues(f"{name}{break_off}", end)[0]
+        assert here.joined is not None
+        assert (here.joined.text, here.joined.date) == (name, PartialDate(2022, 11))
+        assert clues(f"{name}{break_off}", "Naps help 2022")[0].joined is None

@@ -5,7 +5,18 @@ from __future__ import annotations
 import pytest
 
 from briefqa.brief import MONTHS, PartialDate
-from briefqa.reading.dates import DATED, YEAR_AT_END, date_of, find_date, is_date, is_label, is_labelled, parse_date
+from briefqa.reading.dates import (
+    DATED,
+    YEAR_AT_END,
+    date_of,
+    ends_in_month,
+    find_date,
+    is_date,
+    is_label,
+    is_labelled,
+    parse_date,
+    starts_with_year,
+)
 
 # What is printed, and the year and month it means; a season has no month.
 PRINTED = [
@@ -186,3 +197,26 @@ def test_front_matter_labels_its_dates(text: str) -> None:
 @pytest.mark.parametrize("text", ["Nursing Times", "Dates and figs", "Onlinepress", "Versions of care", "Searchlight"])
 def test_a_name_is_no_label(text: str) -> None:
     assert not is_label(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("NHS England, November", True),
+        ("NHS England. 14 November", True),
+        ("NHS England (Spring", True),
+        ("NHS England, Sept.", True),
+        ("Rotas in November", False),
+        ("NHS England, November 2022", False),
+        ("NHS England, Novembers", False),
+    ],
+)
+def test_a_month_that_a_year_may_follow(text: str, *, ends: bool) -> None:
+    assert ends_in_month(text) is ends
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"), [("2022", True), ("2022. Naps", True), ("20221", False), ("in 2022", False)]
+)
+def test_a_year_that_may_follow_a_month(text: str, *, starts: bool) -> None:
+    assert starts_with_year(text) is starts

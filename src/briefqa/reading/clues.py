@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from briefqa.reading.access import is_access_note, split_access_note
 from briefqa.reading.authors import is_authors
+from briefqa.reading.dates import ends_in_month, starts_with_year
 from briefqa.reading.front import is_front_matter, is_surely_front_matter
 from briefqa.reading.lines import LIKELY_BREAK, Line, is_list_item, join
 from briefqa.reading.names import CONNECTORS, JOURNAL, Names
@@ -298,7 +299,7 @@ def _joined(runs: Sequence[Sequence[Line]], started: SourceMatch | None, known: 
     """The source that a line and the next ones make together, where the last one's start belongs to it."""
     for lines in runs:
         text = lines[0].text
-        if started is not None and len(text) - started.end > _LOOSE_END:
+        if started is not None and len(text) - started.end > _LOOSE_END and not _date_goes_on(lines):
             return None
         if not any(_DIGIT.search(line.text) for line in lines):
             continue
@@ -342,6 +343,11 @@ def _goes_on(lines: Sequence[Line]) -> bool:
     """Whether a name goes on from the first line on the second: "Sociology of", "Work,"; or "of Health"."""
     last, first = lines[0].text.rsplit(" ", 1)[-1], lines[1].text.split(" ", 1)[0]
     return last.endswith(",") or last in CONNECTORS or first in CONNECTORS
+
+
+def _date_goes_on(lines: Sequence[Line]) -> bool:
+    """Whether a margin parted the month, at the end of the first line, from its year."""
+    return ends_in_month(lines[0].text) and starts_with_year(lines[1].text)
 
 
 def _joined_undated(

@@ -45,6 +45,9 @@ DATED = re.compile(
 # A date in brackets behind authors: "Adeyemi T (2024) Social Science & Medicine, 345".
 BRACKETED_DATE = re.compile(rf"\s*[\[(](?:{_DATE})[a-z]?[\])][.,:]?\s+", re.VERBOSE)
 DAY_OR_MONTH = re.compile(rf"(?:{_DAY}\s)?(?:{_MONTH}|{_SEASON})\.?")
+# A date that breaks off before its year, behind what may stand before a date: "…, 14 November".
+_MONTH_AT_END = re.compile(rf"[,.;:(–|-]\s?(?:{_DAY}\s)?(?:{_MONTH}|{_SEASON})\.?,?$")
+_YEAR_AT_START = re.compile(rf"{YEAR}(?!\d)")
 _LABELLED = re.compile(LABEL.replace("\\ ", " "))
 _STARTS_WITH_LABEL = re.compile(rf"(?:{LABEL}|Produced by|Version|Copyright|Search(?:ed)?)\b".replace("\\ ", " "))
 YEAR_AT_END = re.compile(rf"\s(?:{_DATE})[.,]?$", re.VERBOSE)
@@ -78,6 +81,16 @@ def date_of(match: re.Match[str]) -> PartialDate:
 def is_date(text: str) -> bool:
     """Whether a text is a date and nothing else."""
     return DATE_HERE.fullmatch(text) is not None
+
+
+def ends_in_month(text: str) -> bool:
+    """Whether a text ends in a month or season that a year may follow."""
+    return _MONTH_AT_END.search(text) is not None
+
+
+def starts_with_year(text: str) -> bool:
+    """Whether a text starts with a year."""
+    return _YEAR_AT_START.match(text) is not None
 
 
 def is_labelled(text: str) -> bool:
