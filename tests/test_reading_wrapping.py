@@ -10,7 +10,7 @@ import pytest
 
 from briefqa.reading.lines import LIKELY_BREAK, PLAIN, Line, Link, Style, join
 from briefqa.reading.text import read_text
-from briefqa.reading.wrapping import paragraphs, rejoined, with_breaks, with_titles_apart
+from briefqa.reading.wrapping import paragraphs, rejoined, with_addresses_apart, with_breaks, with_titles_apart
 
 LONG = (
     "Porters who work at night sleep less than five hours and say that they would rather work by day than be paid "
@@ -361,3 +361,32 @@ def test_a_long_line_of_one_thing_again_and_again_is_read(unit: str) -> None:
     line = (unit * (20_000 // len(unit) + 1))[:20_000].strip()
     found = rejoined(with_breaks(with_titles_apart(lines(line, line))))
     assert len(join(found)) >= 2 * len(line) - 2
+
+
+class TestShownAddresses:
+    @staticmethod
+    def parted(*texts: str) -> list[str]:
+        return [line.text for line in with_addresses_apart(lines(*texts))]
+
+    @pytest.mark.parametrize("source", ["BMC Medicine 2(1), 2020", "NHS England, May 2020", "Royal Ward Trust"])
+    def test_an_address_behind_a_titles_last_words_is_parted_from_them(self, source: str) -> None:
+        assert self.parted("Rotas and", f"rest <{URL}>", source) == ["Rotas and", "rest", f"<{URL}>", source]
+
+    def test_it_goes_with_the_line_before(self) -> None:
+        title, address, _ = with_addresses_apart(
+            [Line(1, f"Rotas <{URL}>", gap=True), Line(2, "NHS England, May 2020", gap=True)]
+        )
+        assert (title.gap, address.gap, address.fresh) == (True, False, 1.0)
+
+    @pytest.mark.parametrize(
+        "texts",
+        [
+            (f"Naps help: see the film <{URL}>", "and read more about naps."),
+            (f"Naps help: see the film <{URL}>",),
+            (f"NHS England, May 2020 <{URL}>", "BMC Medicine 2(1), 2020"),
+            (f"<{URL}>", "NHS England, May 2020"),
+            (f"Rotas {URL}", "NHS England, May 2020"),
+        ],
+    )
+    def test_other_addresses_stay(self, texts: tuple[str, ...]) -> None:
+        assert self.parted(*texts) == list(texts)

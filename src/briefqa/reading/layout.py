@@ -31,7 +31,7 @@ from briefqa.reading.role_costs import Setting, is_compact
 from briefqa.reading.roles import STARTS_ENTRY, Role
 from briefqa.reading.sources import at_start
 from briefqa.reading.title_dashes import with_dashes_parted
-from briefqa.reading.wrapping import paragraphs, rejoined, with_breaks, with_titles_apart
+from briefqa.reading.wrapping import paragraphs, rejoined, with_addresses_apart, with_breaks, with_titles_apart
 
 # Without contents, a brief's front matter is among so many lines.
 _OPENING = 20
@@ -87,7 +87,7 @@ def read_layout(document: Document, *, file: str, sha256: str) -> Layout:
     """
     text, furniture = without_furniture(document.lines)
     text, labels = without_field_labels(without_entry_bullets(with_breaks(text)))
-    text = with_fields_joined(rejoined(with_titles_apart(with_dashes_parted(text))))
+    text = with_fields_joined(rejoined(with_titles_apart(with_addresses_apart(with_dashes_parted(text)))))
     contents = read_contents(text)
     after = text[contents.end :]
     headings = find_headings(after, contents)

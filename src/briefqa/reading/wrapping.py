@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from briefqa.reading.access import is_access_note, split_access_note
+from briefqa.reading.line_parts import first_part, last_part
 from briefqa.reading.lines import LIKELY_BREAK, Line, join
 from briefqa.reading.names import capitalised_share
 from briefqa.reading.sources import at_start, is_undated
@@ -37,6 +38,8 @@ _SUSPENDED = re.compile(r"(?:and|or|to|nor|&|und)\b(?!-)")
 _LONGEST_NOTE = 40
 _TORN = re.compile(r"[\w,-]$")
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi:\s?10\.|10\.\d{4,9}/)\S*$")
+# How text shows what a link leads to, behind the words that it stood on.
+_SHOWN_ADDRESS = re.compile(r"\s<(?:https?://|www\.)[^\s<>]+>$")
 _ADDRESS_REST = re.compile(r"\S*[\d/._%=&?#-]\S*$|\S+/\S*$")
 
 
@@ -169,6 +172,29 @@ def with_titles_apart(lines: Sequence[Line]) -> list[Line]:
         else:
             result.append(line)
     return result
+
+
+def with_addresses_apart(lines: Sequence[Line]) -> list[Line]:
+    """Part a title from the address in pointed brackets behind it, where the next line is its source."""
+    result: list[Line] = []
+    for position, line in enumerate(lines):
+        match = _SHOWN_ADDRESS.search(line.text)
+        if match is None or not (
+            position + 1 < len(lines) and _is_title_above(line.text[: match.start()], lines[position + 1])
+        ):
+            result.append(line)
+            continue
+        address = last_part(line, match.start() + 1)
+        result += [first_part(line, match.start()), replace(address, gap=False, page_break=False, fresh=1.0)]
+    return result
+
+
+def _is_title_above(text: str, following: Line) -> bool:
+    """Whether a text has a source below it, and is none by itself."""
+    own, found = at_start(text), at_start(following.text)
+    if own is not None and own.date is not None and own.likely:
+        return False
+    return is_undated(following.text) or (found is not None and found.date is not None)
 
 
 def _ends_title(line: Line, cut: int, before: Line | None, following: Line | None) -> bool:
