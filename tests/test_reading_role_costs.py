@@ -292,6 +292,22 @@ class TestCompact:
         assert not self.entries(4, entry_gap=False)
         assert not is_compact([])
 
+    @pytest.mark.parametrize(("gaps", "compact"), [(1, False), (2, False), (3, True)])
+    def test_not_where_hardly_any_blank_line_is(self, gaps: int, *, compact: bool) -> None:
+        lines = []
+        for n in range(6):
+            title = Line(3 * n, "Rotas in small wards", gap=n < gaps)
+            lines += [title, Line(3 * n + 1, f"BMC Medicine {n}(1), 2020"), Line(3 * n + 2, "Naps help.")]
+        assert is_compact(look(lines, MET)) is compact
+
+
+def test_where_headings_have_numbers_another_line_is_seldom_one() -> None:
+    counted = Setting(frozenset(), has_contents=False, numbered=True)
+    assert (
+        cost("HEADING", "Networks", OPEN) < cost("HEADING", "Networks", counted) < cost("HEADING", "Networks", LISTED)
+    )
+    assert cost("HEADING", "3. Networks", counted) == cost("HEADING", "3. Networks", OPEN)
+
 
 def test_a_paragraph_that_only_asks_is_rather_a_title() -> None:
     question = "What do porters say about rest?"

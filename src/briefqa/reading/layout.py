@@ -25,6 +25,7 @@ from briefqa.reading.entry_numbers import without_entry_numbers
 from briefqa.reading.field_labels import with_fields_joined, without_field_labels
 from briefqa.reading.front import Front, read_front, title_from, untitled_parts_removed
 from briefqa.reading.furniture import running_title, without_furniture
+from briefqa.reading.heading_numbers import numbered_headings
 from briefqa.reading.lines import LIKELY_BREAK, Document, Line
 from briefqa.reading.names import Names
 from briefqa.reading.role_costs import Setting, is_compact
@@ -99,8 +100,10 @@ def read_layout(document: Document, *, file: str, sha256: str) -> Layout:
     opening = front or body[:_OPENING]
     # What the citation says goes before the largest line, which may be the only section's heading.
     title = read_front(list(paragraphs(opening))).title or _title(opening, furniture)
-    listed = frozenset(position - start for position in headings)
-    roles = assign_roles(clues, Setting(listed, bool(contents.names), (title or "").casefold(), is_compact(clues)))
+    counted = frozenset() if contents.names else numbered_headings(body)
+    listed = counted.union(position - start for position in headings)
+    setting = Setting(listed, bool(contents.names), (title or "").casefold(), is_compact(clues), bool(counted))
+    roles = assign_roles(clues, setting)
     said, name = _front(front, body, roles, furniture)
     brief_id = slug(name or file.rsplit(".", 1)[0])
     finished = [finish(draft, brief_id, said.access_policy, known, said.legend) for draft in collect(body, roles)]

@@ -47,23 +47,29 @@ class Setting:
     """What is known of the body as a whole.
 
     Attributes:
-        headings: positions of what the contents block says are section headings.
+        headings: positions of what the contents block, or without one their numbers, say are section headings.
         has_contents: whether there is a contents block, so that another line is seldom a heading.
         title: the brief's, in lower case, or "".
         compact: whether blank lines stand between entries, and none inside them.
+        numbered: whether headings have numbers, so that a line without one is seldom a heading.
     """
 
     headings: AbstractSet[int]
     has_contents: bool
     title: str = ""
     compact: bool = False
+    numbered: bool = False
 
 
 def is_compact(clues: Sequence[Clues]) -> bool:
-    """Whether a file's blank lines stand between entries only, by its sources: none before and none behind them."""
+    """Whether a file's blank lines stand between entries only, by its sources: none before and none behind them.
+
+    A file with hardly any says nothing by them.
+    """
     sources = [i for i, here in enumerate(clues[:-1]) if here.whole_source and here.at_start and here.at_start.date]
     inner = [i for i in sources if not clues[i].line.gap and not clues[i + 1].line.gap]
-    return len(sources) >= 4 and len(inner) >= 0.75 * len(sources) and any(here.line.gap for here in clues)
+    gaps = sum(here.line.gap for here in clues)
+    return len(sources) >= 4 and len(inner) >= 0.75 * len(sources) and gaps >= 0.5 * len(sources)
 
 
 def cost_of(role: Role, here: Clues, setting: Setting) -> float:
@@ -157,7 +163,7 @@ def _cost_of_heading(_: Role, here: Clues, setting: Setting) -> float:
         return IMPOSSIBLE
     if here.access_note or here.noted:
         return IMPOSSIBLE
-    cost = 3.0 if setting.has_contents else 0.7
+    cost = 3.0 if setting.has_contents else 2.0 if setting.numbered and not numbered else 0.7
     cost += 8.0 if here.surely_front else 0.0
     cost += 1.0 if here.wraps and here.line.fresh != 1.0 else 0.0
     cost += 3.0 if here.linked or here.line.linked else 0.0
