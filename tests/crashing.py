@@ -28,7 +28,7 @@ from briefqa import Retriever
 from briefqa.indexing import build_index, read_manifest, roll_back
 from briefqa.indexing.lock import LOCK
 from briefqa.indexing.manifest import MANIFEST, names_in_use
-from tiny import HashingEncoder, brief_text
+from tiny import HashingEncoder, brief_text, write_briefs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,13 +46,7 @@ STATES = (
 
 def make_seeds(folder: Path) -> list[Path]:
     """A folder of briefs for each state."""
-    made = []
-    for number, texts in enumerate(STATES):
-        made.append(folder / f"seeds-{number}")
-        made[-1].mkdir()
-        for name, text in texts.items():
-            (made[-1] / f"{name}.txt").write_text(text, encoding="utf-8")
-    return made
+    return [write_briefs(folder / f"seeds-{number}", **texts) for number, texts in enumerate(STATES)]
 
 
 def answers(folder: Path, encoder: Encoder | None) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefqa.abbreviations import is_abbreviation
-from briefqa.asking import Asked, understand
+from briefqa.asking import Asked, shortenings_of, understand
 from briefqa.brief import Access
 from briefqa.indexing.lexical import documents_of
 from briefqa.lexicon import Lexicon
@@ -41,7 +41,7 @@ def ask(
         question,
         LEXICON,
         vocabulary=VOCABULARY,
-        topic=topic,
+        shortenings=shortenings_of(LEXICON, topic),
         publications=publications,
         texts=lambda: (text for one in ENTRIES for text in (one.title, one.abstract)),
         knows=lambda word: word in known,

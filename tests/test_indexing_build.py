@@ -22,7 +22,7 @@ from briefqa.indexing import build_index, open_index, read_manifest
 from briefqa.indexing.build import supersede
 from briefqa.indexing.lock import LOCK
 from briefqa.indexing.manifest import MANIFEST, names_in_use
-from tiny import HashingEncoder, brief, brief_text
+from tiny import HashingEncoder, brief, brief_text, write_briefs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,11 +39,7 @@ class FailingEncoder(HashingEncoder):
 
 @pytest.fixture
 def seeds(tmp_path: Path) -> Path:
-    folder = tmp_path / "seeds"
-    folder.mkdir()
-    (folder / "ward.txt").write_text(brief_text("Ward Life"))
-    (folder / "home.txt").write_text(brief_text("Home Life"))
-    return folder
+    return write_briefs(tmp_path / "seeds", ward=brief_text("Ward Life"), home=brief_text("Home Life"))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from briefqa.errors import EncoderError, ReadError
 from briefqa.indexing import build_index, check_index, roll_back
 from briefqa.indexing.manifest import MANIFEST
 from briefqa.reading import READER_VERSION
-from tiny import HashingEncoder, brief_text
+from tiny import HashingEncoder, brief_text, write_briefs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,11 +18,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def seeds(tmp_path: Path) -> Path:
-    folder = tmp_path / "seeds"
-    folder.mkdir()
-    (folder / "ward.txt").write_text(brief_text("Ward Life"))
-    (folder / "home.txt").write_text(brief_text("Home Life"))
-    return folder
+    return write_briefs(tmp_path / "seeds", ward=brief_text("Ward Life"), home=brief_text("Home Life"))
 
 
 @pytest.fixture

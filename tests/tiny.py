@@ -77,12 +77,17 @@ def brief(entries: Sequence[Entry], *, id: str = "tiny", file: str = "tiny.txt",
     return Brief(id=id, entries=with_unique_ids(entries), file=file, **values)  # type: ignore[arg-type]
 
 
+def write_briefs(folder: Path, **texts: str) -> Path:
+    """A new folder of briefs with these texts, by the names of their files."""
+    folder.mkdir(parents=True)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
 def make_index(folder: Path, **texts: str) -> Path:
     """The index of briefs with these texts, by the names of their files; briefs and index stand in `folder`."""
-    seeds = folder / "seeds"
-    seeds.mkdir(parents=True)
-    for name, text in texts.items():
-        (seeds / f"{name}.txt").write_text(text, encoding="utf-8")
+    seeds = write_briefs(folder / "seeds", **texts)
     build_index(seeds, folder / "index", HashingEncoder())
     return folder / "index"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Container, Iterable
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefqa.abbreviations import is_abbreviation, phrase_with_initials, singular
@@ -33,12 +33,27 @@ class Asked:
     fields: Fields
 
 
+def shortenings_of(lexicon: Lexicon, topic: Collection[str]) -> dict[str, list[str]]:
+    """Phrases of two words or more, as stems in a row → the stems of their abbreviations.
+
+    Args:
+        lexicon: words and abbreviations of a corpus.
+        topic: stems of what all of it is about: an abbreviation of that tells nothing apart.
+    """
+    found: dict[str, list[str]] = {}
+    for short, longs in lexicon.abbreviations.items():
+        for phrase in map(stems, longs):
+            if len(phrase) > 1 and not set(phrase) <= set(topic):
+                found.setdefault(" ".join(phrase), []).extend(stems(short))
+    return found
+
+
 def understand(
     question: str,
     lexicon: Lexicon,
     *,
     vocabulary: Container[str],
-    topic: Collection[str],
+    shortenings: Mapping[str, Sequence[str]],
     publications: Collection[str],
     texts: Callable[[], Iterable[str]],
     knows: Callable[[str], bool],
@@ -49,7 +64,7 @@ def understand(
         question: as typed.
         lexicon: words and abbreviations of the corpus.
         vocabulary: stems of the corpus.
-        topic: stems of what all of it is about: an abbreviation of that tells nothing apart.
+        shortenings: of its phrases; see `shortenings_of`.
         publications: names of those in the corpus; see `fields.publication_name`.
         texts: gives the texts of the corpus, for abbreviations of which it has the long form but not the short one.
         knows: whether a word that no entry has is a word all the same, and no typing error.
@@ -75,8 +90,10 @@ def understand(
     # White space, too, stays as typed where no words are left out.
     left_out = fields.years is not None or fields.access is not None
     text = fields.rest if left_out else spelt
-    terms = tuple(dict.fromkeys(stems(text)))
-    shorts = [*typed, *_shortened(stems(text), lexicon, topic)]
+    words = stems(text)
+    terms = tuple(dict.fromkeys(words))
+    asked = f" {' '.join(words)} "
+    shorts = [*typed, *(stem for phrase, short in shortenings.items() if f" {phrase} " in asked for stem in short)]
     also = tuple(short for short in dict.fromkeys(shorts) if short not in terms)
     return Asked(spelt, text, terms, also, fields)
 
@@ -87,17 +104,3 @@ def _spelt_out(short: str, lexicon: Lexicon, texts: Callable[[], Iterable[str]],
         return explained[0]
     # One that entries use unexplained, such as NHS, is searched for as it is.
     return phrase_with_initials(short, texts()) if guess else None
-
-
-def _shortened(words: list[str], lexicon: Lexicon, topic: Collection[str]) -> list[str]:
-    """Abbreviations of phrases in a question, as stems."""
-    question = f" {' '.join(words)} "
-    found = []
-    for short, longs in lexicon.abbreviations.items():
-        phrases = [stems(long) for long in longs]
-        if any(
-            len(phrase) > 1 and not set(phrase) <= set(topic) and f" {' '.join(phrase)} " in question
-            for phrase in phrases
-        ):
-            found += stems(short)
-    return found

@@ -239,15 +239,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _build(seeds: Path, folder: Path, model: str, *, full: bool = False) -> BuildReport:
-    from briefqa.encoding import check_model
     from briefqa.errors import ReadError
     from briefqa.indexing import build_index
-    from briefqa.reading import find_briefs
     from briefqa.showing import show_build
 
-    # What is most often wrong is said before the seconds that loading the model takes.
-    find_briefs(seeds)
-    check_model(model)
     with _progress() as progress:
         report = _after_others(lambda wait: build_index(seeds, folder, model, progress, full=full, wait=wait))
     _print(show_build(report, str(folder)))

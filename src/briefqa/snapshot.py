@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefqa.answer import Quote
-from briefqa.asking import Asked, understand
+from briefqa.asking import Asked, shortenings_of, understand
 from briefqa.brief import Access, slug
 from briefqa.encoding import Vectors
 from briefqa.errors import QuestionError
@@ -32,16 +32,18 @@ class Snapshot:
     Attributes:
         index: the index.
         topic_terms: brief id → stems that tell none of its entries apart.
-        topic: stems that tell no entries apart whatever their brief.
+        shortenings: of phrases, but of what all briefs are about; see `asking.shortenings_of`.
         publications: names of where the entries were published, str, shape (entries,).
+        names: of these, each once.
         ids: of the entries, in order.
         titles: slugs of the entries' titles, str, shape (entries,).
     """
 
     index: Index
     topic_terms: Mapping[str, frozenset[str]]
-    topic: frozenset[str]
+    shortenings: Mapping[str, Sequence[str]]
     publications: NDArray[np.str_]
+    names: frozenset[str]
     ids: Sequence[str]
     titles: NDArray[np.str_]
 
@@ -53,11 +55,13 @@ class Snapshot:
             for item in index.manifest.briefs
             if item.superseded_by is None
         }
+        publications = [publication_name(entry.source) for entry in index.entries]
         return cls(
             index,
             topics,
-            frozenset.intersection(*topics.values()) if topics else frozenset(),
-            np.asarray([publication_name(entry.source) for entry in index.entries], dtype=np.str_),
+            shortenings_of(index.lexicon, frozenset.intersection(*topics.values()) if topics else frozenset()),
+            np.asarray(publications, dtype=np.str_),
+            frozenset(publications),
             [entry.id for entry in index.entries],
             np.asarray([slug(entry.title) for entry in index.entries], dtype=np.str_),
         )
@@ -100,18 +104,20 @@ class Snapshot:
             question,
             self.index.lexicon,
             vocabulary=self.index.lexical.vocabulary,
-            topic=self.topic,
-            publications=frozenset(self.publications.tolist()),
+            shortenings=self.shortenings,
+            publications=self.names,
             texts=lambda: (text for entry in self.index.entries for text in (entry.title, entry.abstract)),
             knows=knows,
         )
 
     def with_fields(self, fields: Fields) -> NDArray[np.bool_]:
         """Which entries have the fields that a question names: bool, shape (entries,); none where it names none."""
+        if not fields.named:
+            return np.zeros(len(self.ids), dtype=np.bool_)
         found = self.allowed(None, None, fields.years, None if fields.access is None else (fields.access,))
         if fields.publication is not None:
             found &= self.publications == fields.publication
-        return found & fields.named
+        return found
 
     def search(self, question: str, allowed: NDArray[np.bool_], encode: Encode) -> list[PassageScores]:
         """Scores of the nearest passages for the question as asked and for its variants without topic words."""

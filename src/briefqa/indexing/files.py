@@ -17,7 +17,7 @@ from typing import BinaryIO
 from briefqa.errors import IndexCorrupt
 
 _SCRATCH = ".briefqa-"
-_MEND = "run `briefqa index --full`"
+MEND = "run `briefqa index --full`"
 # Exactly what is written here: whatever else somebody keeps in the folder is left alone.
 _OURS = re.compile(
     r"(?:entries-[0-9a-f]{12}\.jsonl|(?:passages|encoded)-[0-9a-f]{12}\.npz|vectors-[0-9a-f]{12}\.faiss|terms-[0-9a-f]{12}"
@@ -136,24 +136,33 @@ def open_blob(folder: Path, blob: Blob) -> Iterator[BinaryIO]:
     """
     path = folder / blob.path
     try:
-        # A pipe would be waited for until somebody writes into it.
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise IndexCorrupt(f"{path}: is no file; {_MEND}")
+        check_file(path)
         with path.open("rb") as stream:
             size = os.fstat(stream.fileno()).st_size
             if size != blob.size:
-                raise IndexCorrupt(f"{path}: has {size} bytes instead of {blob.size}; {_MEND}")
+                raise IndexCorrupt(f"{path}: has {size} bytes instead of {blob.size}; {MEND}")
             if hashlib.file_digest(stream, "sha256").hexdigest() != blob.sha256:
-                raise IndexCorrupt(f"{path}: was altered since it was written; {_MEND}")
+                raise IndexCorrupt(f"{path}: was altered since it was written; {MEND}")
             stream.seek(0)
             yield stream
     except OSError as error:
         raise IndexCorrupt(unreadable(path, error)) from error
 
 
+def check_file(path: Path) -> None:
+    """Check that a path leads to a file: a pipe would be waited for until somebody writes into it.
+
+    Raises:
+        IndexCorrupt: it leads to something else.
+        OSError: it leads to nothing that can be seen.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise IndexCorrupt(f"{path}: is no file; {MEND}")
+
+
 def unreadable(path: Path, error: OSError) -> str:
     """What is said of a file of an index that is there, or should be, but cannot be read."""
-    mend = "check that you may read it" if isinstance(error, PermissionError) else _MEND
+    mend = "check that you may read it" if isinstance(error, PermissionError) else MEND
     return f"{path}: cannot be read ({error.strerror}); {mend}"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import stat
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 
 from briefqa.encoding import EncoderInfo
 from briefqa.errors import IndexCorrupt, IndexMissing, IndexOpenError, IndexVersionError
-from briefqa.indexing.files import Blob, read_blob, replace_durably, unreadable, write_blob
+from briefqa.indexing.files import MEND, Blob, check_file, read_blob, replace_durably, unreadable, write_blob
 
 MANIFEST = "manifest.json"
 _INSIDE = re.compile(r"[a-z]+-[0-9a-f]{12}(?:\.\w+|/\w[\w.-]*)")
@@ -167,8 +166,7 @@ def read_manifest(folder: Path) -> Manifest:
     """
     path = folder / MANIFEST
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise IndexCorrupt(f"{path}: is no file; run `briefqa index --full`")
+        check_file(path)
         data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         raise IndexMissing(f"{folder}: there is no index here; run `briefqa index`") from None
@@ -182,12 +180,12 @@ def _parse(path: Path, data: bytes) -> Manifest:
         record = json.loads(data.decode("utf-8"))
         schema = record["schema"]
         if schema != SCHEMA:
-            raise IndexVersionError(f"{path}: has schema {schema} instead of {SCHEMA}; run `briefqa index --full`")
+            raise IndexVersionError(f"{path}: has schema {schema} instead of {SCHEMA}; {MEND}")
         if record.pop("sha256") != _digest(record):
-            raise IndexCorrupt(f"{path}: was altered since it was written; run `briefqa index --full`")
+            raise IndexCorrupt(f"{path}: was altered since it was written; {MEND}")
         return _from_record(record)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
-        raise IndexCorrupt(f"{path}: is not a manifest of an index; run `briefqa index --full`") from error
+        raise IndexCorrupt(f"{path}: is not a manifest of an index; {MEND}") from error
 
 
 def _content(manifest: Manifest) -> Manifest:

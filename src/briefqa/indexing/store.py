@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from briefqa.brief import Brief, Entry
 from briefqa.encoding import Vectors
 from briefqa.errors import IndexCorrupt
-from briefqa.indexing.files import Blob, open_blob, read_blob
+from briefqa.indexing.files import MEND, Blob, open_blob, read_blob
 from briefqa.indexing.lexical import Lexical
 from briefqa.indexing.manifest import Manifest, Stamp, read_manifest, stamp_of
 from briefqa.indexing.passages import Passages
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 Rows = NDArray[np.int64]
 _TRIES = 5
-_MEND = "run `briefqa index --full`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,7 @@ def open_state(root: Path, manifest: Manifest, stamp: Stamp | None = None) -> In
         return _assemble(root, manifest, stamp)
     except (KeyError, TypeError, ValueError, AttributeError, RuntimeError) as error:
         # Each file is the one that was written, but what was written is no index: the manifest was made up.
-        raise IndexCorrupt(f"{root}: the files of the index do not fit together ({error}); {_MEND}") from error
+        raise IndexCorrupt(f"{root}: the files of the index do not fit together ({error}); {MEND}") from error
 
 
 def _assemble(root: Path, manifest: Manifest, stamp: Stamp | None) -> Index:
@@ -160,21 +159,21 @@ def _assemble(root: Path, manifest: Manifest, stamp: Stamp | None) -> Index:
     current = [indexed for indexed in manifest.briefs if indexed.superseded_by is None]
     briefs = tuple(Brief.from_dict(indexed.brief, by_brief.pop(indexed.brief["id"], ())) for indexed in current)
     if by_brief:
-        raise IndexCorrupt(f"{root}: has entries of briefs that the manifest does not name; {_MEND}")
+        raise IndexCorrupt(f"{root}: has entries of briefs that the manifest does not name; {MEND}")
     return Index(root, stamp, manifest, briefs, entries, passages, lexical, lexicon, vectors)
 
 
 def _only(root: Path, manifest: Manifest, role: str) -> Blob:
     blobs = manifest.blobs.get(role, ())
     if len(blobs) != 1:
-        raise IndexCorrupt(f"{root}: the manifest names {len(blobs)} {role} files instead of 1; {_MEND}")
+        raise IndexCorrupt(f"{root}: the manifest names {len(blobs)} {role} files instead of 1; {MEND}")
     return blobs[0]
 
 
 def _read_entries(root: Path, blob: Blob, count: int) -> tuple[Entry, ...]:
     lines = read_blob(root, blob).decode("utf-8").splitlines()
     if len(lines) != count:
-        raise IndexCorrupt(f"{root / blob.path}: has {len(lines)} entries instead of {count}; {_MEND}")
+        raise IndexCorrupt(f"{root / blob.path}: has {len(lines)} entries instead of {count}; {MEND}")
     return tuple(Entry.from_dict(json.loads(line)) for line in lines)
 
 
@@ -182,7 +181,7 @@ def _read_passages(root: Path, blob: Blob, manifest: Manifest) -> Passages:
     with np.load(io.BytesIO(read_blob(root, blob)), allow_pickle=False) as arrays:
         passages = Passages(**{name: arrays[name] for name in ("entry", "part", "start", "end")})
     if len(passages) != manifest.passages:
-        raise IndexCorrupt(f"{root / blob.path}: has {len(passages)} passages instead of {manifest.passages}; {_MEND}")
+        raise IndexCorrupt(f"{root / blob.path}: has {len(passages)} passages instead of {manifest.passages}; {MEND}")
     return passages
 
 

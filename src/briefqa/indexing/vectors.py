@@ -10,7 +10,7 @@ import numpy as np
 
 from briefqa.encoding import Vectors
 from briefqa.errors import IndexCorrupt
-from briefqa.indexing.files import Blob, open_blob, stream_blob
+from briefqa.indexing.files import MEND, Blob, open_blob, stream_blob
 
 if TYPE_CHECKING:
     import faiss
@@ -47,7 +47,5 @@ def read_vectors(folder: Path, blob: Blob, *, count: int, dimension: int) -> fai
         index = faiss.read_index(faiss.PyCallbackIOReader(stream.read, _PIECE))
     for what, found, expected in (("vectors", index.ntotal, count), ("dimensions", index.d, dimension)):
         if found != expected:
-            raise IndexCorrupt(
-                f"{folder / blob.path}: has {found} {what} instead of {expected}; run `briefqa index --full`"
-            )
+            raise IndexCorrupt(f"{folder / blob.path}: has {found} {what} instead of {expected}; {MEND}")
     return index
