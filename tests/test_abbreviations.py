@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from briefqa.abbreviations import is_abbreviation, learn, phrase_with_initials, singular
+from briefqa.abbreviations import is_abbreviation, learn, phrase_with_initials, singular, standard
 
 # None of them is a small word or begins like one.
 WORDS = st.sampled_from(["care", "health", "learning", "nurse", "patient", "quality", "service", "children's"])
@@ -251,3 +251,17 @@ def test_a_phrase_is_found_by_its_own_initials(words: list[str]) -> None:
     phrase = " ".join(words)
     short = "".join(word[0] for word in words).upper()
     assert phrase_with_initials(short, [f"About {phrase}.", f"For {phrase.upper()}."]) == phrase
+
+
+def test_forms_of_one_phrase_count_together() -> None:
+    texts = ["district nurses", "District nursing by district nurses", "day nursery, day nursery"]
+    assert phrase_with_initials("DN", texts) == "district nurses"
+
+
+def test_the_usual_abbreviations_can_all_be_typed() -> None:
+    assert standard()["CPD"] == "continuing professional development"
+    for short, long in standard().items():
+        assert is_abbreviation(short)
+        assert singular(short) == short
+        assert long == long.lower()
+        assert len(long) > len(short)

@@ -19,7 +19,7 @@ ROOMS: dict[str, set[str]] = {
     "errors": set(),
     "sentences": set(),
     "terms": set(),
-    "abbreviations": set(),
+    "abbreviations": {"terms"},
     "brief": {"errors"},
     "lexicon": {"abbreviations", "brief", "terms"},
     "fields": {"brief"},

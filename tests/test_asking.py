@@ -83,9 +83,41 @@ def test_abbreviations_that_no_entry_explains_are_spelt_out_by_their_initials(sh
     assert ask(f"{short}?").text == "end of life care?"
 
 
-@pytest.mark.parametrize("question", ["XYZ on wards", "ICBs", "Trust in the XyZ?"])
+@pytest.mark.parametrize("question", ["XYZ on wards", "QQCs", "Trust in the XyZ?"])
 def test_unknown_abbreviations_are_left_as_they_are(question: str) -> None:
     assert found(question) == (question, tuple(stems(question)), ())
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "also"),
+    [
+        ("CPD for ICBs", "continuing professional development for integrated care board", ("cpd", "icb")),
+        ("out of A&E", "out of accident and emergency", ("e",)),
+        # The entries' own words go before those of the list, which has "emergency department".
+        ("ED waits", "emergency departments waits", ("ed",)),
+    ],
+)
+def test_abbreviations_usual_in_the_nhs_are_spelt_out(question: str, text: str, also: tuple[str, ...]) -> None:
+    asked = ask(question)
+    assert (asked.text, asked.also) == (text, also)
+
+
+def test_a_usual_abbreviation_that_entries_use_unexplained_is_searched_for_with_its_long_form() -> None:
+    asked = understand(
+        "GPs on wards",
+        LEXICON,
+        vocabulary=VOCABULARY | {"gps"},
+        shortenings={},
+        publications=(),
+        texts=lambda: (),
+        knows=lambda word: False,
+    )
+    assert (asked.text, asked.also) == ("GPs on wards", ("general", "practition"))
+
+
+def test_words_of_a_question_all_in_capitals_are_not_taken_for_usual_abbreviations() -> None:
+    assert ask("CAN WE SEND VOLUNTEERS").text == "CAN WE SEND VOLUNTEERS"
+    assert ask("SEND").text == "special educational needs and disabilities"
 
 
 def test_an_abbreviation_that_entries_use_unexplained_is_not_guessed_at() -> None:

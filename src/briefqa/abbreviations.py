@@ -1,10 +1,17 @@
-"""What abbreviations stand for, as the texts themselves say: "voluntary and community sector (VCS)"."""
+"""What abbreviations stand for, as the texts themselves say: "voluntary and community sector (VCS)".
+
+For those that staff use and no text explains there is a list, nhs_abbreviations.tsv.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+from briefqa.terms import stems
 
 # Up to ten characters in brackets: "(VCSE)", "(TSOs)", "(EoLC)".
 _IN_BRACKETS = re.compile(r"\(([A-Za-z][A-Za-z&/-]{1,9})\)")
@@ -26,6 +33,13 @@ def is_abbreviation(word: str) -> bool:
 def singular(short: str) -> str:
     """An abbreviation in capitals, without the s of a plural: "TSOs" and "TSO" are one."""
     return (short[:-1] if short.endswith("s") else short).upper()
+
+
+@cache
+def standard() -> Mapping[str, str]:
+    """The abbreviations usual in the NHS: in capitals → long form in small letters."""
+    lines = files("briefqa").joinpath("nhs_abbreviations.tsv").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t") for line in lines)
 
 
 def learn(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -55,15 +69,15 @@ def phrase_with_initials(short: str, texts: Iterable[str], least: int = 2) -> st
             words = _WORD.findall(match[0].lower())
             if words and not _SENTENCE_END.search(match[0]) and not {words[0], words[-1]} & _SMALL:
                 spellings[" ".join(words)] += 1
-    # The plural of the last word is the same phrase.
+    # "district nurse", "district nurses" and "district nursing" are one.
     counts: Counter[str] = Counter()
     for spelling, count in spellings.items():
-        counts[spelling.removesuffix("s")] += count
+        counts[" ".join(stems(spelling))] += count
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     if not ranked or ranked[0][1] < least or (len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]):
         return None
-    one = ranked[0][0]
-    return max((one, f"{one}s"), key=lambda spelling: (spellings[spelling], spelling == one))
+    forms = [spelling for spelling in spellings if " ".join(stems(spelling)) == ranked[0][0]]
+    return min(forms, key=lambda spelling: (-spellings[spelling], spelling))
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:

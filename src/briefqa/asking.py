@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefqa.abbreviations import is_abbreviation, phrase_with_initials, singular
+from briefqa.abbreviations import is_abbreviation, phrase_with_initials, singular, standard
 from briefqa.fields import Fields, fields_in
 from briefqa.lexicon import Lexicon
 from briefqa.terms import stems
 
-_WORD = re.compile(r"[^\W\d_]+")
+# "A&E" is one word, "nurses&carers" are two.
+_WORD = re.compile(r"\b[A-Z]&[A-Z]\b|[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Asked:
         spelt: the question with obvious typing errors mended and abbreviations replaced by what they stand for.
         text: that without words about years and access.
         terms: stems of the text.
-        also: stems that say the same as some of these: the abbreviations, typed or not.
+        also: stems that say the same as some of these: abbreviations, typed or not, and what they stand for.
         fields: what the question says about years, access and publication.
     """
 
@@ -69,7 +70,9 @@ def understand(
         texts: gives the texts of the corpus, for abbreviations of which it has the long form but not the short one.
         knows: whether a word that no entry has is a word all the same, and no typing error.
     """
-    typed: list[str] = []
+    same: list[str] = []
+    # Of a question all in capitals, no word says that it is an abbreviation.
+    shouted = question.isupper() and len(question.split()) > 2
 
     def searched(match: re.Match[str]) -> str:
         word = match[0]
@@ -77,9 +80,12 @@ def understand(
         # Function words have no stems.
         there = not found or any(stem in vocabulary for stem in found)
         if is_abbreviation(word):
-            long = _spelt_out(word, lexicon, texts, guess=not there)
+            long = _explained(word, lexicon) or (None if there else _usual(word, texts, standard_too=not shouted))
             if long is not None:
-                typed.extend(stems(singular(word)))
+                same.extend(stems(singular(word)))
+            elif not shouted:
+                # One that entries use unexplained, such as GP, is searched for as it is, and spelt out besides.
+                same.extend(stems(standard().get(singular(word), "")))
             return long or word
         if there or knows(word.lower()):
             return word
@@ -93,14 +99,17 @@ def understand(
     words = stems(text)
     terms = tuple(dict.fromkeys(words))
     asked = f" {' '.join(words)} "
-    shorts = [*typed, *(stem for phrase, short in shortenings.items() if f" {phrase} " in asked for stem in short)]
+    shorts = [*same, *(stem for phrase, short in shortenings.items() if f" {phrase} " in asked for stem in short)]
     also = tuple(short for short in dict.fromkeys(shorts) if short not in terms)
     return Asked(spelt, text, terms, also, fields)
 
 
-def _spelt_out(short: str, lexicon: Lexicon, texts: Callable[[], Iterable[str]], *, guess: bool) -> str | None:
-    explained = lexicon.abbreviations.get(singular(short))
-    if explained:
-        return explained[0]
-    # One that entries use unexplained, such as NHS, is searched for as it is.
-    return phrase_with_initials(short, texts()) if guess else None
+def _explained(short: str, lexicon: Lexicon) -> str | None:
+    longs = lexicon.abbreviations.get(singular(short))
+    return longs[0] if longs else None
+
+
+def _usual(short: str, texts: Callable[[], Iterable[str]], *, standard_too: bool) -> str | None:
+    """What an abbreviation that no entry has is likely to stand for."""
+    listed = standard().get(singular(short)) if standard_too else None
+    return listed or phrase_with_initials(short, texts())
