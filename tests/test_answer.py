@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from briefqa.answer import Answer, Hit, KeyPoint, Quote
+from briefqa.answer import Answer, Hit, KeyPoint, Quote, Why
 from tiny import brief, entry
 
 TEA = entry("Tea on the ward", "Tea is drunk. It helps.", brief_id="ward")
@@ -12,6 +12,7 @@ TWIN = entry("Tea on the ward", "Tea is drunk.", brief_id="home")
 WARD = brief([TEA], id="ward", published=None)
 HOME = brief([TWIN], id="home")
 QUOTE = Quote("It helps.", "abstract", 14, 23)
+WHY = Why(0.30001, 0.2, 0.25, title=False, matched=("tea", "helps"))
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def answer() -> Answer:
         question="does tae help",
         searched="does tea help",
         covered=True,
-        hits=(Hit(1, 0.87654321, TEA, QUOTE, (TWIN,)),),
+        hits=(Hit(1, 0.87654321, TEA, QUOTE, WHY, (TWIN,)),),
         key_points=(KeyPoint("It helps.", 1),),
         nearest_sections=("Reviews",),
         briefs=(HOME, WARD),
@@ -37,6 +38,14 @@ def test_an_answer_as_json(answer: Answer) -> None:
                 "rank": 1,
                 "score": 0.8765,
                 "quote": {"text": "It helps.", "field": "abstract", "start": 14, "end": 23},
+                "why": {
+                    "meaning": 0.3,
+                    "words": 0.2,
+                    "fields": 0.25,
+                    "title": False,
+                    "strength": 0.75,
+                    "matched": ["tea", "helps"],
+                },
                 "entry": TEA.to_dict(),
                 "also_in": [TWIN.to_dict()],
             }
@@ -71,3 +80,11 @@ def test_the_brief_of_a_hit(answer: Answer) -> None:
 def test_an_answer_cannot_be_changed(answer: Answer) -> None:
     with pytest.raises(AttributeError):
         answer.covered = False  # type: ignore[misc]
+
+
+def test_the_strength_of_a_hit_is_the_sum_of_its_parts() -> None:
+    assert WHY.strength == pytest.approx(0.75001)
+
+
+def test_an_entry_asked_for_by_its_title_has_all_the_strength_there_is() -> None:
+    assert Why(0.3, 0.2, 0.0, title=True, matched=()).strength == 2

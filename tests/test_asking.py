@@ -110,7 +110,7 @@ def test_a_usual_abbreviation_that_entries_use_unexplained_is_searched_for_with_
         shortenings={},
         publications=(),
         texts=lambda: (),
-        knows=lambda word: False,
+        knows=lambda _: False,
     )
     assert (asked.text, asked.also) == ("GPs on wards", ("general", "practition"))
 

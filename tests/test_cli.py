@@ -10,13 +10,15 @@ import socket
 import subprocess
 import sys
 import time
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from briefqa.cli import run
+from briefqa.cli import ask, run, serve
 from briefqa.indexing import check_index
+from briefqa.ranking import COVERED
 from conftest import BRIEF, ROOT, SEEDS
 from tiny import brief_text
 
@@ -105,6 +107,7 @@ def test_what_cannot_be_done_is_one_line(
         ["no-such-command"],
         ["ask", "x", "--no-such-option"],
         ["serve", "--port", "0"],
+        ["ask", "x", "--covered-at", "1.5"],
     ],
 )
 def test_wrong_usage_is_one_line_and_exit_code_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -222,6 +225,21 @@ def test_a_closed_pipe_is_no_error() -> None:
 def test_a_question_may_be_typed_without_quotes(index_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["ask", "training", "needs", "--index", str(index_folder), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["question"] == "training needs"
+
+
+def test_the_threshold_of_coverage_is_the_rankings_own() -> None:
+    assert signature(ask).parameters["covered_at"].default == COVERED
+    assert signature(serve).parameters["covered_at"].default == COVERED
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("threshold", "covered"), [("0", True), ("1", False)])
+def test_the_threshold_of_coverage_can_be_moved(
+    threshold: str, covered: bool, index_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["ask", "training", "--index", str(index_folder), "--covered-at", threshold, "--json"]
+    assert run(arguments) == 0
+    assert json.loads(capsys.readouterr().out)["covered"] is covered
 
 
 @pytest.mark.model

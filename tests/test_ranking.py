@@ -6,9 +6,19 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from briefqa import ranking
-from briefqa.ranking import FIELD_WEIGHT, GOOD, LEXICAL_WEIGHT, MIDDLE, SLOPE, STRONG, PassageScores
+from briefqa.ranking import (
+    FIELD_WEIGHT,
+    GOOD,
+    LEXICAL_WEIGHT,
+    MIDDLE,
+    SLOPE,
+    STRONG,
+    TOPIC_FREE_WEIGHT,
+    PassageScores,
+)
 
 ENTRIES = 6
 FOUND = st.lists(
@@ -23,35 +33,31 @@ FOUND = st.lists(
 STRENGTHS = st.lists(st.floats(-1, 1), min_size=1, max_size=20)
 
 
-def passage_scores(found: list[tuple[int, str, float]], first_row: int = 0) -> PassageScores:
+def passage_scores(found: list[tuple[int, str, float]]) -> PassageScores:
     return PassageScores(
         entry=np.array([entry for entry, _, _ in found], np.int64),
         whole=np.array([part == "entry" for _, part, _ in found], np.bool_),
-        quotable=np.array([part == "sentence" for _, part, _ in found], np.bool_),
-        row=np.arange(first_row, first_row + len(found), dtype=np.int64),
         cosine=np.array([cosine for _, _, cosine in found], np.float64),
     )
 
 
+def plain_weights(variants: int) -> list[float]:
+    """One part for the question as asked, TOPIC_FREE_WEIGHT parts for each other variant."""
+    parts = [1.0, *[TOPIC_FREE_WEIGHT] * (variants - 1)]
+    return [part / sum(parts) for part in parts]
+
+
 def plain_dense(variants: list[list[tuple[int, str, float]]], entry: int) -> float:
     total = 0.0
-    for found in variants:
+    for weight, found in zip(plain_weights(len(variants)), variants, strict=True):
         wholes = [cosine for at, part, cosine in found if at == entry and part == "entry"]
         others = [cosine for at, part, cosine in found if at == entry and part != "entry"]
         if not wholes and not others:
-            total += -1
+            total -= weight
         else:
             least = min(cosine for _, _, cosine in found)
-            total += (max(wholes, default=least) + max(others, default=least)) / 2
-    return total / len(variants)
-
-
-def plain_best_sentence(found: list[tuple[int, str, float]], entry: int, first_row: int) -> int:
-    best = (-math.inf, 0)
-    for row, (at, part, cosine) in enumerate(found, start=first_row):
-        if at == entry and part == "sentence":
-            best = max(best, (cosine, -row))
-    return -best[1] if best[0] > -math.inf else -1
+            total += weight * (max(wholes, default=least) + max(others, default=least)) / 2
+    return total
 
 
 @given(st.lists(FOUND, min_size=1, max_size=3))
@@ -66,50 +72,71 @@ def test_dense_scores_worked_by_hand() -> None:
     second = passage_scores([(0, "sentence", 0.5), (0, "entry", 0.1)])
     # Entry 1 as a whole was not found for the first variant: it counts as the farthest passage found, 0.2.
     found = ranking.dense_scores([first, second], 3)
-    np.testing.assert_allclose(found, [((0.6 + 0.8) / 2 + (0.1 + 0.5) / 2) / 2, ((0.2 + 0.4) / 2 - 1) / 2, -1])
+    expected = [((0.6 + 0.8) / 2 + 4 * (0.1 + 0.5) / 2) / 5, ((0.2 + 0.4) / 2 - 4) / 5, -1]
+    np.testing.assert_allclose(found, expected)
 
 
 def test_dense_scores_of_no_entries() -> None:
     assert ranking.dense_scores([passage_scores([])], 0).shape == (0,)
 
 
-@given(FOUND, st.integers(0, 100))
-def test_best_sentences_equal_a_plain_loop(found: list[tuple[int, str, float]], first_row: int) -> None:
-    rows = ranking.best_sentences(passage_scores(found, first_row), ENTRIES)
-    assert rows.tolist() == [plain_best_sentence(found, entry, first_row) for entry in range(ENTRIES)]
+@pytest.mark.parametrize(("variants", "expected"), [(0, []), (1, [1]), (2, [0.2, 0.8]), (3, [1 / 9, 4 / 9, 4 / 9])])
+def test_variants_without_topic_words_weigh_four_times_the_question_as_asked(
+    variants: int, expected: list[float]
+) -> None:
+    assert ranking.variant_weights(variants).tolist() == pytest.approx(expected)
 
 
-def test_of_two_equally_near_sentences_the_earlier_is_best() -> None:
-    scores = PassageScores(
-        entry=np.zeros(2, np.int64),
-        whole=np.zeros(2, np.bool_),
-        quotable=np.ones(2, np.bool_),
-        row=np.array([9, 4]),
-        cosine=np.array([0.5, 0.5]),
+@given(st.data(), st.integers(1, 3), st.integers(1, 6))
+def test_the_best_sentence_equals_a_plain_loop(data: st.DataObject, variants: int, sentences: int) -> None:
+    tenths = st.integers(0, 10).map(lambda tenth: tenth / 10)
+    row = st.lists(tenths, min_size=sentences, max_size=sentences)
+    cosines = data.draw(st.lists(row, min_size=variants, max_size=variants))
+    shares = data.draw(row)
+    weights = plain_weights(variants)
+    strengths = [
+        round(
+            (1 - LEXICAL_WEIGHT) * sum(w * cosines[v][s] for v, w in enumerate(weights)) + LEXICAL_WEIGHT * shares[s], 6
+        )
+        for s in range(sentences)
+    ]
+    best = ranking.best_sentence(np.array(cosines), np.array(shares))
+    assert strengths[best] == pytest.approx(max(strengths), abs=1e-6)
+
+
+def test_of_two_sentences_that_fit_equally_the_earlier_is_best() -> None:
+    assert ranking.best_sentence(np.array([[0.2, 0.5, 0.5]]), np.zeros(3)) == 1
+
+
+def test_words_count_beside_meaning_where_a_sentence_is_chosen() -> None:
+    assert ranking.best_sentence(np.array([[0.5, 0.4]]), np.array([0.0, 1.0])) == 1
+    assert ranking.best_sentence(np.array([[0.9, 0.4]]), np.array([0.0, 1.0])) == 0
+
+
+def strength(dense: list[float], share: list[float], fits: list[bool] | None = None) -> NDArray[np.float64]:
+    return ranking.parts_of(np.array(dense), np.array(share), np.array(fits or [False] * len(dense), np.bool_)).strength
+
+
+@given(st.lists(st.tuples(st.floats(-1, 1), st.floats(0, 1), st.booleans()), max_size=10), st.booleans())
+def test_strength_equals_a_plain_loop(entries: list[tuple[float, float, bool]], only_fields: bool) -> None:
+    parts = ranking.parts_of(
+        np.array([dense for dense, _, _ in entries]),
+        np.array([share for _, share, _ in entries]),
+        np.array([fits for _, _, fits in entries], np.bool_),
+        only_fields=only_fields,
     )
-    assert ranking.best_sentences(scores, 1).tolist() == [4]
-
-
-@given(st.lists(st.tuples(st.floats(-1, 1), st.floats(0, 1)), max_size=10), st.floats(0, 1))
-def test_strength_equals_a_plain_loop(pairs: list[tuple[float, float]], weight: float) -> None:
-    dense = np.array([pair[0] for pair in pairs])
-    share = np.array([pair[1] for pair in pairs])
-    expected = [(1 - weight) * one + weight * other for one, other in pairs]
-    np.testing.assert_allclose(ranking.strength(dense, share, weight), expected, atol=1e-6)
+    extra = 1.0 if only_fields else FIELD_WEIGHT
+    expected = [(1 - LEXICAL_WEIGHT) * one + LEXICAL_WEIGHT * other + extra * fits for one, other, fits in entries]
+    np.testing.assert_allclose(parts.strength, expected, atol=1e-6)
+    np.testing.assert_allclose(parts.meaning + parts.words + parts.fields, expected, atol=1e-9)
 
 
 def test_strength_worked_by_hand() -> None:
-    assert ranking.strength(np.array([0.4]), np.array([0.8]), 0.25).tolist() == pytest.approx([0.5], abs=1e-6)
+    assert strength([0.4], [0.8]).tolist() == pytest.approx([0.7 * 0.4 + 0.3 * 0.8], abs=1e-6)
 
 
 def test_fields_that_fit_count_for_their_weight() -> None:
-    found = ranking.with_fields(np.array([0.25, 0.5]), np.array([True, False]))
-    assert found.tolist() == pytest.approx([0.25 + FIELD_WEIGHT, 0.5])
-
-
-def test_strength_weighs_words_by_the_documented_weight() -> None:
-    found = ranking.strength(np.array([1.0, 0.0]), np.array([0.0, 1.0], np.float32))
-    assert found.tolist() == pytest.approx([1 - LEXICAL_WEIGHT, LEXICAL_WEIGHT])
+    assert strength([0.5, 0.5], [0.0, 0.0], [True, False]).tolist() == pytest.approx([0.35 + FIELD_WEIGHT, 0.35])
 
 
 @pytest.mark.parametrize(("odds", "expected"), [(1, 0.5), (3, 0.75), (1 / 3, 0.25), (9, 0.9), (99, 0.99)])
@@ -141,7 +168,7 @@ def test_relevance_in_words(score: float, word: str) -> None:
 
 
 def test_the_words_for_relevance_start_at_the_published_thresholds() -> None:
-    assert (ranking.in_words(0.8), ranking.in_words(0.65), ranking.in_words(0.64)) == ("strong", "good", "possible")
+    assert (ranking.in_words(0.6), ranking.in_words(0.3), ranking.in_words(0.29)) == ("strong", "good", "possible")
 
 
 @given(st.lists(st.sampled_from([0.1, 0.2, 0.3]), min_size=1, max_size=8), st.data())
@@ -155,17 +182,17 @@ def test_order_is_strongest_first_and_ties_by_id(strengths: list[float], data: s
 
 def test_an_entry_asked_for_by_its_title_has_all_there_is() -> None:
     lifted = ranking.asked_by_title(np.array([0.3, 0.6]), np.array([True, False]))
-    assert lifted.tolist() == [1.0, 0.6]
+    assert lifted.tolist() == [2.0, 0.6]
     assert ranking.relevance(lifted)[0] > 0.99
 
 
 def test_the_last_bits_of_a_strength_do_not_decide() -> None:
-    strengths = ranking.strength(np.array([0.3 + 1e-12, 0.3]), np.zeros(2), 0)
+    strengths = strength([0.3 + 1e-12, 0.3], [0.0, 0.0])
     assert ranking.order(strengths, ["b", "a"], np.ones(2, np.bool_)) == [1, 0]
 
 
 def test_relevance_never_rises_along_the_order() -> None:
-    strengths = ranking.strength(np.array([0.3, 0.3 + 4e-7]), np.zeros(2), 0)
+    strengths = strength([0.3, 0.3 + 4e-7], [0.0, 0.0])
     ranked = ranking.order(strengths, ["a", "b"], np.ones(2, np.bool_))
     scores = ranking.relevance(strengths)[ranked]
     assert scores[0] >= scores[1]

@@ -6,17 +6,19 @@ from dataclasses import replace
 
 import pytest
 
-from briefqa.answer import Answer, Hit, Quote
+from briefqa.answer import Answer, Hit, Quote, Why
 from briefqa.brief import Access, Brief, Entry, PartialDate
 from briefqa.reading import Accounted, Doubt, Part, Reading
 from briefqa.showing import access_in_words, citation_line, counted, edition, show_answer, show_reading
 from tiny import brief, entry
 
+WHY = Why(0.3, 0.1, 0.0, title=False, matched=("porters",))
+
 
 def _answer(entries: list[Entry], *, covered: bool = True, also_in: tuple[Entry, ...] = ()) -> Answer:
     holder = brief(entries)
     hits = tuple(
-        Hit(rank, 0.9, found, Quote(found.abstract, "abstract", 0, len(found.abstract)), also_in)
+        Hit(rank, 0.9, found, Quote(found.abstract, "abstract", 0, len(found.abstract)), WHY, also_in)
         for rank, found in enumerate(holder.entries, start=1)
     )
     return Answer("night shifts", "night shifts", covered, hits, (), ("Reviews",), (holder,))
@@ -132,7 +134,7 @@ def test_a_reading_counts_entries_by_section_and_lists_doubts() -> None:
 
 def test_what_was_searched_for_is_said_where_it_is_not_what_was_typed() -> None:
     found = entry("Night shifts", "Porters sleep less.")
-    hit = Hit(1, 0.9, found, Quote("Porters sleep less.", "abstract", 0, 19))
+    hit = Hit(1, 0.9, found, Quote("Porters sleep less.", "abstract", 0, 19), WHY)
     typed = Answer("nigth shifts", "night shifts", True, (hit,), (), ("Reviews",), (brief([found]),))
     assert show_answer(typed).startswith("1 entry for: nigth shifts\nSearched for: night shifts\n\n1. Night shifts")
     assert "Searched for" not in show_answer(replace(typed, question="night shifts"))

@@ -10,6 +10,7 @@ import pytest
 from briefqa import Access
 from briefqa.errors import QuestionError
 from briefqa.indexing import open_index
+from briefqa.sentences import sentence_spans
 from briefqa.snapshot import Snapshot
 from tiny import HashingEncoder, brief_text, make_index
 
@@ -57,9 +58,11 @@ def test_what_is_not_there_cannot_be_filtered_by(snapshot: Snapshot) -> None:
 
 def test_nothing_that_is_not_allowed_is_found(snapshot: Snapshot) -> None:
     allowed = snapshot.allowed(["ward-life"], None, None, None)
-    for found in snapshot.search("night shifts and sleep", allowed, HashingEncoder().encode_query):
-        assert set(found.entry.tolist()) <= {3, 4, 5}
-        assert np.all(np.diff(found.cosine) <= 0)
+    found = snapshot.search("night shifts and sleep", allowed, HashingEncoder().encode_query)
+    assert len(found.passages) == len(found.vectors)
+    for scores in found.passages:
+        assert set(scores.entry.tolist()) <= {3, 4, 5}
+        assert np.all(np.diff(scores.cosine) <= 0)
 
 
 def test_the_question_is_encoded_as_asked_first(snapshot: Snapshot) -> None:
@@ -73,9 +76,29 @@ def test_the_question_is_encoded_as_asked_first(snapshot: Snapshot) -> None:
     assert asked[0] == "night shifts and sleep"
 
 
-def test_a_row_is_quoted_from_its_abstract_and_none_by_the_title(snapshot: Snapshot) -> None:
+def test_the_sentence_that_fits_best_is_quoted(snapshot: Snapshot) -> None:
     abstract = snapshot.index.entries[1].abstract
-    rows = [row for row in range(len(snapshot.index.passages)) if snapshot.index.passages.entry[row] == 1]
-    quote = snapshot.quote(1, rows[-1])
-    assert (quote.field, quote.text) == ("abstract", abstract[quote.start : quote.end])
-    assert snapshot.quote(1, -1).text == snapshot.index.entries[1].title
+    for start, end in sentence_spans(abstract):
+        asked = snapshot.understand(abstract[start:end], lambda _: True)
+        quote = snapshot.quote(1, asked, HashingEncoder().encode_query([abstract[start:end]]))
+        assert (quote.field, quote.start, quote.end) == ("abstract", start, end)
+        assert quote.text == abstract[start:end]
+
+
+def test_words_decide_between_sentences_that_are_equally_near(snapshot: Snapshot) -> None:
+    abstract = snapshot.index.entries[1].abstract
+    *_, (start, end) = sentence_spans(abstract)
+    asked = snapshot.understand(abstract[start:end], lambda _: True)
+    nowhere = np.zeros((1, snapshot.index.manifest.encoder.dimension), np.float32)
+    assert snapshot.quote(1, asked, nowhere).text == abstract[start:end]
+
+
+def test_an_entry_without_an_abstract_is_quoted_by_its_title(tmp_path: Path) -> None:
+    texts = {"ward": brief_text().replace("ABSTRACT", "")}
+    snapshot = Snapshot.of(open_index(make_index(tmp_path, **texts)))
+    asked = snapshot.understand("porters", lambda _: True)
+    vectors = HashingEncoder().encode_query(["porters"])
+    for position, entry in enumerate(snapshot.index.entries):
+        quote = snapshot.quote(position, asked, vectors)
+        assert (quote.field == "title") is (not entry.abstract)
+        assert getattr(entry, quote.field)[quote.start : quote.end] == quote.text

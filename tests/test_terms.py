@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefqa.terms import stems, without_stems
+from briefqa.terms import stems, without_stems, words_with
 
 WORDS = st.lists(st.sampled_from(["the", "Nurses", "nursing", "link-workers", "tea,", "(COVID-19)", "?", "GP's", "é"]))
 
@@ -74,3 +74,17 @@ def test_several_threads_get_the_same_stems() -> None:
     alone = [stems(text) for text in texts]
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(stems, texts)) == alone
+
+
+def test_the_first_word_with_each_stem_is_found_in_the_order_of_the_stems() -> None:
+    text = "Nurses’ Training; trained nurse, training"
+    assert words_with(text, ["train", "nurs", "tea"]) == ("training", "nurses")
+    assert words_with(text, ["nurs", "train", "nurs"]) == ("nurses", "training")
+    assert words_with("", ["nurs"]) == ()
+
+
+@given(st.text(), st.lists(st.sampled_from(["nurs", "tea", "care", "the"]), max_size=4))
+def test_words_found_stand_in_the_text_and_have_a_wanted_stem(text: str, wanted: list[str]) -> None:
+    for word in words_with(f"{text} nurses tea", wanted):
+        assert word in f"{text} nurses tea".lower()
+        assert set(stems(word)) & set(wanted)

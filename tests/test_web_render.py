@@ -7,12 +7,14 @@ from html.parser import HTMLParser
 
 import pytest
 
-from briefqa.answer import Answer, Hit, Quote
+from briefqa.answer import Answer, Hit, Quote, Why
 from briefqa.brief import Entry
 from briefqa.web.render import render_answer, render_masthead, render_problem, render_summary
 from tiny import brief, entry
 
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>"\'&'
+
+WHY = Why(0.3, 0.1, 0.0, title=False, matched=("porters",))
 
 
 class _Parsed(HTMLParser):
@@ -42,7 +44,7 @@ def _answer(
     found: Entry, *, covered: bool = True, question: str = "night shifts", quote: Quote | None = None
 ) -> Answer:
     said = quote or Quote(found.abstract, "abstract", 0, len(found.abstract))
-    return Answer(question, question, covered, (Hit(1, 0.9, found, said),), (), ("Reviews",), (brief([found]),))
+    return Answer(question, question, covered, (Hit(1, 0.9, found, said, WHY),), (), ("Reviews",), (brief([found]),))
 
 
 def test_a_card_holds_everything_about_a_hit() -> None:
@@ -77,7 +79,7 @@ def test_a_card_holds_everything_about_a_hit() -> None:
 def test_everything_from_briefs_and_people_is_escaped() -> None:
     found = entry(HOSTILE, HOSTILE, source=HOSTILE, section=(HOSTILE,), access_note=HOSTILE, note=HOSTILE)
     holder = brief([found], title=HOSTILE, contact=HOSTILE)
-    hit = Hit(1, 0.9, found, Quote(HOSTILE, "abstract", 0, len(HOSTILE)), (found,))
+    hit = Hit(1, 0.9, found, Quote(HOSTILE, "abstract", 0, len(HOSTILE)), WHY, (found,))
     for covered in (True, False):
         answer = Answer(HOSTILE, HOSTILE + "!", covered, (hit,), (), (), (holder,))
         for html in (render_answer(answer), render_summary(answer), render_masthead([holder]), render_problem(HOSTILE)):
@@ -143,7 +145,7 @@ def test_the_masthead_names_every_brief_with_entries() -> None:
 @pytest.mark.parametrize("covered", [True, False])
 def test_what_was_searched_for_is_said_where_it_is_not_what_was_typed(covered: bool) -> None:
     found = entry("Night shifts", "Porters sleep less.")
-    hit = Hit(1, 0.9, found, Quote("Porters sleep less.", "abstract", 0, 19))
+    hit = Hit(1, 0.9, found, Quote("Porters sleep less.", "abstract", 0, 19), WHY)
     typed = Answer("nigth <shifts", "night <shifts", covered, (hit,), (), ("Reviews",), (brief([found]),))
     assert "Searched for “night &lt;shifts”." in render_summary(typed)
     assert "Searched for" not in render_summary(replace(typed, question="night <shifts"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefqa.brief import Brief, Entry
+from briefqa.ranking import BY_TITLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,42 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """Why a hit stands where it stands: the parts that its strength is the sum of; see `briefqa.ranking`.
+
+    Attributes:
+        meaning: what its nearness in meaning to the question gives, in [-0.7, 0.7].
+        words: what the words it shares with the question give, in [0, 0.3].
+        fields: what its having the years, the access and the publication that the question names gives: 0 or 0.25, or 1
+            where the question names nothing else.
+        title: whether the question is its title: then the strength is 2, whatever the parts are.
+        matched: its words that were searched for, in small letters, each form once, in the order of the question.
+    """
+
+    meaning: float
+    words: float
+    fields: float
+    title: bool
+    matched: tuple[str, ...]
+
+    @property
+    def strength(self) -> float:
+        """What entries are ordered by; relevance rises with it."""
+        return BY_TITLE if self.title else self.meaning + self.words + self.fields
+
+    def to_dict(self) -> dict[str, Any]:
+        """The documented JSON object."""
+        return {
+            "meaning": round(self.meaning, 4),
+            "words": round(self.words, 4),
+            "fields": round(self.fields, 4),
+            "title": self.title,
+            "strength": round(self.strength, 4),
+            "matched": list(self.matched),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A ranked entry.
 
@@ -36,7 +73,8 @@ class Hit:
         rank: 1 for the first.
         score: relevance in [0, 1], higher is better; means the same for every question.
         entry: the entry.
-        quote: the sentence of its abstract that is nearest to the question; its title where it has no abstract.
+        quote: the sentence of its abstract that answers best; its title where it has no abstract.
+        why: the parts of its score, and the words that matched.
         also_in: the same work in other briefs, or in another section of this one; each with its own access note.
     """
 
@@ -44,6 +82,7 @@ class Hit:
     score: float
     entry: Entry
     quote: Quote
+    why: Why
     also_in: tuple[Entry, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
@@ -52,6 +91,7 @@ class Hit:
             "rank": self.rank,
             "score": round(self.score, 4),
             "quote": self.quote.to_dict(),
+            "why": self.why.to_dict(),
             "entry": self.entry.to_dict(),
             "also_in": [entry.to_dict() for entry in self.also_in],
         }

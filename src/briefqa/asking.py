@@ -13,6 +13,13 @@ from briefqa.terms import stems
 
 # "A&E" is one word, "nurses&carers" are two.
 _WORD = re.compile(r"\b[A-Z]&[A-Z]\b|[^\W\d_]+")
+# Words for entries of any kind.
+_ENTRIES = frozenset(
+    stems(
+        "articles available documents entries evidence items latest literature newest papers publications published "
+        "recent reports research sources studies things work works"
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,7 @@ class Asked:
         terms: stems of the text.
         also: stems that say the same as some of these: abbreviations, typed or not, and what they stand for.
         fields: what the question says about years, access and publication.
+        only_fields: whether it asks for nothing else: "papers in The Lancet since 2020".
     """
 
     spelt: str
@@ -32,6 +40,7 @@ class Asked:
     terms: tuple[str, ...]
     also: tuple[str, ...]
     fields: Fields
+    only_fields: bool
 
 
 def shortenings_of(lexicon: Lexicon, topic: Collection[str]) -> dict[str, list[str]]:
@@ -101,7 +110,8 @@ def understand(
     asked = f" {' '.join(words)} "
     shorts = [*same, *(stem for phrase, short in shortenings.items() if f" {phrase} " in asked for stem in short)]
     also = tuple(short for short in dict.fromkeys(shorts) if short not in terms)
-    return Asked(spelt, text, terms, also, fields)
+    of_fields = _ENTRIES.union(stems(fields.publication or ""))
+    return Asked(spelt, text, terms, also, fields, fields.named and of_fields.issuperset(terms))
 
 
 def _explained(short: str, lexicon: Lexicon) -> str | None:

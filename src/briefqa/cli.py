@@ -34,6 +34,7 @@ _Result = TypeVar("_Result")
 _SEEDS = Path("seeds")
 _INDEX = Path("indexes/default")
 _BUNDLED = "bundled"
+_COVERED_AT = 0.1
 # The exit code of what Ctrl-C ended.
 _STOPPED = 130
 
@@ -46,6 +47,12 @@ _SeedsOption = Annotated[Path, typer.Option("--seeds", help="Folder with the bri
 _IndexOption = Annotated[Path, typer.Option("--index", help="Folder of the index.", readable=False)]
 _ModelOption = Annotated[
     str, typer.Option("--model", help="Folder of a sentence-transformers model, or its name in the local cache.")
+]
+_CoveredAtOption = Annotated[
+    float,
+    typer.Option(
+        "--covered-at", min=0, max=1, help="Relevance of the best entry from which on a question counts as covered."
+    ),
 ]
 _JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
@@ -159,6 +166,7 @@ def ask(
         typer.Option(help="Only this access: free, abstract_only, openathens, unknown; may be repeated."),
     ] = None,
     folder: _IndexOption = _INDEX,
+    covered_at: _CoveredAtOption = _COVERED_AT,
     as_json: _JsonOption = False,
 ) -> None:
     """Answer a question with the entries that fit it best."""
@@ -166,7 +174,7 @@ def ask(
     from briefqa.showing import show_answer
 
     years = _years(year) if year else None
-    answer = Retriever.open(folder).ask(
+    answer = Retriever.open(folder, covered_at=covered_at).ask(
         " ".join(question),
         k,
         briefs=brief or None,
@@ -184,6 +192,7 @@ def serve(
     seeds: _SeedsOption = _SEEDS,
     folder: _IndexOption = _INDEX,
     model: _ModelOption = _BUNDLED,
+    covered_at: _CoveredAtOption = _COVERED_AT,
     open_browser: Annotated[bool, typer.Option("--open", help="Open the page in this machine's browser.")] = False,
 ) -> None:
     """Serve the page, after bringing the index up to date if need be."""
@@ -208,7 +217,7 @@ def serve(
         del index, present
         _build(seeds, folder, model)
         index = open_index(folder)
-    serve_page(Retriever(index), host=host, port=port, open_browser=open_browser)
+    serve_page(Retriever(index, covered_at=covered_at), host=host, port=port, open_browser=open_browser)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

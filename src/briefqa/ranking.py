@@ -1,4 +1,4 @@
-"""Scores of passages and words → an order of entries, and how relevant each is.
+"""Scores of passages and words → an order of entries, how relevant each is, and the sentence to quote.
 
     dense(e)     = mean over question variants v of ½ · (cos(v, whole entry) + max over its sentences s of cos(v, s))
     share(e)     = BM25(question, e) / Σ idf(terms of the question)                           in [0, 1]
@@ -6,10 +6,18 @@
     relevance(e) = 1 / (1 + exp(-(SLOPE · (strength(e) - MIDDLE))))                           in [0, 1]
 
 fits(e) is 1 for an entry with the years, the access and the publication that the question names, if it names any, else
-0. An entry whose title is the question has strength 1. The variants are the question as asked and the question
-without the words that stand in most entries of a brief, which tell its entries apart no better than "the"
-would. Strength is on one scale for all questions, so relevance is comparable between them. All functions are
-pure; ties are broken by entry id.
+0; where the question names nothing else, f is 1. An entry whose title is the question has strength 2, the most there
+can be. The variants are the question as asked, and the question without the words that stand in most entries of a
+brief, which tell its entries apart no better than "the" would: the mean gives each of those TOPIC_FREE_WEIGHT times
+the weight of the first.
+
+The sentence that is quoted is the strongest of the entry's abstract, of cosine and words alone:
+
+    (1 - w) · mean over variants v of cos(v, s) + w · Σ idf(terms of the question in s) / Σ idf(terms of the question)
+
+Relevance is the chance that a person judges the entry relevant: SLOPE and MIDDLE are the logistic regression of
+judgements on strengths (benchmarks/calibration.py), which are on one scale for all questions. All functions are pure;
+ties are broken by entry id, and among sentences by their order.
 """
 
 from __future__ import annotations
@@ -22,13 +30,16 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-LEXICAL_WEIGHT = 0.4
+LEXICAL_WEIGHT = 0.3
 FIELD_WEIGHT = 0.25
-MIDDLE = 0.21
-SLOPE = 7.0
-# At or above this relevance of its best hit a question counts as covered by the briefs.
-COVERED = 0.5
-STRONG, GOOD = 0.8, 0.65
+TOPIC_FREE_WEIGHT = 4.0
+# What no sum of parts exceeds.
+BY_TITLE = 2.0
+MIDDLE = 0.435
+SLOPE = 11.0
+# At or above this relevance of its best hit a question counts as covered by the briefs; see docs/ranking.md.
+COVERED = 0.1
+STRONG, GOOD = 0.6, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,61 +49,90 @@ class PassageScores:
     Attributes:
         entry: position of the entry each passage belongs to.
         whole: whether it is the entry as a whole (else its title or a sentence).
-        quotable: whether it is a sentence of the abstract.
-        row: the passage's row.
         cosine: in [-1, 1].
     """
 
     entry: NDArray[np.int64]
     whole: NDArray[np.bool_]
-    quotable: NDArray[np.bool_]
-    row: NDArray[np.int64]
     cosine: Floats
+
+
+def variant_weights(variants: int) -> Floats:
+    """What each variant of a question weighs, float64, shape (variants,), of sum 1; the question as asked is first."""
+    weights = np.full(variants, TOPIC_FREE_WEIGHT)
+    weights[:1] = 1
+    shares: Floats = weights / max(float(weights.sum()), 1.0)
+    return shares
 
 
 def dense_scores(variants: Sequence[PassageScores], entries: int) -> Floats:
     """`dense` of every entry: float64, shape (entries,); entries of which no passage was found get -1."""
     total = np.zeros(entries)
-    for scores in variants:
+    for weight, scores in zip(variant_weights(len(variants)), variants, strict=True):
         whole = _best(scores.entry[scores.whole], scores.cosine[scores.whole], entries)
         sentence = _best(scores.entry[~scores.whole], scores.cosine[~scores.whole], entries)
         # What was not among the nearest is at most as near as the farthest that was.
         floor = float(scores.cosine.min()) if len(scores.cosine) else -1.0
         seen = np.isfinite(whole) | np.isfinite(sentence)
         whole, sentence = np.maximum(whole, floor), np.maximum(sentence, floor)
-        total += np.where(seen, (whole + sentence) / 2, -1.0)
-    return total / max(len(variants), 1)
+        total += weight * np.where(seen, (whole + sentence) / 2, -1.0)
+    return total
 
 
-def best_sentences(scores: PassageScores, entries: int) -> NDArray[np.int64]:
-    """The row of the nearest sentence of every entry's abstract, -1 where none was found; shape (entries,)."""
-    rows = np.full(entries, -1, dtype=np.int64)
-    cosines = np.full(entries, -np.inf)
-    sentences = scores.quotable
-    for entry, row, cosine in zip(
-        scores.entry[sentences].tolist(), scores.row[sentences].tolist(), scores.cosine[sentences].tolist(), strict=True
-    ):
-        if cosine > cosines[entry] or (cosine == cosines[entry] and row < rows[entry]):
-            rows[entry], cosines[entry] = row, cosine
-    return rows
+def best_sentence(cosines: Floats, shares: Floats) -> int:
+    """Which sentence of an abstract answers best; the first of equals.
+
+    Args:
+        cosines: of each question variant with each sentence, in [-1, 1], shape (variants, sentences); neither is 0.
+        shares: how much of the question's terms each sentence has, in [0, 1], shape (sentences,).
+    """
+    mean = variant_weights(len(cosines)) @ cosines
+    return int(np.argmax(parts_of(mean, shares, np.zeros(len(shares), np.bool_)).strength))
 
 
-def strength(dense: Floats, share: NDArray[np.floating], weight: float = LEXICAL_WEIGHT) -> Floats:
-    """The weighted mean of the dense score and the share of terms; see the module."""
-    # Rounded, so that the last bits, which differ between machines, decide nothing.
-    combined: Floats = np.round((1 - weight) * dense + weight * share.astype(np.float64), 6)
-    return combined
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the strength of entries is the sum of; float64 arrays of shape (entries,).
+
+    Attributes:
+        meaning: (1 - w) · dense.
+        words: w · share.
+        fields: f · fits.
+    """
+
+    meaning: Floats
+    words: Floats
+    fields: Floats
+
+    @property
+    def strength(self) -> Floats:
+        """The sum."""
+        # Rounded, so that the last bits, which differ between machines, decide nothing.
+        combined: Floats = np.round(self.meaning + self.words + self.fields, 6)
+        return combined
 
 
-def with_fields(strengths: Floats, fits: NDArray[np.bool_], weight: float = FIELD_WEIGHT) -> Floats:
-    """Strengths with more for entries that have the fields the question names (`fits`, shape (entries,))."""
-    lifted: Floats = strengths + weight * fits
-    return lifted
+def parts_of(
+    dense: Floats, share: NDArray[np.floating], fits: NDArray[np.bool_], *, only_fields: bool = False
+) -> Parts:
+    """The parts of the strength of entries.
+
+    Args:
+        dense: see the module, shape (entries,).
+        share: likewise.
+        fits: whether an entry has the fields that the question names, shape (entries,).
+        only_fields: whether the question names nothing else.
+    """
+    return Parts(
+        (1 - LEXICAL_WEIGHT) * dense,
+        LEXICAL_WEIGHT * share.astype(np.float64),
+        (1.0 if only_fields else FIELD_WEIGHT) * fits.astype(np.float64),
+    )
 
 
 def asked_by_title(strengths: Floats, named: NDArray[np.bool_]) -> Floats:
-    """Strengths where the entries whose title is the question (`named`, shape (entries,)) have all there is: 1."""
-    lifted: Floats = np.where(named, 1.0, strengths)
+    """Strengths where the entries whose title is the question (`named`, shape (entries,)) have all there is: 2."""
+    lifted: Floats = np.where(named, BY_TITLE, strengths)
     return lifted
 
 

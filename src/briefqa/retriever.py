@@ -8,18 +8,17 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Self
 
-from briefqa import ranking
-from briefqa.answer import Answer, Hit, KeyPoint
-from briefqa.brief import Access, Brief, slug
+from briefqa.answer import Answer
+from briefqa.answering import answer_of
+from briefqa.brief import Access, Brief
 from briefqa.encoding import Encoder, EncoderInfo, ModelDigests, check_model, load_encoder
 from briefqa.errors import EncoderMismatch, IndexOpenError, QuestionError
 from briefqa.indexing import Index, Stamp, open_index, stamp_of
+from briefqa.ranking import COVERED
 from briefqa.snapshot import Snapshot
-from briefqa.works import fold_doubles
 
 MAX_QUESTION = 1000
 MAX_HITS = 100
-KEY_POINTS = 3
 # Seconds until a newer state of the index that could not be used is tried again.
 _TRY_AGAIN = 2.0
 
@@ -32,16 +31,22 @@ class Retriever:
     A newer state that cannot be used is passed over, and tried again 2 seconds later; `refresh` says why.
     """
 
-    def __init__(self, index: Index, encoder: Encoder | None = None) -> None:
+    def __init__(self, index: Index, encoder: Encoder | None = None, *, covered_at: float = COVERED) -> None:
         """Use `open` unless you hold an index already.
 
         Args:
             index: an opened index.
             encoder: what makes a question's vector; None loads the one the index was built with when first asked.
+            covered_at: relevance of the best hit, in [0, 1], from which on a question counts as covered by the briefs;
+                what a higher or lower one trades is tabled in docs/ranking.md.
 
         Raises:
             EncoderMismatch: `encoder` is not the one the index was built with.
+            QuestionError: `covered_at` is out of range.
         """
+        if not 0 <= covered_at <= 1:
+            raise QuestionError(f"covered_at is {covered_at}; give a relevance from 0 to 1")
+        self._covered_at = covered_at
         self._given = encoder
         self._loaded: dict[ModelDigests, Encoder] = {}
         self._loading = threading.Lock()
@@ -51,18 +56,26 @@ class Retriever:
         self._snapshot = Snapshot.of(index)
 
     @classmethod
-    def open(cls, folder: str | Path = "indexes/default", encoder: Encoder | None = None) -> Self:
+    def open(
+        cls,
+        folder: str | Path = "indexes/default",
+        encoder: Encoder | None = None,
+        *,
+        covered_at: float = COVERED,
+    ) -> Self:
         """Open the index in a folder.
 
         Args:
             folder: where `briefqa index` wrote it.
             encoder: see `__init__`.
+            covered_at: likewise.
 
         Raises:
             IndexMissing: there is none; the message says to run `briefqa index`.
             IndexCorrupt, IndexVersionError, EncoderMismatch: it cannot be used; the message says why.
+            QuestionError: `covered_at` is out of range.
         """
-        return cls(open_index(folder), encoder)
+        return cls(open_index(folder), encoder, covered_at=covered_at)
 
     @property
     def briefs(self) -> tuple[Brief, ...]:
@@ -115,42 +128,10 @@ class Retriever:
         """
         asked = _checked(question, k, years)
         snapshot = self._current()
-        index = snapshot.index
         allowed = snapshot.allowed(briefs, sections, years, access)
         if not allowed.any():
-            return Answer(asked, asked, False, (), (), (), index.briefs)
-        encoder = self._encoder(index)
-        understood = snapshot.understand(asked, encoder.knows)
-        variants = snapshot.search(understood.text, allowed, encoder.encode_query)
-        dense = ranking.dense_scores(variants, len(index.entries))
-        share = index.sharing_terms(understood.terms, allowed, understood.also)
-        named = snapshot.titles == slug(asked)
-        fitting = snapshot.with_fields(understood.fields)
-        strengths = ranking.asked_by_title(ranking.with_fields(ranking.strength(dense, share), fitting), named)
-        scores = ranking.relevance(strengths)
-        rows = ranking.best_sentences(variants[0], len(index.entries))
-        ranked = ranking.order(strengths, snapshot.ids, allowed)
-        hits = tuple(
-            Hit(
-                rank,
-                float(scores[position]),
-                index.entries[position],
-                snapshot.quote(position, int(rows[position])),
-                tuple(index.entries[other] for other in doubles),
-            )
-            for rank, (position, doubles) in enumerate(fold_doubles(index.entries, ranked, k), start=1)
-        )
-        covered = bool(hits) and hits[0].score >= ranking.COVERED
-        points = [KeyPoint(hit.quote.text, hit.rank) for hit in hits if hit.score >= ranking.COVERED]
-        return Answer(
-            question=asked,
-            searched=understood.spelt,
-            covered=covered,
-            hits=hits,
-            key_points=tuple(points[:KEY_POINTS]) if covered else (),
-            nearest_sections=tuple(dict.fromkeys(hit.entry.section[-1] for hit in hits if hit.entry.section)),
-            briefs=index.briefs,
-        )
+            return Answer(asked, asked, False, (), (), (), snapshot.index.briefs)
+        return answer_of(asked, snapshot, self._encoder(snapshot.index), allowed, k, self._covered_at)
 
     def _current(self) -> Snapshot:
         """The newest state that can be used, opened if need be."""

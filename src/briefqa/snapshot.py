@@ -15,14 +15,28 @@ from briefqa.encoding import Vectors
 from briefqa.errors import QuestionError
 from briefqa.fields import Fields, publication_name
 from briefqa.indexing import Index, Nearest, Part
-from briefqa.ranking import PassageScores
+from briefqa.ranking import PassageScores, best_sentence
 from briefqa.terms import stems, without_stems
 
 Encode = Callable[[Sequence[str]], Vectors]
+Floats = NDArray[np.float64]
 # How many of the nearest passages are looked at; the entries behind the rest cannot be the best.
 _POOL = 2000
 # Besides the question as asked: variants without the topic words of the briefs it seems to be about.
 _VARIANTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, for each variant of the question, the question as asked first.
+
+    Attributes:
+        vectors: of the variants, float32, shape (variants, dimension).
+        passages: the scores of the nearest passages.
+    """
+
+    vectors: Vectors
+    passages: Sequence[PassageScores]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,21 +133,22 @@ class Snapshot:
             found &= self.publications == fields.publication
         return found
 
-    def search(self, question: str, allowed: NDArray[np.bool_], encode: Encode) -> list[PassageScores]:
-        """Scores of the nearest passages for the question as asked and for its variants without topic words."""
-        first = self._nearest([question], allowed, encode)[0]
-        likely = dict.fromkeys(self.index.entries[position].brief_id for position in first.entry.tolist())
+    def search(self, question: str, allowed: NDArray[np.bool_], encode: Encode) -> Found:
+        """The nearest passages for the question as asked and for its variants without topic words."""
+        asked = encode([question])
+        first = self._nearest(asked, allowed)
+        likely = dict.fromkeys(self.index.entries[position].brief_id for position in first[0].entry.tolist())
         texts = dict.fromkeys(without_stems(question, self.topic_terms.get(brief, frozenset())) for brief in likely)
         # What is left must still ask something: "What is social prescribing?" would become "What is".
-        variants = [text for text in texts if stems(text) and text != " ".join(question.split())]
-        return [first, *self._nearest(variants[:_VARIANTS], allowed, encode)]
+        variants = [text for text in texts if stems(text) and text != " ".join(question.split())][:_VARIANTS]
+        if not variants:
+            return Found(asked, first)
+        others = encode(variants)
+        return Found(np.concatenate([asked, others]), [*first, *self._nearest(others, allowed)])
 
-    def _nearest(self, texts: Sequence[str], allowed: NDArray[np.bool_], encode: Encode) -> list[PassageScores]:
-        if not texts:
-            return []
-        everything = bool(allowed.all())
-        nearest = self.index.nearest(encode(texts), _POOL, None if everything else allowed)
-        return [self._passage_scores(nearest, turn) for turn in range(len(texts))]
+    def _nearest(self, vectors: Vectors, allowed: NDArray[np.bool_]) -> list[PassageScores]:
+        nearest = self.index.nearest(vectors, _POOL, None if bool(allowed.all()) else allowed)
+        return [self._passage_scores(nearest, turn) for turn in range(len(vectors))]
 
     def _passage_scores(self, nearest: Nearest, turn: int) -> PassageScores:
         rows = nearest.rows[turn]
@@ -143,19 +158,37 @@ class Snapshot:
         return PassageScores(
             entry=passages.entry[rows].astype(np.int64),
             whole=passages.part[rows] == Part.ENTRY,
-            quotable=passages.part[rows] == Part.ABSTRACT,
-            row=rows,
             cosine=nearest.scores[turn][found].astype(np.float64),
         )
 
-    def quote(self, position: int, row: int) -> Quote:
-        """The passage of an entry that is quoted; its title where `row` is negative."""
-        entry = self.index.entries[position]
-        passages = self.index.passages
-        if row < 0:
+    def quote(self, position: int, asked: Asked, vectors: Vectors) -> Quote:
+        """The sentence of an entry's abstract that answers best; its title where it has no abstract.
+
+        Args:
+            position: of the entry.
+            asked: what was searched for.
+            vectors: of the question's variants; see `Found`.
+        """
+        entry, passages = self.index.entries[position], self.index.passages
+        # The passages of an entry stand side by side.
+        first, last = np.searchsorted(passages.entry, [position, position + 1]).tolist()
+        rows = [row for row in range(first, last) if passages.part[row] == Part.ABSTRACT]
+        if not rows:
             return Quote(entry.title, "title", 0, len(entry.title))
-        start, end = int(passages.start[row]), int(passages.end[row])
+        spans = [(int(passages.start[row]), int(passages.end[row])) for row in rows]
+        cosines = vectors.astype(np.float64) @ self.index.vectors(rows).T.astype(np.float64)
+        shares = self._shares([entry.abstract[start:end] for start, end in spans], asked)
+        start, end = spans[best_sentence(cosines, shares)]
         return Quote(entry.abstract[start:end], "abstract", start, end)
+
+    def _shares(self, sentences: Sequence[str], asked: Asked) -> Floats:
+        """How much of a question's terms each sentence has, in [0, 1], shape (sentences,)."""
+        terms = [*asked.terms, *asked.also]
+        weights = self.index.lexical.idf(terms)
+        most = float(weights[: len(asked.terms)].sum())
+        present = np.array([np.isin(terms, stems(sentence)) for sentence in sentences], dtype=np.float64)
+        shares: Floats = np.minimum(present.reshape(len(sentences), len(terms)) @ weights / (most or 1.0), 1.0)
+        return shares
 
 
 def _known(wanted: Collection[str] | None, present: Collection[str], what: str) -> set[str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 import Stemmer
@@ -31,6 +32,15 @@ def stems(text: str) -> list[str]:
     words = [re.split(r"['’]", word)[0] if word.endswith(("'s", "’s")) else word for word in _words(text)]
     kept = [word for word in words if word not in STOP_WORDS]
     return list(_stemmer().stemWords(kept))
+
+
+def words_with(text: str, wanted: Sequence[str]) -> tuple[str, ...]:
+    """The first word of `text` with each of the stems `wanted`, in small letters, in the order of these."""
+    found: dict[str, str] = {}
+    for word in _words(text):
+        for stem in stems(word):
+            found.setdefault(stem, word)
+    return tuple(dict.fromkeys(found[stem] for stem in wanted if stem in found))
 
 
 def _words(text: str) -> list[str]:

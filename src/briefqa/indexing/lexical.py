@@ -53,13 +53,13 @@ class Lexical:
         scores: NDArray[np.float32] = self.bm25.get_scores(known)
         return scores
 
-    def attainable(self, terms: Sequence[str]) -> float:
-        """The sum of the terms' inverse document frequencies, which no entry's score exceeds.
+    def idf(self, terms: Sequence[str]) -> NDArray[np.float64]:
+        """Inverse document frequencies, shape (terms,), above 0; an entry's score does not exceed their sum.
 
         idf(t) = ln(1 + (N - n_t + 0.5) / (n_t + 0.5)), as in Lucene; N entries, n_t of them with the term.
         """
         counts = np.asarray([self._document_frequency(term) for term in terms], dtype=np.float64)
-        return float(np.log1p((self.entries - counts + 0.5) / (counts + 0.5)).sum())
+        return np.log1p((self.entries - counts + 0.5) / (counts + 0.5))
 
     def save(self, folder: Path) -> None:
         """Write the model into an existing folder: arrays and JSON, no pickle."""

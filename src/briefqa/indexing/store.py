@@ -102,7 +102,7 @@ class Index:
         BM25 divided by the sum of the terms' inverse document frequencies, which it cannot exceed; terms that say the
         same as some of these (`also`) count for an entry up to that. Entries that are not allowed get 0.
         """
-        attainable = self.lexical.attainable(terms)
+        attainable = float(self.lexical.idf(terms).sum())
         scores = self.lexical.scores([*terms, *also])
         shares: NDArray[np.float32] = (scores / attainable if attainable > 0 else scores).astype(np.float32)
         shares = np.minimum(shares, np.float32(1))
