@@ -33,8 +33,8 @@ def row(name: str, questions: list[JudgedQuestion], retriever: Retriever) -> str
     answers = {question.id: retriever.ask(question.text, DEPTH) for question in questions}
     runs = {key: [hit.entry.id for hit in answer.hits] for key, answer in answers.items()}
     best = {key: answer.hits[0].score for key, answer in answers.items()}
-    answerable = [question for question in questions if question.qrels]
-    others = [question for question in questions if not question.qrels]
+    answerable = [question for question in questions if question.answerable]
+    others = [question for question in questions if not question.answerable]
 
     def covered(kind: str) -> float:
         return mean(answers[question.id].covered for question in others if question.kind == kind)

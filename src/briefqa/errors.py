@@ -3,6 +3,7 @@
     BriefqaError
     ├── ReadError            a brief, or the folder of briefs, cannot be read
     ├── QuestionError        a question or its filters cannot be asked
+    ├── EvaluationError      judged questions or a run cannot be read, saved or compared
     ├── EncoderError         the encoder cannot be loaded, or is not what it claims to be
     ├── IndexBuildError      the index cannot be written
     │   └── IndexBusy            another build is at work in its folder
@@ -36,8 +37,7 @@ class ReadError(BriefqaError):
     """
 
     def __init__(self, message: str, *, file: Path, line: int | None = None) -> None:
-        where = f"{file}:{line}" if line is not None else f"{file}"
-        super().__init__(f"{where}: {message}")
+        super().__init__(f"{_place(file, line)}: {message}")
         self.problem = message
         self.file = file
         self.line = line
@@ -45,6 +45,20 @@ class ReadError(BriefqaError):
 
 class QuestionError(BriefqaError, ValueError):
     """A question, or a filter that comes with it, is out of range."""
+
+
+class EvaluationError(BriefqaError):
+    """Judged questions or a run cannot be read, saved or compared.
+
+    Attributes:
+        file: the file concerned.
+        line: 1-based line the problem was met on, or None where it concerns the whole file.
+    """
+
+    def __init__(self, message: str, *, file: Path, line: int | None = None) -> None:
+        super().__init__(f"{_place(file, line)}: {message}")
+        self.file = file
+        self.line = line
 
 
 class EncoderError(BriefqaError):
@@ -103,3 +117,7 @@ class MissingExtra(BriefqaError):
     def __init__(self, extra: str, *, needed_for: str) -> None:
         super().__init__(f'{needed_for} needs packages that are not installed: run `pip install "briefqa[{extra}]"`')
         self.extra = extra
+
+
+def _place(file: Path, line: int | None) -> str:
+    return f"{file}:{line}" if line is not None else f"{file}"
