@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import math
-import os
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -22,9 +23,6 @@ from briefqa.evaluation import (
     threshold_at,
 )
 
-# ranx is compiled when first used, which takes most of a minute; a few questions are quicker as plain Python.
-os.environ.setdefault("NUMBA_DISABLE_JIT", "1")
-
 Ranked = dict[str, list[str]]
 Judged = dict[str, dict[str, int]]
 
@@ -33,6 +31,18 @@ RUNS = st.permutations("abcdefghijklmnop").flatmap(
     lambda order: st.integers(0, len(order)).map(lambda length: order[:length])
 )
 SCORES = st.lists(st.integers(0, 20).map(lambda score: score / 20), min_size=1, max_size=40)
+
+
+@pytest.fixture(scope="module")
+def ranx(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
+    """The reference, leaving nothing in the home folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        # It would be compiled when first used, which takes most of a minute; a few questions are quicker as they are.
+        patch.setenv("NUMBA_DISABLE_JIT", "1")
+        folder = str(tmp_path_factory.mktemp("ranx"))
+        patch.setenv("IR_DATASETS_HOME", folder)
+        patch.setenv("MPLCONFIGDIR", folder)
+        return importlib.import_module("ranx")
 
 
 def test_ndcg_worked_by_hand() -> None:
@@ -89,9 +99,7 @@ def _random_questions(seed: int) -> tuple[Judged, Ranked]:
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_the_measures_agree_with_ranx(seed: int) -> None:
-    import ranx
-
+def test_the_measures_agree_with_ranx(seed: int, ranx: ModuleType) -> None:
     judged, ranked = _random_questions(seed)
     scored = {key: {entry: float(len(run) - place) for place, entry in enumerate(run)} for key, run in ranked.items()}
     # Its `ndcg` has the linear gain of Järvelin and Kekäläinen; `ndcg_burges` has 2^grade - 1.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefqa.evaluation import compare, evaluate, show_comparison, show_evaluation, show_rows
-from test_evaluation_scoring import QUESTIONS, RUN, question, ranked
+from judged import QUESTIONS, RUN, question, ranked
 
 
 def test_measures_and_kinds_are_shown() -> None:
