@@ -57,7 +57,7 @@ def test_a_question_without_hits_has_a_best_score_of_0() -> None:
     evaluation = evaluate(QUESTIONS[:1], [ranked("q1", covered=False)])
     assert evaluation.measures["ndcg@10"] == 0
     assert evaluation.threshold == 0
-    assert evaluation.to_dict()["questions"][0]["first_hit"] is None
+    assert evaluation.to_dict()["questions"][0]["first_entry"] is None
 
 
 def test_one_work_in_two_entries_is_not_missed_once() -> None:
@@ -84,7 +84,7 @@ def test_the_json_has_all_of_it() -> None:
         "measures": {"ndcg@10": None, "first_hit": None, "mrr": None, "recall@10": None},
         "best_score": 0.8,
         "covered": True,
-        "first_hit": "a",
+        "first_entry": "a",
         "ranks": {},
     }
     assert set(record["kinds"][0]) == {"kind", "answerable", "questions", "measures", "covered", "best_score"}

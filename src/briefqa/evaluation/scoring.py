@@ -51,7 +51,7 @@ class Scored:
             "measures": {name: self.ranking.get(name) for name in RANKING},
             "best_score": self.ranked.best,
             "covered": self.ranked.covered,
-            "first_hit": self.ranked.hits[0].entry if self.ranked.hits else None,
+            "first_entry": self.ranked.hits[0].entry if self.ranked.hits else None,
             "ranks": dict(self.ranks),
         }
 
