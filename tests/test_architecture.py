@@ -31,7 +31,10 @@ ROOMS: dict[str, set[str]] = {
     "ranking": {"brief"},
     "evaluation": {"errors"},
     "works": {"brief"},
-    "snapshot": {"errors", "brief", "answer", "asking", "encoding", "fields", "indexing", "ranking", "terms"},
+    "snapshot": {
+        *{"abbreviations", "answer", "asking", "brief", "encoding", "errors", "fields", "indexing", "ranking", "terms"},
+        *{"works"},
+    },
     "answering": {"answer", "asking", "brief", "encoding", "ranking", "snapshot", "terms", "works"},
     "retriever": {"errors", "brief", "answer", "answering", "encoding", "indexing", "ranking", "snapshot"},
     "showing": {"brief", "answer", "indexing", "ranking", "reading"},

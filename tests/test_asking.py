@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefqa.abbreviations import is_abbreviation
+from briefqa.abbreviations import is_abbreviation, phrase_with_initials
 from briefqa.asking import Asked, shortenings_of, understand
 from briefqa.brief import Access
 from briefqa.indexing.lexical import documents_of
@@ -26,6 +26,7 @@ ENTRIES = [
 ]
 LEXICON = Lexicon.of(ENTRIES)
 VOCABULARY = frozenset(stem for stems_of_one in documents_of(ENTRIES) for stem in stems_of_one)
+TEXTS = [text for one in ENTRIES for text in (one.title, one.abstract)]
 # Whatever may stand between the words of a question; no years.
 BETWEEN = st.text(alphabet=" \t\n?!,.;:-–()[]'’\"/&+_37🙂", min_size=1, max_size=4)
 PLAIN = st.sampled_from([word for word in LEXICON.words if not is_abbreviation(word)])
@@ -43,7 +44,7 @@ def ask(
         vocabulary=VOCABULARY,
         shortenings=shortenings_of(LEXICON, topic),
         publications=publications,
-        texts=lambda: (text for one in ENTRIES for text in (one.title, one.abstract)),
+        phrase=lambda short: phrase_with_initials(short, TEXTS),
         knows=lambda word: word in known,
     )
 
@@ -109,7 +110,7 @@ def test_a_usual_abbreviation_that_entries_use_unexplained_is_searched_for_with_
         vocabulary=VOCABULARY | {"gps"},
         shortenings={},
         publications=(),
-        texts=lambda: (),
+        phrase=lambda _: None,
         knows=lambda _: False,
     )
     assert (asked.text, asked.also) == ("GPs on wards", ("general", "practition"))

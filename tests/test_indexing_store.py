@@ -20,7 +20,7 @@ from briefqa.errors import IndexCorrupt, IndexMissing, IndexOpenError, IndexVers
 from briefqa.indexing import Index, open_index, read_manifest
 from briefqa.indexing.files import write_blob
 from briefqa.indexing.manifest import MANIFEST, write_manifest
-from briefqa.indexing.passages import passages_of
+from briefqa.indexing.passages import Part, passages_of, whole_text
 from briefqa.terms import stems
 from tiny import DIMENSION, HashingEncoder, brief_text, make_index
 
@@ -73,53 +73,59 @@ def complaint(folder: Path, kind: type[IndexOpenError]) -> str:
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_the_nearest_passages_are_those_with_the_largest_inner_product(index: Index, seed: int) -> None:
+def test_the_nearest_entries_are_those_with_the_largest_inner_product(index: Index, seed: int) -> None:
     vectors = questions(seed)
-    expected = inner_products(index, vectors)
-    nearest = index.nearest(vectors, 7)
-    assert nearest.rows.dtype == np.int64
-    assert nearest.scores.dtype == np.float32
-    assert nearest.rows.shape == nearest.scores.shape == (3, 7)
-    np.testing.assert_allclose(nearest.scores, -np.sort(-expected, axis=1)[:, :7], atol=1e-6)
-    np.testing.assert_allclose(nearest.scores, np.take_along_axis(expected, nearest.rows, 1), atol=1e-6)
-    assert all(len(set(rows)) == 7 for rows in nearest.rows.tolist())
+    expected = inner_products(index, vectors)[:, index.passages.part == Part.ENTRY]
+    nearest = index.nearest(vectors, 4)
+    assert nearest.dtype == np.int64
+    assert nearest.shape == (3, 4)
+    found = np.take_along_axis(expected, nearest, 1)
+    np.testing.assert_allclose(found, -np.sort(-expected, axis=1)[:, :4], atol=1e-6)
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_a_filter_leaves_out_the_passages_of_other_entries(index: Index, seed: int) -> None:
+def test_a_filter_leaves_out_other_entries(index: Index, seed: int) -> None:
     allowed = np.random.default_rng(seed).random(len(index.entries)) < 0.5
     allowed[seed % len(allowed)] = True
     vectors = questions(seed)
-    of_allowed = np.flatnonzero(allowed[index.passages.entry])
-    expected = inner_products(index, vectors)[:, of_allowed]
-    nearest = index.nearest(vectors, 5, allowed)
-    kept = min(5, len(of_allowed))
-    assert allowed[index.passages.entry[nearest.rows]].all()
-    np.testing.assert_allclose(nearest.scores, -np.sort(-expected, axis=1)[:, :kept], atol=1e-6)
+    expected = inner_products(index, vectors)[:, index.passages.part == Part.ENTRY]
+    nearest = index.nearest(vectors, 2, allowed)
+    kept = min(2, int(allowed.sum()))
+    assert nearest.shape == (3, kept)
+    assert allowed[nearest].all()
+    found = np.take_along_axis(expected, nearest, 1)
+    np.testing.assert_allclose(found, -np.sort(-expected[:, allowed], axis=1)[:, :kept], atol=1e-6)
 
 
-def test_more_passages_than_there_are_give_all_of_them(index: Index) -> None:
+def test_more_entries_than_there_are_give_all_of_them(index: Index) -> None:
     nearest = index.nearest(questions(0), 10_000)
-    assert [sorted(rows) for rows in nearest.rows.tolist()] == [list(range(len(index.passages)))] * 3
+    assert [sorted(positions) for positions in nearest.tolist()] == [list(range(len(index.entries)))] * 3
 
 
-def test_more_passages_than_are_allowed_give_all_that_are(index: Index) -> None:
+def test_more_entries_than_are_allowed_give_all_that_are(index: Index) -> None:
     allowed = np.zeros(len(index.entries), np.bool_)
-    allowed[4] = True
-    nearest = index.nearest(questions(0, 1), 10_000, allowed)
-    assert sorted(nearest.rows[0].tolist()) == np.flatnonzero(index.passages.entry == 4).tolist()
+    allowed[[1, 4]] = True
+    assert sorted(index.nearest(questions(0, 1), 10_000, allowed)[0].tolist()) == [1, 4]
 
 
-def test_no_passage_is_near_where_none_is_allowed(index: Index) -> None:
-    nearest = index.nearest(questions(0), 5, np.zeros(len(index.entries), np.bool_))
-    assert set(nearest.rows.ravel().tolist()) <= {-1}
+def test_no_entry_is_near_where_none_is_allowed(index: Index) -> None:
+    assert index.nearest(questions(0), 5, np.zeros(len(index.entries), np.bool_)).shape == (3, 0)
 
 
-def test_a_passage_is_nearest_to_itself(index: Index) -> None:
-    texts = passages_of(index.entries)[1]
+def test_an_entry_is_nearest_to_itself(index: Index) -> None:
+    texts = [whole_text(entry) for entry in index.entries]
     nearest = index.nearest(HashingEncoder().encode_query(texts), 1)
-    assert [texts[row] for row in nearest.rows[:, 0].tolist()] == texts
-    np.testing.assert_allclose(nearest.scores, 1, atol=1e-6)
+    assert [texts[position] for position in nearest[:, 0].tolist()] == texts
+
+
+def test_vectors_are_those_of_the_texts(index: Index) -> None:
+    texts = passages_of(index.entries)[1]
+    expected = HashingEncoder().encode_query(texts)
+    np.testing.assert_allclose(index.vectors(range(len(texts))), expected, atol=1e-6)
+    np.testing.assert_allclose(index.vectors([3, 0]), expected[[3, 0]], atol=1e-6)
+    wholes = HashingEncoder().encode_query([whole_text(entry) for entry in index.entries])
+    np.testing.assert_allclose(index.wholes(np.array([2, 5])), wholes[[2, 5]], atol=1e-6)
+    assert index.vectors([]).shape == index.wholes([]).shape == (0, expected.shape[1])
 
 
 def test_the_share_of_terms_is_what_was_attained_of_what_is_attainable(index: Index) -> None:
@@ -127,14 +133,14 @@ def test_the_share_of_terms_is_what_was_attained_of_what_is_attainable(index: In
     shares = index.sharing_terms(terms)
     assert shares.dtype == np.float32
     assert shares.shape == (len(index.entries),)
-    np.testing.assert_allclose(shares, index.lexical.scores(terms) / index.lexical.attainable(terms), atol=1e-6)
+    np.testing.assert_allclose(shares, index.lexical.scores(terms) / index.lexical.idf(terms).sum(), atol=1e-6)
     best = index.entries[int(shares.argmax())]
     assert best.id == "ward-life/night-shifts-and-sleep-among-porters"
     assert 0 < shares.max() < 1
 
 
 def test_a_share_is_of_what_is_attainable_even_for_a_word_in_most_entries(index: Index) -> None:
-    attainable = index.lexical.attainable(["review"])
+    attainable = index.lexical.idf(["review"])[0]
     assert 0 < attainable < 1
     np.testing.assert_allclose(
         index.sharing_terms(["review"]), index.lexical.scores(["review"]) / attainable, atol=1e-6
@@ -167,7 +173,7 @@ def test_an_index_of_a_brief_without_entries_opens_and_answers(tmp_path: Path) -
     folder = make_index(tmp_path, empty=NO_ENTRIES)
     opened = open_index(folder)
     assert [(item.title, item.entries) for item in opened.briefs] == [("Empty Life", ())]
-    assert opened.nearest(questions(0), 5).rows.shape == (3, 0)
+    assert opened.nearest(questions(0), 5).shape == (3, 0)
     assert opened.sharing_terms(["tea"]).shape == (0,)
     answer = Retriever(opened, HashingEncoder()).ask(QUESTION)
     assert (answer.covered, answer.hits, answer.key_points) == (False, (), ())

@@ -148,7 +148,7 @@ def complaint(ask: Callable[[], Answer]) -> str:
 def plain_scores(question: str, retriever: Retriever) -> dict[str, float]:
     """The relevance of every entry of a single brief, worked out with plain loops from the texts alone."""
     entries = entries_of(retriever)
-    variants = {without_stems(question, frozenset(topic_terms(documents_of(entries)))): TOPIC_FREE_WEIGHT}
+    variants = dict.fromkeys(without_stems(question, [topic_terms(documents_of(entries))]), TOPIC_FREE_WEIGHT)
     variants[question] = 1
     documents = [stems("\n".join((*work.section[-1:], work.title, work.source, work.abstract))) for work in entries]
     scores = {}

@@ -11,13 +11,15 @@ from briefqa import Access
 from briefqa.errors import QuestionError
 from briefqa.indexing import open_index
 from briefqa.sentences import sentence_spans
-from briefqa.snapshot import Snapshot
+from briefqa.snapshot import Found, Snapshot
 from tiny import HashingEncoder, brief_text, make_index
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
     from typing import Any
+
+    from numpy.typing import NDArray
 
     from briefqa.encoding import Vectors
 
@@ -30,7 +32,7 @@ def snapshot(tmp_path: Path) -> Snapshot:
 
 def test_it_holds_what_every_question_needs(snapshot: Snapshot) -> None:
     assert snapshot.ids[0] == "home-life/peer-support-in-maternity-wards-a-review"
-    assert snapshot.titles.tolist()[0] == "peer-support-in-maternity-wards-a-review"
+    assert snapshot.by_title["peer-support-in-maternity-wards-a-review"] == [0, 3]
     assert set(snapshot.topic_terms) == {"home-life", "ward-life"}
 
 
@@ -56,24 +58,51 @@ def test_what_is_not_there_cannot_be_filtered_by(snapshot: Snapshot) -> None:
         snapshot.allowed(["clinic-life"], None, None, None)
 
 
+def search(snapshot: Snapshot, question: str, allowed: NDArray[np.bool_]) -> Found:
+    asked = snapshot.understand(question, lambda _: True)
+    return snapshot.search(question, asked, allowed, HashingEncoder().encode_query)
+
+
 def test_nothing_that_is_not_allowed_is_found(snapshot: Snapshot) -> None:
-    allowed = snapshot.allowed(["ward-life"], None, None, None)
-    found = snapshot.search("night shifts and sleep", allowed, HashingEncoder().encode_query)
-    assert len(found.passages) == len(found.vectors)
-    for scores in found.passages:
-        assert set(scores.entry.tolist()) <= {3, 4, 5}
-        assert np.all(np.diff(scores.cosine) <= 0)
+    found = search(snapshot, "night shifts and sleep", snapshot.allowed(["ward-life"], None, None, None))
+    assert found.positions.tolist() == [3, 4, 5]
+    assert len(found.strengths) == len(found.parts.meaning) == 3
 
 
-def test_the_question_is_encoded_as_asked_first(snapshot: Snapshot) -> None:
+@pytest.mark.parametrize("question", ["night shifts and sleep", "papers from 2022", "Lifting courses", "zebra"])
+def test_of_many_entries_the_strongest_are_found_as_if_all_were_looked_at(
+    question: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = {f"w{n}": brief_text(f"Ward {n}").replace("porters", f"porters of ward {n}") for n in range(12)}
+    snapshot = Snapshot.of(open_index(make_index(tmp_path, **texts)))
+    everything = np.ones(len(snapshot.ids), np.bool_)
+    exact = search(snapshot, question, everything)
+    assert len(exact.positions) == len(snapshot.ids)
+    monkeypatch.setattr("briefqa.snapshot._CANDIDATES", 15)
+    monkeypatch.setattr("briefqa.snapshot._POOL", 20)
+    found = search(snapshot, question, everything)
+    assert len(found.positions) == 15
+    assert (np.diff(found.positions) > 0).all()
+    strengths = dict(zip(exact.positions.tolist(), exact.strengths.tolist(), strict=True))
+    assert [strengths[position] for position in found.positions.tolist()] == pytest.approx(found.strengths.tolist())
+    best = sorted(strengths.values(), reverse=True)[:5]
+    assert sorted(found.strengths.tolist(), reverse=True)[:5] == pytest.approx(best)
+    some = snapshot.allowed(["ward-3", "ward-4", "ward-5", "ward-6", "ward-7", "ward-8"], None, None, None)
+    assert some[search(snapshot, question, some).positions].all()
+
+
+def test_the_question_is_encoded_as_asked_first_and_at_most_twice_more(snapshot: Snapshot) -> None:
     asked: list[str] = []
 
     def encode(texts: Sequence[str]) -> Vectors:
         asked.extend(texts)
         return HashingEncoder().encode_query(texts)
 
-    snapshot.search("night shifts and sleep", snapshot.allowed(None, None, None, None), encode)
-    assert asked[0] == "night shifts and sleep"
+    question = "night shifts, reviews, training and sleep of porters"
+    everything = snapshot.allowed(None, None, None, None)
+    snapshot.search(question, snapshot.understand(question, lambda _: True), everything, encode)
+    assert asked[0] == question
+    assert 1 < len(asked) <= 3
 
 
 def test_the_sentence_that_fits_best_is_quoted(snapshot: Snapshot) -> None:

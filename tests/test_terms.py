@@ -59,14 +59,14 @@ def test_any_text_has_stems_in_lower_case_without_blanks(text: str) -> None:
     ],
 )
 def test_words_with_dropped_stems_are_left_out(text: str, dropped: set[str], expected: str) -> None:
-    assert without_stems(text, frozenset(dropped)) == expected
+    assert list(without_stems(text, [dropped, ()])) == [expected, " ".join(text.split())]
 
 
 @given(WORDS, st.frozensets(st.sampled_from(["nurs", "link", "worker", "tea", "covid", "19", "gp"])))
 def test_no_other_stem_is_lost(words: list[str], dropped: frozenset[str]) -> None:
     text = " ".join(words)
     kept = [stem for stem in stems(text) if stem not in dropped]
-    assert [stem for stem in stems(without_stems(text, dropped)) if stem not in dropped] == kept
+    assert [stem for stem in stems(next(without_stems(text, [dropped]))) if stem not in dropped] == kept
 
 
 def test_several_threads_get_the_same_stems() -> None:

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from briefqa import ranking
 from briefqa.answer import Answer, Hit, KeyPoint, Why
 from briefqa.asking import Asked
-from briefqa.brief import Entry, slug
+from briefqa.brief import Entry
 from briefqa.encoding import Encoder
-from briefqa.snapshot import Snapshot
+from briefqa.snapshot import Found, Snapshot
 from briefqa.terms import words_with
 from briefqa.works import fold_doubles
 
@@ -37,27 +37,21 @@ def answer_of(
     """
     entries = snapshot.index.entries
     asked = snapshot.understand(question, encoder.knows)
-    found = snapshot.search(asked.text, allowed, encoder.encode_query)
-    parts = ranking.parts_of(
-        ranking.dense_scores(found.passages, len(entries)),
-        snapshot.index.sharing_terms(asked.terms, allowed, asked.also),
-        snapshot.with_fields(asked.fields),
-        only_fields=asked.only_fields,
-    )
-    named = snapshot.titles == slug(question)
-    strengths = ranking.asked_by_title(parts.strength, named)
-    ranked = ranking.order(strengths, snapshot.ids, allowed)
-    scores = ranking.relevance(strengths)
+    found = snapshot.search(question, asked, allowed, encoder.encode_query)
+    positions = found.positions.tolist()
+    scores = ranking.relevance(found.strengths)
+    ranked = [positions[place] for place in ranking.order(found.strengths, [snapshot.ids[at] for at in positions])]
+    place_of = {position: place for place, position in enumerate(positions)}
     hits = tuple(
         Hit(
             rank,
-            float(scores[position]),
+            float(scores[place_of[position]]),
             entries[position],
             snapshot.quote(position, asked, found.vectors),
-            _why(entries[position], asked, parts, position, named=bool(named[position])),
-            tuple(entries[other] for other in doubles),
+            _why(entries[position], asked, found, place_of[position]),
+            tuple(entries[other] for other in others if allowed[other]),
         )
-        for rank, (position, doubles) in enumerate(fold_doubles(entries, ranked, k), start=1)
+        for rank, (position, others) in enumerate(fold_doubles(ranked, snapshot.doubles, k), start=1)
     )
     covered = hits[0].score >= covered_at
     return Answer(
@@ -71,13 +65,13 @@ def answer_of(
     )
 
 
-def _why(entry: Entry, asked: Asked, parts: ranking.Parts, position: int, *, named: bool) -> Why:
+def _why(entry: Entry, asked: Asked, found: Found, place: int) -> Why:
     text = "\n".join((*entry.section[-1:], entry.title, entry.source, entry.abstract))
     return Why(
-        float(parts.meaning[position]),
-        float(parts.words[position]),
-        float(parts.fields[position]),
-        named,
+        float(found.parts.meaning[place]),
+        float(found.parts.words[place]),
+        float(found.parts.fields[place]),
+        bool(found.strengths[place] == ranking.BY_TITLE),
         words_with(text, (*asked.terms, *asked.also)),
     )
 

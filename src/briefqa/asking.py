@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefqa.abbreviations import is_abbreviation, phrase_with_initials, singular, standard
+from briefqa.abbreviations import is_abbreviation, singular, standard
 from briefqa.fields import Fields, fields_in
 from briefqa.lexicon import Lexicon
 from briefqa.terms import stems
@@ -65,7 +65,7 @@ def understand(
     vocabulary: Container[str],
     shortenings: Mapping[str, Sequence[str]],
     publications: Collection[str],
-    texts: Callable[[], Iterable[str]],
+    phrase: Callable[[str], str | None],
     knows: Callable[[str], bool],
 ) -> Asked:
     """What is searched for when a question is asked of a corpus.
@@ -76,7 +76,8 @@ def understand(
         vocabulary: stems of the corpus.
         shortenings: of its phrases; see `shortenings_of`.
         publications: names of those in the corpus; see `fields.publication_name`.
-        texts: gives the texts of the corpus, for abbreviations of which it has the long form but not the short one.
+        phrase: gives what the corpus has for an abbreviation that is not in it; see
+            `abbreviations.phrase_with_initials`.
         knows: whether a word that no entry has is a word all the same, and no typing error.
     """
     same: list[str] = []
@@ -89,7 +90,7 @@ def understand(
         # Function words have no stems.
         there = not found or any(stem in vocabulary for stem in found)
         if is_abbreviation(word):
-            long = _explained(word, lexicon) or (None if there else _usual(word, texts, standard_too=not shouted))
+            long = _explained(word, lexicon) or (None if there else _usual(word, phrase, standard_too=not shouted))
             if long is not None:
                 same.extend(stems(singular(word)))
             elif not shouted:
@@ -119,7 +120,7 @@ def _explained(short: str, lexicon: Lexicon) -> str | None:
     return longs[0] if longs else None
 
 
-def _usual(short: str, texts: Callable[[], Iterable[str]], *, standard_too: bool) -> str | None:
+def _usual(short: str, phrase: Callable[[str], str | None], *, standard_too: bool) -> str | None:
     """What an abbreviation that no entry has is likely to stand for."""
     listed = standard().get(singular(short)) if standard_too else None
-    return listed or phrase_with_initials(short, texts())
+    return listed or phrase(short)

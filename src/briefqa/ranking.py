@@ -42,21 +42,6 @@ COVERED = 0.1
 STRONG, GOOD = 0.6, 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class PassageScores:
-    """What is known of the passages of one question variant; arrays of shape (found,).
-
-    Attributes:
-        entry: position of the entry each passage belongs to.
-        whole: whether it is the entry as a whole (else its title or a sentence).
-        cosine: in [-1, 1].
-    """
-
-    entry: NDArray[np.int64]
-    whole: NDArray[np.bool_]
-    cosine: Floats
-
-
 def variant_weights(variants: int) -> Floats:
     """What each variant of a question weighs, float64, shape (variants,), of sum 1; the question as asked is first."""
     weights = np.full(variants, TOPIC_FREE_WEIGHT)
@@ -65,18 +50,16 @@ def variant_weights(variants: int) -> Floats:
     return shares
 
 
-def dense_scores(variants: Sequence[PassageScores], entries: int) -> Floats:
-    """`dense` of every entry: float64, shape (entries,); entries of which no passage was found get -1."""
-    total = np.zeros(entries)
-    for weight, scores in zip(variant_weights(len(variants)), variants, strict=True):
-        whole = _best(scores.entry[scores.whole], scores.cosine[scores.whole], entries)
-        sentence = _best(scores.entry[~scores.whole], scores.cosine[~scores.whole], entries)
-        # What was not among the nearest is at most as near as the farthest that was.
-        floor = float(scores.cosine.min()) if len(scores.cosine) else -1.0
-        seen = np.isfinite(whole) | np.isfinite(sentence)
-        whole, sentence = np.maximum(whole, floor), np.maximum(sentence, floor)
-        total += weight * np.where(seen, (whole + sentence) / 2, -1.0)
-    return total
+def dense_scores(wholes: Floats, sentences: Floats) -> Floats:
+    """`dense` of entries: float64, shape (entries,).
+
+    Args:
+        wholes: cosine of each question variant with each entry as a whole, shape (variants, entries), one variant or
+            more.
+        sentences: and with the nearest of its title and sentences.
+    """
+    dense: Floats = variant_weights(len(wholes)) @ ((wholes + sentences) / 2)
+    return dense
 
 
 def best_sentence(cosines: Floats, shares: Floats) -> int:
@@ -147,12 +130,6 @@ def in_words(score: float) -> str:
     return "strong" if score >= STRONG else "good" if score >= GOOD else "possible"
 
 
-def order(strengths: Floats, ids: Sequence[str], allowed: NDArray[np.bool_]) -> list[int]:
-    """Positions of the allowed entries, strongest first, ties by id."""
-    return sorted(np.flatnonzero(allowed).tolist(), key=lambda i: (-float(strengths[i]), ids[i]))
-
-
-def _best(entry: NDArray[np.int64], cosine: Floats, entries: int) -> Floats:
-    best = np.full(entries, -np.inf)
-    np.maximum.at(best, entry, cosine)
-    return best
+def order(strengths: Floats, ids: Sequence[str]) -> list[int]:
+    """Positions in `strengths`, shape (entries,), strongest first, ties by id."""
+    return sorted(range(len(ids)), key=lambda i: (-float(strengths[i]), ids[i]))

@@ -2,41 +2,53 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from briefqa.abbreviations import phrase_with_initials
 from briefqa.answer import Quote
 from briefqa.asking import Asked, shortenings_of, understand
-from briefqa.brief import Access, slug
+from briefqa.brief import Access, Entry, slug
 from briefqa.encoding import Vectors
 from briefqa.errors import QuestionError
 from briefqa.fields import Fields, publication_name
-from briefqa.indexing import Index, Nearest, Part
-from briefqa.ranking import PassageScores, best_sentence
+from briefqa.indexing import Index, Part, Positions
+from briefqa.ranking import Floats, Parts, asked_by_title, best_sentence, dense_scores, parts_of
 from briefqa.terms import stems, without_stems
+from briefqa.works import doubles_of
 
 Encode = Callable[[Sequence[str]], Vectors]
-Floats = NDArray[np.float64]
-# How many of the nearest passages are looked at; the entries behind the rest cannot be the best.
-_POOL = 2000
+Shares = NDArray[np.float32]
+# Of more entries than that only the strongest without a look at their sentences are looked at in full: found among
+# those nearest as a whole to each variant, those that share the most words, and those with the fields that are named.
+_CANDIDATES = 300
+_POOL = 500
+# The briefs of so many nearest entries may be what a question is about.
+_LIKELY = 50
 # Besides the question as asked: variants without the topic words of the briefs it seems to be about.
 _VARIANTS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found, for each variant of the question, the question as asked first.
+    """What a search found.
 
     Attributes:
-        vectors: of the variants, float32, shape (variants, dimension).
-        passages: the scores of the nearest passages.
+        positions: of the entries that may be the best ones, int64, shape (entries,), rising.
+        parts: of the strength of these.
+        strengths: of these, shape (entries,).
+        vectors: of the question as asked and its variants, float32, shape (variants, dimension).
     """
 
+    positions: Positions
+    parts: Parts
+    strengths: Floats
     vectors: Vectors
-    passages: Sequence[PassageScores]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +59,27 @@ class Snapshot:
         index: the index.
         topic_terms: brief id → stems that tell none of its entries apart.
         shortenings: of phrases, but of what all briefs are about; see `asking.shortenings_of`.
-        publications: names of where the entries were published, str, shape (entries,).
-        names: of these, each once.
+        briefs, years, access, publications: of the entries, shape (entries,) each: id of the brief, year of
+            publication (0: not known), value of `Access`, name of where it was published.
+        names: of the publications, each once.
         ids: of the entries, in order.
-        titles: slugs of the entries' titles, str, shape (entries,).
+        by_title: slug of a title → positions of the entries of that title.
+        doubles: see `works.doubles_of`.
+        phrase: gives what the entries have for an abbreviation; see `abbreviations.phrase_with_initials`.
     """
 
     index: Index
     topic_terms: Mapping[str, frozenset[str]]
     shortenings: Mapping[str, Sequence[str]]
+    briefs: NDArray[np.str_]
+    years: NDArray[np.int32]
+    access: NDArray[np.str_]
     publications: NDArray[np.str_]
     names: frozenset[str]
     ids: Sequence[str]
-    titles: NDArray[np.str_]
+    by_title: Mapping[str, Sequence[int]]
+    doubles: Mapping[int, Sequence[int]]
+    phrase: Callable[[str], str | None]
 
     @classmethod
     def of(cls, index: Index) -> Snapshot:
@@ -70,14 +90,23 @@ class Snapshot:
             if item.superseded_by is None
         }
         publications = [publication_name(entry.source) for entry in index.entries]
+        by_title: dict[str, list[int]] = {}
+        for position, entry in enumerate(index.entries):
+            by_title.setdefault(slug(entry.title), []).append(position)
         return cls(
             index,
             topics,
             shortenings_of(index.lexicon, frozenset.intersection(*topics.values()) if topics else frozenset()),
+            np.asarray([entry.brief_id for entry in index.entries], dtype=np.str_),
+            np.asarray([entry.date.year if entry.date else 0 for entry in index.entries], dtype=np.int32),
+            np.asarray([entry.access.value for entry in index.entries], dtype=np.str_),
             np.asarray(publications, dtype=np.str_),
             frozenset(publications),
             [entry.id for entry in index.entries],
-            np.asarray([slug(entry.title) for entry in index.entries], dtype=np.str_),
+            by_title,
+            doubles_of(index.entries),
+            # A look at every text takes long in a large index.
+            lru_cache(maxsize=1000)(partial(_phrase, index.entries)),
         )
 
     def allowed(
@@ -92,20 +121,18 @@ class Snapshot:
         Raises:
             QuestionError: a brief or section is not there.
         """
-        entries = self.index.entries
-        wanted_briefs = _known(briefs, {brief.id for brief in self.index.briefs}, "brief")
-        wanted_sections = _known(sections, {heading for entry in entries for heading in entry.section}, "section")
-        return np.fromiter(
-            (
-                (wanted_briefs is None or entry.brief_id in wanted_briefs)
-                and (wanted_sections is None or not wanted_sections.isdisjoint(entry.section))
-                and (years is None or (entry.date is not None and years[0] <= entry.date.year <= years[1]))
-                and (access is None or entry.access in access)
-                for entry in entries
-            ),
-            dtype=np.bool_,
-            count=len(entries),
-        )
+        passing = np.ones(len(self.ids), dtype=np.bool_)
+        if briefs is not None:
+            passing &= np.isin(self.briefs, list(_known(briefs, {brief.id for brief in self.index.briefs}, "brief")))
+        if sections is not None:
+            headings = [entry.section for entry in self.index.entries]
+            wanted = _known(sections, {heading for path in headings for heading in path}, "section")
+            passing &= np.fromiter((not wanted.isdisjoint(path) for path in headings), np.bool_, len(headings))
+        if years is not None:
+            passing &= (self.years >= max(years[0], 1)) & (self.years <= years[1])
+        if access is not None:
+            passing &= np.isin(self.access, [one.value for one in access])
+        return passing
 
     def understand(self, question: str, knows: Callable[[str], bool]) -> Asked:
         """What is searched for when a question is asked of this corpus.
@@ -120,11 +147,58 @@ class Snapshot:
             vocabulary=self.index.lexical.vocabulary,
             shortenings=self.shortenings,
             publications=self.names,
-            texts=lambda: (text for entry in self.index.entries for text in (entry.title, entry.abstract)),
+            phrase=self.phrase,
             knows=knows,
         )
 
-    def with_fields(self, fields: Fields) -> NDArray[np.bool_]:
+    def search(self, question: str, asked: Asked, allowed: NDArray[np.bool_], encode: Encode) -> Found:
+        """The entries that may answer a question best, with their strengths.
+
+        Args:
+            question: as typed.
+            asked: what is searched for.
+            allowed: which entries may be found: bool, shape (entries,), at least one.
+            encode: see `Encoder.encode_query`.
+        """
+        some = None if bool(allowed.all()) else allowed
+        first = encode([asked.text])
+        nearest = [self.index.nearest(first, _POOL, some)]
+        texts = self._without_topics(asked.text, nearest[0][0, :_LIKELY])
+        vectors = first
+        if texts:
+            others = encode(texts)
+            nearest.append(self.index.nearest(others, _POOL, some))
+            vectors = np.concatenate([first, others])
+        share = self.index.sharing_terms(asked.terms, some, asked.also)
+        fits = self._fitting(asked.fields) & allowed
+        titled = self.by_title.get(slug(question), ())
+        pool = self._pool(nearest, share, fits, titled, some)
+
+        def parts(positions: Positions, sentences: Floats | None) -> tuple[Parts, Floats]:
+            wholes = _cosines(vectors, self.index.wholes(positions))
+            dense = dense_scores(wholes, wholes if sentences is None else sentences)
+            found = parts_of(dense, share[positions], fits[positions], only_fields=asked.only_fields)
+            named = np.isin(positions, titled)
+            return found, asked_by_title(found.strength, named)
+
+        if len(pool) > _CANDIDATES:
+            _, strengths = parts(pool, None)
+            pool = np.sort(pool[np.lexsort((pool, -strengths))[:_CANDIDATES]])
+        return Found(pool, *parts(pool, self._sentences(vectors, pool)), vectors)
+
+    def _without_topics(self, text: str, nearest: Positions) -> list[str]:
+        """The variants of a text without the topic words of the briefs it seems to be about."""
+        likely = dict.fromkeys(self.index.entries[position].brief_id for position in nearest.tolist())
+        found: dict[str, None] = {}
+        for variant in without_stems(text, (self.topic_terms.get(brief, frozenset()) for brief in likely)):
+            # What is left must still ask something: "What is social prescribing?" would become "What is".
+            if variant not in found and stems(variant) and variant != " ".join(text.split()):
+                found[variant] = None
+                if len(found) == _VARIANTS:
+                    break
+        return list(found)
+
+    def _fitting(self, fields: Fields) -> NDArray[np.bool_]:
         """Which entries have the fields that a question names: bool, shape (entries,); none where it names none."""
         if not fields.named:
             return np.zeros(len(self.ids), dtype=np.bool_)
@@ -133,33 +207,35 @@ class Snapshot:
             found &= self.publications == fields.publication
         return found
 
-    def search(self, question: str, allowed: NDArray[np.bool_], encode: Encode) -> Found:
-        """The nearest passages for the question as asked and for its variants without topic words."""
-        asked = encode([question])
-        first = self._nearest(asked, allowed)
-        likely = dict.fromkeys(self.index.entries[position].brief_id for position in first[0].entry.tolist())
-        texts = dict.fromkeys(without_stems(question, self.topic_terms.get(brief, frozenset())) for brief in likely)
-        # What is left must still ask something: "What is social prescribing?" would become "What is".
-        variants = [text for text in texts if stems(text) and text != " ".join(question.split())][:_VARIANTS]
-        if not variants:
-            return Found(asked, first)
-        others = encode(variants)
-        return Found(np.concatenate([asked, others]), [*first, *self._nearest(others, allowed)])
+    def _pool(
+        self,
+        nearest: Sequence[Positions],
+        share: Shares,
+        fits: NDArray[np.bool_],
+        titled: Sequence[int],
+        allowed: NDArray[np.bool_] | None,
+    ) -> Positions:
+        """Positions, rising, of entries among which the strongest are."""
+        everything = np.arange(len(self.ids)) if allowed is None else np.flatnonzero(allowed)
+        if len(everything) <= _CANDIDATES:
+            return everything
+        worded = np.flatnonzero(share)
+        if len(worded) > _POOL:
+            worded = worded[np.argpartition(-share[worded], _POOL)[:_POOL]]
+        near = (positions.ravel() for positions in nearest)
+        found = np.unique(np.concatenate([*near, worded, np.flatnonzero(fits), np.asarray(titled, np.int64)]))
+        return found if allowed is None else found[allowed[found]]
 
-    def _nearest(self, vectors: Vectors, allowed: NDArray[np.bool_]) -> list[PassageScores]:
-        nearest = self.index.nearest(vectors, _POOL, None if bool(allowed.all()) else allowed)
-        return [self._passage_scores(nearest, turn) for turn in range(len(vectors))]
-
-    def _passage_scores(self, nearest: Nearest, turn: int) -> PassageScores:
-        rows = nearest.rows[turn]
-        found = rows >= 0
-        rows = rows[found]
-        passages = self.index.passages
-        return PassageScores(
-            entry=passages.entry[rows].astype(np.int64),
-            whole=passages.part[rows] == Part.ENTRY,
-            cosine=nearest.scores[turn][found].astype(np.float64),
-        )
+    def _sentences(self, vectors: Vectors, positions: Positions) -> Floats:
+        """Cosine of each variant with the nearest of each entry's title and sentences, shape (variants, entries)."""
+        entry = self.index.passages.entry
+        # The rows of an entry stand side by side, the entry as a whole first.
+        starts = np.searchsorted(entry, positions) + 1
+        counts = np.searchsorted(entry, positions, side="right") - starts
+        offsets = np.cumsum(counts) - counts
+        rows = np.repeat(starts - offsets, counts) + np.arange(int(counts.sum()))
+        best: Floats = np.maximum.reduceat(_cosines(vectors, self.index.vectors(rows)), offsets, axis=1)
+        return best
 
     def quote(self, position: int, asked: Asked, vectors: Vectors) -> Quote:
         """The sentence of an entry's abstract that answers best; its title where it has no abstract.
@@ -170,13 +246,11 @@ class Snapshot:
             vectors: of the question's variants; see `Found`.
         """
         entry, passages = self.index.entries[position], self.index.passages
-        # The passages of an entry stand side by side.
-        first, last = np.searchsorted(passages.entry, [position, position + 1]).tolist()
-        rows = [row for row in range(first, last) if passages.part[row] == Part.ABSTRACT]
+        rows = [row for row in passages.rows_of(position) if passages.part[row] == Part.ABSTRACT]
         if not rows:
             return Quote(entry.title, "title", 0, len(entry.title))
         spans = [(int(passages.start[row]), int(passages.end[row])) for row in rows]
-        cosines = vectors.astype(np.float64) @ self.index.vectors(rows).T.astype(np.float64)
+        cosines = _cosines(vectors, self.index.vectors(rows))
         shares = self._shares([entry.abstract[start:end] for start, end in spans], asked)
         start, end = spans[best_sentence(cosines, shares)]
         return Quote(entry.abstract[start:end], "abstract", start, end)
@@ -184,17 +258,23 @@ class Snapshot:
     def _shares(self, sentences: Sequence[str], asked: Asked) -> Floats:
         """How much of a question's terms each sentence has, in [0, 1], shape (sentences,)."""
         terms = [*asked.terms, *asked.also]
-        weights = self.index.lexical.idf(terms)
-        most = float(weights[: len(asked.terms)].sum())
-        present = np.array([np.isin(terms, stems(sentence)) for sentence in sentences], dtype=np.float64)
-        shares: Floats = np.minimum(present.reshape(len(sentences), len(terms)) @ weights / (most or 1.0), 1.0)
-        return shares
+        weights = dict(zip(terms, self.index.lexical.idf(terms).tolist(), strict=True))
+        most = math.fsum(weights[term] for term in asked.terms) or 1.0
+        present = (weights.keys() & stems(sentence) for sentence in sentences)
+        return np.array([min(math.fsum(weights[term] for term in found) / most, 1.0) for found in present])
 
 
-def _known(wanted: Collection[str] | None, present: Collection[str], what: str) -> set[str] | None:
+def _phrase(entries: Sequence[Entry], short: str) -> str | None:
+    return phrase_with_initials(short, (text for entry in entries for text in (entry.title, entry.abstract)))
+
+
+def _cosines(vectors: Vectors, others: Vectors) -> Floats:
+    """Of each of some unit vectors with each of others: float64, shape (vectors, others)."""
+    return (vectors @ others.T).astype(np.float64)
+
+
+def _known(wanted: Collection[str], present: Collection[str], what: str) -> set[str]:
     """The wanted names in every spelling they have in the index."""
-    if wanted is None:
-        return None
     names = set()
     for name in [wanted] if isinstance(wanted, str) else wanted:
         spellings = {spelled for spelled in present if spelled.casefold() == name.casefold()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
 import Stemmer
@@ -29,25 +29,26 @@ def _stemmer() -> Stemmer.Stemmer:
 
 def stems(text: str) -> list[str]:
     """Lower-case Snowball (English) stems of the words of `text`, in order, without stop words."""
-    words = [re.split(r"['’]", word)[0] if word.endswith(("'s", "’s")) else word for word in _words(text)]
-    kept = [word for word in words if word not in STOP_WORDS]
-    return list(_stemmer().stemWords(kept))
+    return list(_stemmer().stemWords(_telling(text)))
 
 
 def words_with(text: str, wanted: Sequence[str]) -> tuple[str, ...]:
     """The first word of `text` with each of the stems `wanted`, in small letters, in the order of these."""
+    words = _telling(text)
     found: dict[str, str] = {}
-    for word in _words(text):
-        for stem in stems(word):
-            found.setdefault(stem, word)
+    for word, stem in zip(words, _stemmer().stemWords(words), strict=True):
+        found.setdefault(stem, word)
     return tuple(dict.fromkeys(found[stem] for stem in wanted if stem in found))
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.lower())
+def _telling(text: str) -> list[str]:
+    """The words of a text in small letters, without stop words and the 's of a genitive."""
+    words = (word[:-2] if word.endswith(("'s", "’s")) else word for word in _WORD.findall(text.lower()))
+    return [word for word in words if word not in STOP_WORDS]
 
 
-def without_stems(text: str, dropped: frozenset[str]) -> str:
-    """`text` without the words whose stem is in `dropped`; white space collapsed."""
-    kept = [piece for piece in text.split() if not (found := stems(piece)) or not set(found) <= dropped]
-    return " ".join(kept)
+def without_stems(text: str, dropped: Iterable[Collection[str]]) -> Iterator[str]:
+    """`text` without the words whose stems are all dropped, for each set of such stems; white space collapsed."""
+    pieces = [(piece, frozenset(stems(piece))) for piece in text.split()]
+    for of_one in dropped:
+        yield " ".join(piece for piece, found in pieces if not found or not found.issubset(of_one))

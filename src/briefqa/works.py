@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 from briefqa.brief import Entry, slug
 
@@ -26,32 +27,46 @@ def same_work(one: Entry, other: Entry) -> bool:
     return len(names) <= 1 and len(years) <= 1
 
 
-def fold_doubles(entries: Sequence[Entry], order: Iterable[int], k: int) -> list[tuple[int, tuple[int, ...]]]:
+def doubles_of(entries: Sequence[Entry]) -> dict[int, tuple[int, ...]]:
+    """Position of each entry that is not the only one of its work → positions of the others, in order."""
+    by_key: dict[str, list[int]] = {}
+    for position, entry in enumerate(entries):
+        if entry.doi:
+            by_key.setdefault(f"doi:{entry.doi.casefold()}", []).append(position)
+        if len(entry.title.split()) >= _TELLING_TITLE:
+            by_key.setdefault(slug(entry.title), []).append(position)
+    found: dict[int, set[int]] = {}
+    for alike in by_key.values():
+        for one, other in combinations(alike, 2):
+            if same_work(entries[one], entries[other]):
+                found.setdefault(one, set()).add(other)
+                found.setdefault(other, set()).add(one)
+    return {position: tuple(sorted(others)) for position, others in found.items()}
+
+
+def fold_doubles(
+    order: Iterable[int], doubles: Mapping[int, Sequence[int]], k: int
+) -> list[tuple[int, tuple[int, ...]]]:
     """The first `k` works in an order of entries.
 
     Args:
-        entries: all entries.
-        order: positions in `entries`, best first.
+        order: positions of entries, best first.
+        doubles: see `doubles_of`.
         k: at most so many works.
 
     Returns:
-        For each work the position of its first entry, and those of the others in `order`, each once.
+        For each work the position of its first entry, and those of the others, each once.
     """
-    folded: list[tuple[int, list[int]]] = []
-    by_key: dict[str, list[tuple[int, list[int]]]] = {}
+    folded: list[tuple[int, tuple[int, ...]]] = []
+    met: set[int] = set()
     for position in order:
-        entry = entries[position]
-        keys = [slug(entry.title), *([f"doi:{entry.doi.casefold()}"] if entry.doi else [])]
-        rivals = [work for key in keys for work in by_key.get(key, ())]
-        double = next((work for work in rivals if same_work(entries[work[0]], entry)), None)
-        if double is not None:
-            double[1].append(position)
-        elif len(folded) < k:
-            work: tuple[int, list[int]] = (position, [])
-            folded.append(work)
-            for key in keys:
-                by_key.setdefault(key, []).append(work)
-    return [(first, tuple(rest)) for first, rest in folded]
+        if len(folded) == k:
+            break
+        if position not in met:
+            others = tuple(other for other in doubles.get(position, ()) if other not in met)
+            folded.append((position, others))
+            met.update((position, *others))
+    return folded
 
 
 def _source_name(entry: Entry) -> str:

@@ -12,13 +12,15 @@ from collections.abc import Mapping, Sequence
 Qrels = Mapping[str, int]
 
 
-def ndcg(run: Sequence[str], qrels: Qrels, depth: int = 10) -> float:
+def ndcg(run: Sequence[str], qrels: Qrels, depth: int = 10, *, linear: bool = False) -> float:
     """Normalised discounted cumulative gain at `depth`, in [0, 1]; 0 where nothing is relevant.
 
-    Gain 2^grade - 1, discount log2(rank + 1): Burges et al., Learning to rank using gradient descent, 2005.
+    Gain 2^grade - 1, discount log2(rank + 1): Burges et al., Learning to rank using gradient descent, 2005. With
+    `linear` the gain is the grade, as Järvelin and Kekäläinen, Cumulated gain-based evaluation of IR techniques, 2002,
+    and trec_eval have it; figures on public collections are usually of this kind.
     """
-    ideal = _discounted(sorted(qrels.values(), reverse=True)[:depth])
-    return _discounted([qrels.get(entry, 0) for entry in run[:depth]]) / ideal if ideal else 0.0
+    ideal = _discounted(sorted(qrels.values(), reverse=True)[:depth], linear=linear)
+    return _discounted([qrels.get(entry, 0) for entry in run[:depth]], linear=linear) / ideal if ideal else 0.0
 
 
 def first_is_relevant(run: Sequence[str], qrels: Qrels) -> bool:
@@ -95,5 +97,6 @@ def false_answer_rate(positive: Sequence[float], negative: Sequence[float], cove
     return sum(score >= threshold for score in negative) / len(negative)
 
 
-def _discounted(grades: Sequence[int]) -> float:
-    return math.fsum((2.0**grade - 1) / math.log2(rank + 1) for rank, grade in enumerate(grades, start=1))
+def _discounted(grades: Sequence[int], *, linear: bool) -> float:
+    gains = (grade if linear else 2.0**grade - 1 for grade in grades)
+    return math.fsum(gain / math.log2(rank + 1) for rank, gain in enumerate(gains, start=1))

@@ -6,7 +6,7 @@ from briefqa.indexing.freshness import Checked, check_index, why_stale
 from briefqa.indexing.manifest import MANIFEST, IndexedBrief, Manifest, Stamp, UnreadBrief, read_manifest, stamp_of
 from briefqa.indexing.passages import Part, Passages
 from briefqa.indexing.rollback import roll_back, settle
-from briefqa.indexing.store import Index, Nearest, open_index
+from briefqa.indexing.store import Index, Positions, open_index
 
 __all__ = [
     "MANIFEST",
@@ -17,9 +17,9 @@ __all__ = [
     "Index",
     "IndexedBrief",
     "Manifest",
-    "Nearest",
     "Part",
     "Passages",
+    "Positions",
     "Stamp",
     "UnreadBrief",
     "build_index",

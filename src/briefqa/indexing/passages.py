@@ -39,6 +39,11 @@ class Passages:
     def __len__(self) -> int:
         return len(self.entry)
 
+    def rows_of(self, position: int) -> range:
+        """The rows of an entry, which stand side by side."""
+        first, last = np.searchsorted(self.entry, [position, position + 1]).tolist()
+        return range(first, last)
+
 
 def passages_of(entries: Sequence[Entry]) -> tuple[Passages, list[str]]:
     """The passages of the entries, entry by entry, and the text of each to be encoded."""

@@ -1,7 +1,8 @@
 """An index on disk, opened: what a retriever may ask of it.
 
-It answers three things, each for the entries a filter allows: the passages nearest to a vector, the entries
-that share terms with a question, and the entries behind positions. Nothing else knows FAISS or BM25.
+It answers three things, the first two for the entries a filter allows: which entries are nearest to a vector, how much
+of a question's terms each has, and what stands behind positions: entries and the vectors of their passages. Nothing
+else knows FAISS or BM25.
 """
 
 from __future__ import annotations
@@ -22,28 +23,15 @@ from briefqa.errors import IndexCorrupt
 from briefqa.indexing.files import MEND, Blob, open_blob, read_blob
 from briefqa.indexing.lexical import Lexical
 from briefqa.indexing.manifest import Manifest, Stamp, read_manifest, stamp_of
-from briefqa.indexing.passages import Passages
+from briefqa.indexing.passages import Part, Passages
 from briefqa.indexing.vectors import read_vectors
 from briefqa.lexicon import Lexicon
 
 if TYPE_CHECKING:
     import faiss
 
-Rows = NDArray[np.int64]
+Positions = NDArray[np.int64]
 _TRIES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Nearest:
-    """Passages nearest to each of several vectors; arrays of shape (vectors, k).
-
-    Attributes:
-        rows: int64 passage rows, nearest first; -1 where fewer than k are allowed.
-        scores: float32 cosines, in [-1, 1].
-    """
-
-    rows: Rows
-    scores: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,35 +52,39 @@ class Index:
     passages: Passages
     lexical: Lexical
     lexicon: Lexicon
-    _faiss: faiss.IndexFlatIP
+    _all: faiss.IndexFlatIP
+    _wholes: faiss.IndexFlatIP
 
-    def nearest(self, vectors: Vectors, k: int, allowed: NDArray[np.bool_] | None = None) -> Nearest:
-        """The `k` passages with the largest inner product.
+    def nearest(self, vectors: Vectors, k: int, allowed: NDArray[np.bool_] | None = None) -> Positions:
+        """The entries that are, as a whole, nearest to each of several vectors.
 
         Args:
             vectors: float32, shape (n, dimension), length 1 each.
-            k: 1 or more; clamped to the number of passages.
-            allowed: bool, shape (entries,); passages of other entries are left out. None allows all.
+            k: 1 or more; clamped to the number of entries that are allowed.
+            allowed: bool, shape (entries,); None allows all.
+
+        Returns:
+            int64, shape (n, k): positions of the entries with the largest inner products, the nearest first.
         """
         import faiss
 
-        k = min(k, len(self.passages))
+        k = min(k, len(self.entries) if allowed is None else int(np.count_nonzero(allowed)))
         if k == 0:
-            return Nearest(np.zeros((len(vectors), 0), np.int64), np.zeros((len(vectors), 0), np.float32))
+            return np.zeros((len(vectors), 0), np.int64)
         parameters = None
         if allowed is not None:
-            rows = np.flatnonzero(allowed[self.passages.entry]).astype(np.int64)
-            k = min(k, max(len(rows), 1))
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))
-        scores, found = self._faiss.search(np.ascontiguousarray(vectors), k, params=parameters)
-        return Nearest(found, scores)
+            bitmap = np.packbits(allowed, bitorder="little")
+            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bitmap))
+        found: Positions = self._wholes.search(np.ascontiguousarray(vectors), k, params=parameters)[1]
+        return found
 
-    def vectors(self, rows: Sequence[int]) -> Vectors:
+    def vectors(self, rows: Sequence[int] | Positions) -> Vectors:
         """The vectors of passages: float32, shape (rows, dimension)."""
-        if not rows:
-            return np.zeros((0, self.manifest.encoder.dimension), dtype=np.float32)
-        vectors: Vectors = self._faiss.reconstruct_batch(np.asarray(rows, dtype=np.int64))
-        return vectors
+        return _vectors(self._all, rows)
+
+    def wholes(self, positions: Sequence[int] | Positions) -> Vectors:
+        """The vectors of entries as a whole: float32, shape (positions, dimension)."""
+        return _vectors(self._wholes, positions)
 
     def sharing_terms(
         self, terms: Sequence[str], allowed: NDArray[np.bool_] | None = None, also: Sequence[str] = ()
@@ -160,7 +152,25 @@ def _assemble(root: Path, manifest: Manifest, stamp: Stamp | None) -> Index:
     briefs = tuple(Brief.from_dict(indexed.brief, by_brief.pop(indexed.brief["id"], ())) for indexed in current)
     if by_brief:
         raise IndexCorrupt(f"{root}: has entries of briefs that the manifest does not name; {MEND}")
-    return Index(root, stamp, manifest, briefs, entries, passages, lexical, lexicon, vectors)
+    return Index(
+        root, stamp, manifest, briefs, entries, passages, lexical, lexicon, vectors, of_wholes(passages, vectors)
+    )
+
+
+def of_wholes(passages: Passages, vectors: faiss.IndexFlatIP) -> faiss.IndexFlatIP:
+    """Of the vectors of passages those of entries as a whole, so that row and position of an entry are the same."""
+    import faiss
+
+    wholes = faiss.IndexFlatIP(vectors.d)
+    wholes.add(_vectors(vectors, np.flatnonzero(passages.part == Part.ENTRY)))
+    return wholes
+
+
+def _vectors(store: faiss.IndexFlatIP, rows: Sequence[int] | Positions) -> Vectors:
+    if len(rows) == 0:
+        return np.zeros((0, store.d), dtype=np.float32)
+    vectors: Vectors = store.reconstruct_batch(np.asarray(rows, dtype=np.int64))
+    return vectors
 
 
 def _only(root: Path, manifest: Manifest, role: str) -> Blob:

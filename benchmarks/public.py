@@ -1,0 +1,108 @@
+"""A public test collection in BEIR's form as an index in memory, with its judged questions."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from pathlib import Path
+
+import faiss
+import numpy as np
+
+from briefqa.brief import Access, Brief, Entry, Locator
+from briefqa.encoding import Encoder, Vectors
+from briefqa.evaluation import JudgedQuestion
+from briefqa.indexing import Index
+from briefqa.indexing.lexical import Lexical, documents_of, topic_terms
+from briefqa.indexing.manifest import IndexedBrief, Manifest
+from briefqa.indexing.passages import passages_of
+from briefqa.indexing.store import of_wholes
+from briefqa.lexicon import Lexicon
+from briefqa.reading import READER_VERSION
+
+
+def questions_of(folder: Path) -> list[JudgedQuestion]:
+    """The questions of the test part, in the order of their ids."""
+    texts = {record["_id"]: record["text"] for record in _records(folder / "queries.jsonl")}
+    qrels: dict[str, dict[str, int]] = {}
+    with (folder / "qrels" / "test.tsv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            qrels.setdefault(row["query-id"], {})[row["corpus-id"]] = int(row["score"])
+    return [JudgedQuestion(key, "", "", texts[key], qrels[key]) for key in sorted(qrels)]
+
+
+def index_of(folder: Path, encoder: Encoder, keep: Path) -> Index:
+    """The documents as the entries of one brief; their vectors are kept in a folder for the next time."""
+    entries = tuple(
+        _entry(record, folder.name, line) for line, record in enumerate(_records(folder / "corpus.jsonl"), 1)
+    )
+    passages, texts = passages_of(entries)
+    vectors = _vectors(texts, encoder, keep)
+    store = faiss.IndexFlatIP(encoder.info.dimension)
+    store.add(vectors)
+    documents = documents_of(entries)
+    brief = Brief(
+        id=folder.name,
+        title=folder.name,
+        published=None,
+        authors=(),
+        citation=None,
+        contact=None,
+        access_policy=None,
+        entries=entries,
+        file="corpus.jsonl",
+        sha256="",
+    )
+    manifest = Manifest(
+        briefqa="",
+        reader=READER_VERSION,
+        encoder=encoder.info,
+        entries=len(entries),
+        passages=len(passages),
+        blobs={},
+        briefs=(IndexedBrief(brief.to_dict(), len(entries), 0, None, topic_terms(documents)),),
+    )
+    return Index(
+        folder,
+        None,
+        manifest,
+        (brief,),
+        entries,
+        passages,
+        Lexical.fit(documents),
+        Lexicon.of(entries),
+        store,
+        of_wholes(passages, store),
+    )
+
+
+def _records(file: Path) -> list[dict[str, str]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def _entry(record: dict[str, str], collection: str, line: int) -> Entry:
+    return Entry(
+        id=record["_id"],
+        brief_id=collection,
+        section=(),
+        title=record["title"],
+        source="",
+        date=None,
+        abstract=record["text"],
+        access=Access.UNKNOWN,
+        access_note=None,
+        locator=Locator(line),
+    )
+
+
+def _vectors(texts: list[str], encoder: Encoder, keep: Path) -> Vectors:
+    digest = hashlib.sha256("\n".join([encoder.info.weights_sha256, *texts]).encode()).hexdigest()
+    file = keep / f"{digest[:16]}.npy"
+    if file.exists():
+        kept: Vectors = np.load(file)
+        return kept
+    vectors = encoder.encode_document(texts)
+    keep.mkdir(parents=True, exist_ok=True)
+    np.save(file, vectors)
+    return vectors
