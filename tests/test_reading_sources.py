@@ -32,6 +32,8 @@ WHOLE = [
     ("Age and Ageing 53(Supplement 4)", ", 2024", PartialDate(2024)),
     ("Health and Social Care in the Community 2025(1)", ", 2025", PartialDate(2025)),
     ("Health and Social Care in the Community 2024", ", 2024", PartialDate(2024)),
+    ("Health and Social Care in the Community 2024", ", 22 January 2024", PartialDate(2024, 1)),
+    ("Journal of Long-Term Care 2023", ", 3rd Sept 2023", PartialDate(2023, 9)),
     ("BMC Public Health 19(98)", ", 2019", PartialDate(2019)),
     ("Public Health Research (Southampton, England) 11(2)", ", 2023", PartialDate(2023)),
     (GP_JOURNAL, ", 2024", PartialDate(2024)),

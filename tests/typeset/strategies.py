@@ -334,6 +334,8 @@ def works(draw: DrawFn, *, restrictions_marked: bool = True) -> Work:
     source = draw(_sources())
     dated = source and draw(_number(0, 5)) < 5
     printed_date, year, month = draw(_dates()) if dated else (None, None, None)
+    if year and source in _JOURNALS and draw(st.booleans()):
+        source = f"{source} {year}"  # journals that only appear online count their volumes so
     abstract = draw(_abstracts()) if not source or draw(_number(0, 7)) < 7 else ()
     access, note = draw(_of(_NOTES))
     number = draw(_number(1, 99_999))

@@ -33,7 +33,7 @@ _DATE = rf"""
 DATE_HERE = re.compile(_DATE, re.VERBOSE)
 # What a year is followed by that nothing but a space parts from a journal's name: "2023; 30: 5", "2023 30(1): 5-9".
 _VOLUME_BEHIND = (
-    rf"\s?[;:,]\s?(?!{YEAR}\b)\d{{1,4}}\b"
+    rf"\s?[;:,]\s?(?!{YEAR}\b|{_DAY}\s(?:{_MONTH})(?![a-z]))\d{{1,4}}\b"
     r"|\s\d{1,4}(?:\s?\([\w /–-]{1,20}\)|\s?:\s?\w?\d|,?\spp?\.\s?\d)"
 )
 # Where a date may begin: behind a comma or the like, in brackets, or behind a label.
