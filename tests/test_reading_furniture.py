@@ -226,3 +226,26 @@ def test_words_that_go_on_with_the_same_word_are_a_sentences() -> None:
 
 def test_nothing_has_no_furniture() -> None:
     assert without_furniture([]) == ([], [])
+
+
+class TestTheTitleAlone:
+    """A header that is the brief's title and nothing else, between paragraphs."""
+
+    CITED = "Please acknowledge this work as: Evidence Brief: Ward Life. Jo Bell. (May 2024) UK: Library\n\n"
+    ENTRIES = tuple(f"Naps on {ward}\n\nNursing Times, 2023\n\nNurses of {ward} sleep.\n\n" for ward in WARDS)
+
+    @pytest.mark.parametrize("front", [f"{HEADER}\n\n{CITED}", f"Ward Life\n\n{CITED}", f"{HEADER}\n\n"])
+    def test_is_taken_out_where_it_comes_back_often(self, front: str) -> None:
+        kept, furniture = part(front + "Ward Life\n\n".join(self.ENTRIES))
+        assert furniture.count("Ward Life") == 3 + front.startswith("Ward Life") * bool(furniture)
+        assert "Ward Life" not in kept
+
+    def test_is_taken_out_also_between_a_title_and_its_source(self) -> None:
+        text = "Ward Life\n\n".join(self.ENTRIES).replace("Elm Ward\n\n", "Elm Ward\n\nWard Life\n\n", 1)
+        kept, _ = part(self.CITED + text)
+        assert "Ward Life" not in kept
+
+    def test_may_be_a_heading_besides_the_title_and_the_contents(self) -> None:
+        text = f"Ward Life\n\n{self.CITED}Contents\n\nWard Life\n\nWard Life\n\n{self.ENTRIES[0]}"
+        kept, furniture = part(text)
+        assert (kept.count("Ward Life"), furniture) == (3, [])

@@ -258,7 +258,7 @@ _POLICIES = (
     "of which only the abstract can be read.",
     None,
 )
-_HEADERS = (None, "Evidence Brief: {title}", "{title} | {date}", "Library and Evidence Team – {title}")
+_HEADERS = (None, "Evidence Brief: {title}", "{title} | {date}", "Library and Evidence Team – {title}", "{title}")
 
 
 # Strategies are made once: to make them costs more than to draw from them.

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typeset.manuscript import Manuscript
     from typeset.parts import Part
 
+_HABIT = 5  # pages whose headers need no words of their own: the first may stand above the citation
 _PAGE_COLUMNS = 90  # of the pages that a text without wraps was converted from
 
 
@@ -42,6 +43,8 @@ def to_text(manuscript: Manuscript, habits: Habits, entry_habits: Sequence[Entry
     lines = list(_lines(_paragraphs(manuscript, habits, entry_habits), habits))
     pages = _pages(lines, habits.lines_per_page) if habits.lines_per_page else [lines]
     header = habits.header_of(manuscript) if habits.lines_per_page else None
+    if header == manuscript.title and len(pages) < _HABIT:
+        header = None  # the title alone on two pages could as well be a heading of each
     printed: list[str] = []
     for number, page in enumerate(pages, 1):
         printed += [""] if printed else []
@@ -102,7 +105,8 @@ def _entry(part: Part, habits: Habits) -> list[_Paragraph]:
 
 def _pages_show(habits: Habits) -> bool:
     """Whether a header or a number stands between pages, so that one sees that a source goes on behind it."""
-    return habits.running_header is not None or habits.page_numbers
+    # The title alone is no header of a few pages; and how many there are is not known yet.
+    return habits.running_header not in {None, "{title}"} or habits.page_numbers
 
 
 def _lines(paragraphs: list[_Paragraph], habits: Habits) -> Iterator[_Line]:

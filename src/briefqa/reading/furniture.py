@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from briefqa.reading.lines import Line, is_list_item
 from briefqa.reading.sources import at_start
@@ -41,8 +41,9 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     titled = Counter(_key(line) for line in lines if _RUNNING_HEADER.match(_key(line)) and not line.furniture)
     marked = {_key(line) for line in lines if line.furniture}
     anywhere = {key for key, count in titled.items() if count >= _REPEATS}
-    title = _cited_title(lines)
-    apart = _headers(lines) | _titled(lines, title)
+    title, cited = _cited_title(lines)
+    alone = _alone(lines, title or _first_title(lines), cited)
+    apart = _headers(lines) | _titled(lines, title) | alone
     numbers = _counting(lines) | _page_numbers(lines)
     text: list[Line] = []
     furniture: list[Line] = []
@@ -53,7 +54,7 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
         if (
             line.furniture
             or position in numbers
-            or (header and not marked and not _is_title(lines, position, text, title, numbers))
+            or (header and not marked and not _is_title(lines, position, text, title, numbers, alone))
         ):
             furniture.append(line)
             page_break = True
@@ -91,10 +92,36 @@ def _titled(lines: Sequence[Line], title: str | None) -> frozenset[str]:
     )
 
 
-def _cited_title(lines: Sequence[Line]) -> str | None:
-    """The brief's title as its citation gives it, in lower case."""
-    cited = _CITED.search(" ".join(line.text for line in lines[:_FAR]))
-    return cited["title"].casefold() if cited else None
+def _alone(lines: Sequence[Line], title: str | None, start: int) -> frozenset[str]:
+    """The brief's title where it stands apart by itself so often that it is no heading.
+
+    The title on top is not counted, nor is what stands above the citation; the title's line in the contents, and a
+    heading named like the brief, are not enough.
+    """
+    if title is None:
+        return frozenset()
+    below = [
+        _key(line)
+        for position, line in enumerate(lines[start:], start=start)
+        if line.fresh is None and _stands_apart(line, position) and _key(line).casefold() == title
+    ]
+    return frozenset(below) if len(below) >= _REPEATS else frozenset()
+
+
+def _cited_title(lines: Sequence[Line]) -> tuple[str | None, int]:
+    """The brief's title as its citation gives it, in lower case, and the position of the line that holds it."""
+    opening = lines[:_FAR]
+    cited = _CITED.search(" ".join(line.text for line in opening))
+    if cited is None:
+        return None, 0
+    ends = accumulate(len(line.text) + 1 for line in opening)
+    return cited["title"].casefold(), sum(end <= cited.start("title") for end in ends)
+
+
+def _first_title(lines: Sequence[Line]) -> str | None:
+    """The title that the first line gives behind "Evidence Brief:", in lower case."""
+    named = running_title(lines[:1])
+    return named.casefold() if named else None
 
 
 def _counting(lines: Sequence[Line]) -> frozenset[int]:
@@ -182,7 +209,12 @@ def _is_number(line: Line) -> bool:
 
 
 def _is_title(
-    lines: Sequence[Line], position: int, text: Sequence[Line], title: str | None, numbers: AbstractSet[int]
+    lines: Sequence[Line],
+    position: int,
+    text: Sequence[Line],
+    title: str | None,
+    numbers: AbstractSet[int],
+    alone: AbstractSet[str],
 ) -> bool:
     """Whether a line that reads like the running header is an entry's title: a source follows, a sentence has ended."""
     key = _key(lines[position])
@@ -194,7 +226,9 @@ def _is_title(
     if position - 1 in numbers or position + 1 in numbers:
         return False
     source = at_start(lines[position + 1].text)
-    ended = not text or _TERMINAL.search(text[-1].text) is not None or len(text[-1].text) <= 60
+    # A page may end between a title and its source as well.
+    short = 0 if key in alone else 60
+    ended = not text or _TERMINAL.search(text[-1].text) is not None or len(text[-1].text) <= short
     return ended and source is not None and source.end == len(lines[position + 1].text)
 
 
