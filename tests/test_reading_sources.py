@@ -511,11 +511,17 @@ def test_a_name_without_a_date_ends_where_a_sentence_begins(line: str, name: str
     assert line[: found.end].endswith(name)
 
 
+def test_a_name_without_a_date_that_no_word_tells_is_less_likely() -> None:
+    found = at_start("Capital Nurse A shared offer was developed by seven London trusts for their new nurses.")
+    assert found is not None
+    assert (found.text, found.date, found.sure, found.likely) == ("Capital Nurse", None, False, False)
+
+
 @pytest.mark.parametrize(
     "line",
     [
         "All nurses of the Royal Ward Trust Our virtual ward opened.",  # a sentence's words before it
-        "Sleepers And Wards Our virtual ward opened.",  # no organisation's words
+        "Sleepers And Wards Our virtual ward opened.",  # no organisation's words, and little of a sentence
         "Alder Hey Children’s NHS Foundation Trust opened its ward.",  # the sentence goes on
     ],
 )

@@ -270,12 +270,22 @@ def _sensible_abstract(work: Work, how: EntryHabits, habits: Habits) -> bool:
     if habits.labels != "none":
         return how.abstract_join != "space"
     if how.abstract_join == "space":
-        # An organisation without a date runs on into the sentence; so does a year into a number, and a list item
-        # in the middle of a line is none.
-        return _ends_visibly(work) and work.abstract[0][0].isalpha() and not is_item(work.abstract[0])
+        # A year runs on into a number, and a list item in the middle of a line is none.
+        parted = _ends_visibly(work) or _runs_into_sentence(work, how, habits)
+        return parted and work.abstract[0][0].isalpha() and not is_item(work.abstract[0])
     if how.abstract_join == "newline" and habits.wrap:
         return _ends_visibly(work)  # else the line end may be a wrap in the middle of a name
     return True
+
+
+def _runs_into_sentence(work: Work, how: EntryHabits, habits: Habits) -> bool:
+    """Whether an organisation without a date begins a line and has a word behind it that only sentences begin with.
+
+    In lines that are wrapped, or in front of what makes them long, it may stand apart from that word.
+    """
+    name = re.fullmatch(r"[A-Z]\w+(?: (?:[A-Z]\w+|for|of|and))* [A-Z]\w+", work.source)
+    sentence = re.match(r"(?:This|The|We|In) [a-z]+ [a-z]", work.abstract[0])
+    return bool(name and sentence) and not habits.wrap and how.source_join == "blank" and not how.doi_form
 
 
 def _ends_visibly(work: Work) -> bool:

@@ -25,17 +25,34 @@ TITLE_WORDS = re.compile(
 SENTENCE_BREAK = re.compile(r"[^\W\d_]{6,}[)\"'’”]*[.?!]\s+[\"'“‘]?[A-Z]|[?!]\s")
 # "Int. J. Environ. Res. Public Health", "J. Adv. Nurs.": its full stops end no sentence.
 ABBREVIATED = re.compile(r"(?:(?:Int|Eur|Br|Am|Aust|Can|Scand)\. )?J\. (?:(?:[A-Z][\w-]{0,11}\.?|&|of)(?: |$)){1,6}")
-# "Journal of Women & Aging The adult …", "Alder Hey Children's NHS Foundation Trust Our virtual ward …".
-WORDED_RUN = re.compile(
-    r"(?P<name>(?:[A-Z][\w'’.-]*|&|of|and|for|the|in)(?: (?:[A-Z][\w'’.-]*|&|of|and|for|the|in)){1,9}?)"
-    r"(?= (?:The|This|These|We|Our|In|A|An|To|It|There|How|What|Why|When|Who|Using|Since|Many|Most|Some|As|For) [a-z])"
-)
 # What organisations' names end in, and hardly anything else.
 _BODIES = (
     r"Academy|Agency|Alliance|Association|Authority|College|Commission|Confederation|Council|Federation|Foundation|"
     r"Institute|Society|Trust|Union|University"
 )
 ENDS_ORGANISATION = re.compile(rf"\b(?:{_BODIES}|Board|Centre|Fund|Government|Network)$")
+_WORD_OF_NAME = r"(?:[A-Z][\w'’.-]*|&|of|and|for|the|in|at)"
+# "Journal of Women & Aging The adult …", "Alder Hey Children's NHS Foundation Trust Our virtual ward …".
+_WORDED_RUN = re.compile(
+    rf"(?P<name>{_WORD_OF_NAME}(?: {_WORD_OF_NAME}){{1,9}}?)"
+    r"(?= (?:The|This|These|We|Our|In|A|An|To|It|There|How|What|Why|When|Who|Using|Since|Many|Most|Some|As|For) [a-z])"
+)
+# "Capital Nurse A shared offer was developed …": no word of the name says what it is, so more of the sentence must.
+_PLAIN_RUN = re.compile(
+    rf"(?P<name>[A-Z][\w'’.-]*(?: {_WORD_OF_NAME}){{0,7}}? [A-Z][\w'’-]*)"
+    r"(?= (?:The|This|These|We|Our|In|A|An|It) [a-z][\w'’-]*,? [a-z])"
+)
+# "UK Hospital at Home Society Recruitment to hospital at home is easier …": any word begins the sentence.
+_BODY_RUN = re.compile(
+    rf"(?P<name>[A-Z][\w'’.-]*(?: {_WORD_OF_NAME}){{0,8}}? (?:{_BODIES}))(?<!College)(?<!University)"
+    rf"(?= (?!(?:{_BODIES}|Board|Group|Programme|Research|Team)s?\b)[A-Z][a-z]+,? [a-z][\w'’-]*,? [a-z])"
+)
+# What parts of abstracts are called: "Data Sources We searched …".
+_LABELS = re.compile(
+    r"\b(?:Abstract|Aims?|Background|Contributions?|Conclusions?|Context|Data|Designs?|Discussion|Findings|Implications|"
+    r"Interventions?|Introduction|Key|Limitations|Main|Materials|Measures?|Methods?|Objectives?|Outcomes?|Overview|"
+    r"Participants|Points|Purpose|Questions?|Rationale|Recommendations|Results|Sample|Settings?|Sources|Summary)\b"
+)
 STOPPED_ORGANISATION = re.compile(
     rf"(?=.{{8,80}}\.$)(?:(?:[A-Z][\w'’.-]*|&|of|and|for|the|in) )+(?:{_BODIES}|Organi[sz]ation)\."
 )
@@ -45,6 +62,8 @@ _SENTENCE_STARTS = frozenset({"In", "Since", "By", "From", "During", "Between", 
 # Names that begin with a word in small letters.
 _SMALL_NAMES = frozenset({"npj", "e-learning", "elearning", "bioRxiv", "medRxiv", "mBio", "eLife"})
 MAX_NAME, _MAX_MAIN_TITLE = 150, 60
+# So many characters behind a name are more than its rest.
+_SENTENCE = 40
 
 
 def stands_alone(before: str) -> bool:
@@ -117,7 +136,25 @@ def starts_sentence(text: str, name: str, turns: Sequence[int]) -> bool:
     rest = text[len(name) :].lstrip()
     if len(text) - len(rest) in turns:
         return True
-    return bool(re.match(r"[\"'“‘(]*[A-Z]", rest)) and len(rest) > 40
+    return bool(re.match(r"[\"'“‘(]*[A-Z]", rest)) and len(rest) > _SENTENCE
+
+
+def runs_into_sentence(text: str, start: int) -> tuple[str, bool] | None:
+    """The name without a date that a text has at `start`, with a sentence behind it; and whether its words are one's.
+
+    Returns:
+        Name and whether it is worded as journals' and organisations' are; None where no sentence shows.
+    """
+    run = _WORDED_RUN.match(text, start)
+    if run is not None and (JOURNAL.match(run["name"]) or ENDS_ORGANISATION.search(run["name"])):
+        return run["name"], True
+    for pattern in (_BODY_RUN, _PLAIN_RUN):
+        run = pattern.match(text, start)
+        if run is None or len(text) - run.end() <= _SENTENCE or _LABELS.search(run["name"]):
+            continue
+        if run["name"].split()[0] not in _SENTENCE_STARTS and not TITLE_WORDS.search(run["name"]):
+            return run["name"], False
+    return None
 
 
 def name_start(text: str, end: int, known: Names) -> int:

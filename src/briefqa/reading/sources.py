@@ -55,17 +55,16 @@ from briefqa.reading.source_details import (
 from briefqa.reading.source_extras import DOI_BEFORE, EXTRA, extras_behind
 from briefqa.reading.source_names import (
     ABBREVIATED,
-    ENDS_ORGANISATION,
     MAX_NAME,
     SENTENCE_BREAK,
     STOPPED_ORGANISATION,
     TITLE_WORDS,
-    WORDED_RUN,
     holds_title,
     is_named,
     is_only_a_name,
     name_start,
     plausible,
+    runs_into_sentence,
     stands_alone,
     starts_sentence,
 )
@@ -149,10 +148,11 @@ def _named_at_start(text: str, known: Names, turns: Sequence[int]) -> SourceMatc
         return SourceMatch(0, len(name), name, name, None, sure=True)
     split = split_authors(text)
     authors, start = split if split is not None else (None, 0)
-    run = WORDED_RUN.match(text, start)
-    if run is None or not (JOURNAL.match(run["name"]) or ENDS_ORGANISATION.search(run["name"])):
+    run = runs_into_sentence(text, start)
+    if run is None:
         return None
-    return SourceMatch(0, run.end(), run["name"], run["name"], None, sure=False, likely=True, authors=authors)
+    name, worded = run
+    return SourceMatch(0, start + len(name), name, name, None, sure=False, likely=worded, authors=authors)
 
 
 def _openings(text: str, known: Names) -> Iterator[tuple[int, str | None, PartialDate | None]]:

@@ -226,7 +226,9 @@ def _is_described(line: Line, cut: int, description: str) -> bool:
     sentences = description[:1].isupper() and description.endswith(".") and description.count(" ") >= _SENTENCE
     if not sentences or capitalised_share(description) > 0.5 or is_access_note(description):
         return False
-    return at_start(description) is None
+    found = at_start(description)
+    # A mere name in front of the sentences is found again where they stand by themselves.
+    return found is None or (found.date is None and not found.likely)
 
 
 def _looks_on(before: Line, line: Line) -> bool:
