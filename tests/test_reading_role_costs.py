@@ -316,6 +316,12 @@ def test_a_paragraph_that_only_asks_is_rather_a_title() -> None:
     assert cost("ABSTRACT", Line(1, question)) == 0.0
 
 
+def test_a_short_line_in_capitals_is_hardly_an_abstract() -> None:
+    heading, short = "Experiences of International Care Workers", "Naps"
+    assert cost("ABSTRACT", heading) == cost("ABSTRACT", short) > cost("ABSTRACT", heading.lower().capitalize())
+    assert cost("ABSTRACT", f"{heading}.") < cost("ABSTRACT", heading)
+
+
 def test_an_address_stands_below_a_title_rather_than_behind_an_abstract() -> None:
     assert cost("ABSTRACT_LINK", LINK) > cost("TITLE_LINK", LINK) == cost("SOURCE_LINK", LINK)
 

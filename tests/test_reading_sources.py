@@ -451,6 +451,13 @@ def test_a_publisher_is_known_in_front_of_a_sentence() -> None:
             "We asked.",
         ),
         ("Rotas in wards King's Fund", "Rotas in wards", "King's Fund", ""),
+        (
+            "Rotas in wards: a survey in 2021 BMJ Open 12(3), 2022",
+            "Rotas in wards: a survey in 2021",
+            "BMJ Open 12(3)",
+            "",
+        ),
+        ("Rotas in wards since 2021 NHS England, May 2024", "Rotas in wards since 2021", "NHS England", ""),
     ],
 )
 def test_a_source_behind_a_title(line: str, title: str, source: str, rest: str) -> None:

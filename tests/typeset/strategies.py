@@ -146,6 +146,7 @@ _TITLES = (
     "measuring TOPIC: development of a scale for GROUP",
     "the impact of TOPIC on GROUP, their teams and patients in PLACE: protocol for STUDY",
     "TOPIC: framework and toolkit",
+    "TOPIC in PLACE: a survey in 2021",
     "GROUP and TOPIC 10 years on",
 )
 _FILLINGS = {"TOPIC": _TOPICS, "GROUP": _GROUPS, "PLACE": _PLACES, "STUDY": _STUDIES}

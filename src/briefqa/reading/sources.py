@@ -71,6 +71,7 @@ from briefqa.reading.source_names import (
 
 # Several, or one whose name is long enough to be none of a journal's short words: "Thomas P".
 _PEOPLE = re.compile(r"[,;]\s|\s(?:and|&)\s|^[A-Z][a-z]{3,}(?:-[A-Z][a-z]+)? [A-Z]{1,3}$")
+_YEAR = re.compile(YEAR)
 _YEAR_BEHIND = re.compile(rf"\({YEAR}\)$")
 _NO_DATE = re.compile(r",?\s*[\[(]?(?:n\.\s?d\.?|[Nn]o date|[Uu]ndated|[Dd]ate unknown)[\])]?$")
 _NOTE_BEGINS = re.compile(rf"(?i:{NOTE})")
@@ -184,8 +185,10 @@ def at_end_of_title(text: str, known: Names = NO_NAMES, turns: Sequence[int] = (
         start = name_start(text, end, known)
         before = text[:start].strip()
         last = before.split()[-1] if before else ""
-        # "… 10 | Years on Nursing Times" is cut in the middle of the title.
-        if last and last not in CONNECTORS and not last.isdigit() and not is_authors(before):
+        # "… 10 | Years on Nursing Times" is cut in the middle of the title; "… in 2021 | BMJ Open" is not.
+        named = JOURNAL.match(text, start) or known.ending(text[:end].rstrip(" ,;"))
+        parted = not last.isdigit() or (_YEAR.fullmatch(last) and named)
+        if last and last not in CONNECTORS and parted and not is_authors(before):
             found = _source(text, start, anchor, known, turns)
             if found is not None:
                 people = authors_before(text, start)
