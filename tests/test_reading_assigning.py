@@ -71,6 +71,11 @@ def _roles(
         (f"{TITLE}\n\n{SOURCE}\n\nPorters who work at night sleep\n\nless.", "TITLE SOURCE ABSTRACT ABSTRACT_MORE"),
         (f"{TITLE}\n\n{SOURCE}\n\n{ABSTRACT}\n\nNaps help them. They are short.", "TITLE SOURCE ABSTRACT PARAGRAPH"),
         (f"{TITLE}\n\n{SOURCE}\n\nNaps are:\n- Short\n- Free", "TITLE SOURCE ABSTRACT PARAGRAPH PARAGRAPH"),
+        (
+            f"{TITLE}\n\n{SOURCE}\n\nNaps are:\n• Short\n• Free for nurses and for those\nwho work\n\n"
+            f"Uniforms that breathe on the wards\n\n{ABSTRACT}",
+            "TITLE SOURCE ABSTRACT PARAGRAPH PARAGRAPH ABSTRACT_MORE TITLE ABSTRACT",
+        ),
         (f"{TITLE}\n\nNHS England\n\n{ABSTRACT}", "TITLE SOURCE ABSTRACT"),
         (f"{TITLE}\n\n{ABSTRACT}", "TITLE ABSTRACT"),
         (f"{TITLE}\n\n{SOURCE}\n\n{TITLE}\n\n{SOURCE}", "TITLE SOURCE TITLE SOURCE"),

@@ -103,6 +103,12 @@ class TestOneLine:
         assert seen("Naps help nurses").cut_short
         assert not seen("• Naps").cut_short
 
+    def test_a_list_item_may_take_several_lines(self) -> None:
+        found = clues("• Naps, which", "nurses take", "at night", "• Rest")
+        assert [here.in_item for here in found] == [False, True, True, False]
+        apart = look([Line(1, "• Naps"), Line(2, "Nurses", gap=True), Line(3, "sleep")], MET)
+        assert not any(here.in_item for here in apart)
+
     @pytest.mark.parametrize(
         ("text", "broken"),
         [("Naps help. They do", True), ("Naps help! They do", True), ("Naps? A review", False), ("J. Smith", False)],

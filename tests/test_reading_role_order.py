@@ -57,6 +57,16 @@ def test_the_first_line_has_none_before_it() -> None:
     assert not pair("a", "b").first
 
 
+@pytest.mark.parametrize(("page_break", "cut_short"), [(False, False), (True, True)])
+def test_a_list_item_of_several_lines_ends_without_a_stop_but_for_a_pages_end(
+    *, page_break: bool, cut_short: bool
+) -> None:
+    lines = [Line(1, "• Naps, which"), Line(2, "nurses take"), Line(3, "Rotas", gap=True, page_break=page_break)]
+    _, last, here = look(lines, NO_NAMES)
+    between = pair_of(last, here, compact=False)
+    assert (between.cut_short, between.before_item) == (cut_short, not cut_short)
+
+
 @pytest.mark.parametrize("role", sorted(STARTS_ENTRY, key=lambda role: role.name))
 def test_an_entry_rather_starts_behind_a_blank_line(role: Role) -> None:
     close = replace(DONE, gap=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from briefqa.reading.access import is_access_note, split_access_note
 from briefqa.reading.authors import is_authors
@@ -80,6 +81,7 @@ class Clues:
         front: whether it, or a short paragraph it belongs to, speaks of the brief itself.
         surely_front: whether it says what nothing but front and back matter does.
         item: whether it is a list item.
+        in_item: whether it is what a list item above it goes on with.
         label: whether it starts with what parts of abstracts are called.
         terminal: whether it ends as sentences do.
         broken: whether a sentence ends inside it.
@@ -106,6 +108,7 @@ class Clues:
     front: bool
     surely_front: bool
     item: bool
+    in_item: bool
     label: bool
     terminal: bool
     broken: bool
@@ -158,7 +161,21 @@ def look(lines: Sequence[Line], known: Names) -> list[Clues]:
                 rests.setdefault(last, set()).add(role)
                 if last == i + 2:
                     rests.setdefault(i + 1, set()).add(Role.SOURCE_MORE)
-    return [replace(here, rests=frozenset(rests[i])) if i in rests else here for i, here in enumerate(clues)]
+    listed = _in_items(clues)
+    return [
+        replace(here, rests=frozenset(rests.get(i, ())), in_item=i in listed) if i in rests or i in listed else here
+        for i, here in enumerate(clues)
+    ]
+
+
+def _in_items(clues: Sequence[Clues]) -> set[int]:
+    """Positions of the lines that list items go on with where a margin has parted them."""
+    found: set[int] = set()
+    for i, (before, here) in enumerate(pairwise(clues), start=1):
+        listed = before.item or i - 1 in found
+        if listed and not here.item and not here.line.gap and (here.line.fresh or 0.0) < LIKELY_BREAK:
+            found.add(i)
+    return found
 
 
 def _last_of(found: SourceMatch, lines: Sequence[Line], position: int) -> tuple[int, Role]:
@@ -238,6 +255,7 @@ def _look(lines: Sequence[Line], known: Names, *, item: bool, front: bool) -> Cl
         front=front or (is_front_matter(title_text) and not is_access_note(text)),
         surely_front=is_surely_front_matter(text),
         item=item,
+        in_item=False,
         label=_LABEL.match(text) is not None,
         terminal=_TERMINAL.search(text) is not None and not _opens_bracket(text),
         broken=_SENTENCE_BREAK.search(title_text) is not None,

@@ -72,6 +72,8 @@ class Pair:
 def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
     """What counts about a line and the one before it."""
     line = here.line
+    # The last line of a list item, however many it takes, may end as the first does; but on a page it may go on.
+    listed = before is not None and before.in_item and line.gap and not line.page_break
     return Pair(
         first=before is None,
         gap=line.gap,
@@ -81,9 +83,9 @@ def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
         small=line.small,
         terminal=before is not None and before.terminal,
         ended=before is not None and before.terminal and _ENDED.search(before.line.text) is not None,
-        cut_short=before is not None and before.cut_short,
+        cut_short=before is not None and before.cut_short and not listed,
         stopped=before.title_text[-1:] if before is not None and before.title_text[-1:] in ".;:?" else "",
-        before_item=before is not None and before.item,
+        before_item=before is not None and (before.item or listed),
         dangling=before is not None
         and (
             _DANGLING.search(before.title_text) is not None
