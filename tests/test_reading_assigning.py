@@ -175,3 +175,43 @@ def test_every_line_has_a_role() -> None:
 def test_any_line_may_stand_alone(text: str) -> None:
     assert len(_roles(text)) == 1
     assert len(_roles(f"{text}\n{text}\n\n{text}")) == 3
+
+
+class TestHeadingsInSmallLetters:
+    """Where no contents say what is a heading, a file's own habit does."""
+
+    ALONE = f"A letter home\n\n{ABSTRACT}\n\n"
+    HEADINGS = ("Key Reports", "Pay and Conditions", "Night Work", "Case Studies", "Staff Stories")
+
+    @staticmethod
+    def brief(headings: Sequence[str], alone: str) -> list[str]:
+        entries = [f"{heading}\n\n{TITLE}\n\n{SOURCE}\n\n{ABSTRACT}\n\n" for heading in headings]
+        return _roles("".join([*entries[:-1], alone, entries[-1]]), has_contents=False)
+
+    @pytest.mark.parametrize(
+        ("headings", "roles"),
+        [
+            (HEADINGS, ["TITLE", "ABSTRACT"]),
+            (HEADINGS[:3], ["HEADING", "POINTER"]),  # no habit yet
+            ([heading.capitalize() for heading in HEADINGS], ["HEADING", "POINTER"]),  # no look of its own
+            ([*HEADINGS, "Peer support", "Digital skills"], ["HEADING", "POINTER"]),  # either occurs
+        ],
+    )
+    def test_may_be_titles_of_entries_without_a_source(self, headings: Sequence[str], roles: list[str]) -> None:
+        found = self.brief(headings, self.ALONE)
+        assert found[-6:-4] == roles
+        assert found.count("HEADING") == len(headings) + (roles[0] == "HEADING")
+
+    def test_are_headings_above_text_that_points_elsewhere(self) -> None:
+        alone = "Further reading\n\nYou can find more in the library’s catalogue.\n\n"
+        assert self.brief(self.HEADINGS, alone)[-6:-4] == ["HEADING", "POINTER"]
+
+    def test_one_word_shows_nothing(self) -> None:
+        assert self.brief(self.HEADINGS, self.ALONE.replace("A letter home", "Letters"))[-6:-4] == [
+            "HEADING",
+            "POINTER",
+        ]
+
+    def test_are_headings_above_entries_all_the_same(self) -> None:
+        found = self.brief([*self.HEADINGS, "Peer support"], "")
+        assert found.count("HEADING") == 6

@@ -128,6 +128,10 @@ class TestParts:
         assert (entry.title, entry.source) == ("Rotas in very small wards", "International Journal of Rest 2(1)")
         assert entry.abstract == "Naps help."
 
+    def test_a_dash_before_a_source_is_no_more_of_the_title(self) -> None:
+        found = finished(("What do nurses say?", "TITLE"), ("| BMC Nursing 3(1), 2020", "MORE_SOURCE"))
+        assert (found.entry.title, found.entry.source) == ("What do nurses say?", "BMC Nursing 3(1)")
+
     def test_a_source_behind_the_abstract_is_labelled(self) -> None:
         entry = finished(
             ("Rotas", "TITLE"), ("Naps help.", "ABSTRACT"), ("Source: BMC Medicine 2(1), 2020", "SOURCE_LAST")

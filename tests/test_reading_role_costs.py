@@ -322,6 +322,11 @@ def test_a_short_line_in_capitals_is_hardly_an_abstract() -> None:
     assert cost("ABSTRACT", f"{heading}.") < cost("ABSTRACT", heading)
 
 
+def test_an_abstract_seldom_starts_by_pointing_elsewhere() -> None:
+    assert cost("ABSTRACT", "You can find figures elsewhere.") > cost("ABSTRACT", "Figures are found elsewhere.")
+    assert cost("PARAGRAPH", "You can find figures elsewhere.") == cost("PARAGRAPH", "Figures are found elsewhere.")
+
+
 def test_an_address_stands_below_a_title_rather_than_behind_an_abstract() -> None:
     assert cost("ABSTRACT_LINK", LINK) > cost("TITLE_LINK", LINK) == cost("SOURCE_LINK", LINK)
 

@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from briefqa.reading.clues import Clues
+from briefqa.reading.names import CONNECTORS, capitalised_share
 from briefqa.reading.role_costs import IMPOSSIBLE, Setting, cost_of
 from briefqa.reading.role_order import Steps, follow_end, pair_of, steps
 from briefqa.reading.roles import MORE_WITH_SOURCE, OUTSIDE, SOURCES, STARTS_ENTRY, Role
@@ -32,6 +33,8 @@ _LOOKS: Mapping[Role, str] = {
     **dict.fromkeys((Role.ABSTRACT, Role.ABSTRACT_MORE, Role.PARAGRAPH), "abstract"),
 }
 _PASSES = 3
+# So many headings show how they are written.
+_HABIT = 4
 
 
 def assign_roles(clues: Sequence[Clues], setting: Setting) -> list[Role]:
@@ -39,13 +42,49 @@ def assign_roles(clues: Sequence[Clues], setting: Setting) -> list[Role]:
     own = [_own_costs(here, setting, listed=position in setting.headings) for position, here in enumerate(clues)]
     order = [steps(pair_of(before, here, compact=setting.compact)) for before, here in pairwise(clues)]
     roles = _cheapest(clues, own, order, _first_looks(clues))
-    if len({here.signature for here in clues}) > 1:
-        for _ in range(_PASSES - 1):
-            again = _cheapest(clues, own, order, _looks(clues, roles))
-            if again == roles:
-                break
-            roles = again
+    several = len({here.signature for here in clues}) > 1
+    for _ in range(_PASSES - 1):
+        small = _against_small_letters(clues, roles)
+        if not several and not small:
+            break
+        looks = _looks(clues, roles) if several else {}
+        again = _cheapest(clues, _with_small_headings(clues, own, small), order, looks)
+        if again == roles:
+            break
+        roles = again
     return roles
+
+
+def _against_small_letters(clues: Sequence[Clues], roles: Sequence[Role]) -> float:
+    """Points against a heading in small letters, where enough of a file's are in capitals and hardly any in others."""
+    cases = Counter(_case(here) for here, role in zip(clues, roles, strict=True) if role is Role.HEADING)
+    capitals, small = cases["capitals"], cases["small"]
+    return (
+        min(3.0, 1.5 * math.log((capitals + 1.5) / (small + 1.5))) if capitals >= _HABIT and capitals > small else 0.0
+    )
+
+
+def _case(here: Clues) -> str:
+    """Whether a line is in capitals or in small letters, connecting words aside; one word alone shows neither."""
+    text = here.line.text
+    if sum(word.lower() not in CONNECTORS for word in text.split()) < 2:
+        return ""
+    share = capitalised_share(text)
+    return "capitals" if share == 1.0 else "small" if share <= 0.5 else ""
+
+
+def _with_small_headings(
+    clues: Sequence[Clues], own: Sequence[Mapping[Role, float]], points: float
+) -> Sequence[Mapping[Role, float]]:
+    """The costs of roles with points against headings in small letters, but for those that contents or numbers tell."""
+    if not points:
+        return own
+    return [
+        {**costs, Role.HEADING: costs[Role.HEADING] + points}
+        if len(costs) > 1 and Role.HEADING in costs and not here.line.style.level and _case(here) == "small"
+        else costs
+        for here, costs in zip(clues, own, strict=True)
+    ]
 
 
 def _first_looks(clues: Sequence[Clues]) -> _Looks:

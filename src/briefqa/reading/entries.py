@@ -150,7 +150,8 @@ def _title(draft: Draft, end: int | None) -> str:
     """The title and, as it may have wrapped in the middle of one, the access note behind it."""
     if end is not None:
         lines = draft.of(*STARTS_ENTRY, Role.TITLE_MORE, *MORE_WITH_SOURCE)
-        return join([*lines[:-1], replace(lines[-1], text=lines[-1].text[:end].rstrip(" ,;–—-|"))])
+        # A margin may have parted all of it from the dash that the last of these lines begins with.
+        return join([*lines[:-1], replace(lines[-1], text=lines[-1].text[:end].rstrip(" ,;–—-|"))]).rstrip()
     return join([line for line in draft.of(*STARTS_ENTRY, Role.TITLE_MORE, Role.TITLE_NOTE) if line.field in _NO_NOTE])
 
 

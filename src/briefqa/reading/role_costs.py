@@ -32,6 +32,7 @@ _UNFINISHED = re.compile(
     r"|[,.;] \d{1,2}(?:st|nd|rd|th)?$"
 )
 _ADDRESS_FIRST = re.compile(r"doi:?\s?10\.|https?://|www\.", re.IGNORECASE)
+_POINTS = re.compile(r"(?:You can|See (?:also|our|the)|Please|Visit|For (?:further|more|other))\b")
 _SENTENCES = re.compile(r"[.?!]\s")
 _LONG = 300
 _LONG_HEADING = 100
@@ -141,7 +142,10 @@ def _cost_of_rest(role: Role, here: Clues, _: Setting) -> float:
 
 def _cost_of_abstract(role: Role, here: Clues, _: Setting) -> float:
     torn = role is not Role.ABSTRACT_MORE and here.torn
-    return _against_abstract(here) + _against_source_in_abstract(here) + (4.0 if torn else 0.0)
+    # A section that only points elsewhere begins so, and an abstract seldom.
+    points = role is Role.ABSTRACT and _POINTS.match(here.line.text) is not None
+    cost = _against_abstract(here) + _against_source_in_abstract(here)
+    return cost + (4.0 if torn else 0.0) + (2.0 if points else 0.0)
 
 
 def _cost_outside(role: Role, here: Clues, setting: Setting) -> float:
