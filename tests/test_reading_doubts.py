@@ -65,6 +65,11 @@ class TestEntries:
     def test_each_doubt_names_the_line_its_entry_starts_on(self, entry: str, kind: str) -> None:
         assert told(f"{OTHER}\n\n{entry}") == [(kind, 19)]
 
+    def test_where_a_source_without_a_date_ends_may_be_guessed(self) -> None:
+        entry = "Rotas and rest\n\nCapital Nurse A shared roster was drawn up by seven trusts for their nurses."
+        assert told(f"{OTHER}\n\n{entry}") == [("source-guessed", 19), ("no-year", 19)]
+        assert told(f"{OTHER}\n\n{entry.replace('Capital Nurse', 'Royal Ward Trust')}") == [("no-year", 19)]
+
     @pytest.mark.parametrize(("length", "doubtful"), [(7, True), (8, False), (300, False), (301, True)])
     def test_titles_are_of_usual_length(self, length: int, *, doubtful: bool) -> None:
         title = ("Rotas " * 60)[: length - 1] + "x"
@@ -171,6 +176,11 @@ class TestOutside:
         roles = [Role.TITLE, Role.SOURCE, Role.HEADING, Role.POINTER]
         found = list(doubt_alone(roles, look(lines, NO_NAMES)))
         assert [(doubt.kind, doubt.line) for doubt in found] == ([("heading-or-title", 3)] if doubtful else [])
+
+    def test_a_heading_over_nothing_at_the_end_may_be_a_title(self) -> None:
+        lines = [Line(1, "Naps at night"), Line(2, "BMC Nursing 3(1), 2020"), Line(3, "Rest"), Line(4, "Networks")]
+        roles = [Role.TITLE, Role.SOURCE, Role.HEADING, Role.HEADING]
+        assert [doubt.line for doubt in doubt_alone(roles, look(lines, NO_NAMES))] == [4]
 
     def test_a_heading_over_entries_is_one(self) -> None:
         lines = [Line(1, "Networks"), Line(2, "Naps at night"), Line(3, "BMC Nursing 3(1), 2020")]

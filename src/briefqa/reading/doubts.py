@@ -72,15 +72,10 @@ def doubt_entry(found: Finished) -> Iterable[Doubt]:
 
 
 def _about(found: Finished) -> Iterable[tuple[str, str]]:
-    entry, source = found.entry, found.source
+    entry = found.entry
     if not _SHORT_TITLE <= len(entry.title) <= _LONG_TITLE:
         yield "title-length", f"is unusually {'short' if len(entry.title) < _SHORT_TITLE else 'long'} for a title"
-    if source is None or not source.text:
-        yield "no-source", "has no source"
-    elif not source.sure and source.start > 0:
-        yield "source-guessed", "has its source on the same line; where that begins was told by capital letters alone"
-    if source is not None and entry.date is None:
-        yield "no-year", "has no year of publication"
+    yield from _about_source(found)
     if not entry.abstract:
         yield "no-abstract", "has no abstract"
     if entry.access_note is not None and entry.access is Access.UNKNOWN:
@@ -93,6 +88,18 @@ def _about(found: Finished) -> Iterable[tuple[str, str]]:
     for target in found.targets:
         if not is_web(target):
             yield "link-not-http", f"links to “{target[:_SHOWN]}”, which is no web address, so the link was left out"
+
+
+def _about_source(found: Finished) -> Iterable[tuple[str, str]]:
+    source = found.source
+    if source is None or not source.text:
+        yield "no-source", "has no source"
+    elif not source.sure and source.start > 0:
+        yield "source-guessed", "has its source on the same line; where that begins was told by capital letters alone"
+    elif not source.likely and source.date is None and found.draft.of(Role.SOURCE_ABSTRACT):
+        yield "source-guessed", "has its source before the abstract; where that ends was told by capital letters alone"
+    if source is not None and found.entry.date is None:
+        yield "no-year", "has no year of publication"
 
 
 def doubt_parts(drafts: Sequence[Finished], clues: dict[int, Clues]) -> Iterable[Doubt]:
@@ -124,7 +131,7 @@ def _like_another(here: Clues) -> bool:
 
 
 def doubt_alone(roles: Sequence[Role], clues: Sequence[Clues]) -> Iterable[Doubt]:
-    """Headings over text alone that look as titles do: they may be titles of entries without a source.
+    """Headings over text alone, or at the end over nothing, that look as titles do: they may be titles of entries.
 
     Only where no contents say what is a heading.
     """
@@ -132,8 +139,11 @@ def doubt_alone(roles: Sequence[Role], clues: Sequence[Clues]) -> Iterable[Doubt
     for section in _sections(roles):
         here = clues[section[0]]
         others = {roles[position] for position in section[1:]}
-        if roles[section[0]] is Role.HEADING and others == {Role.POINTER} and here.signature in titles:
-            message = f"{_quoted(here.line.text)} was taken for a heading over text alone; it may be an entry's title"
+        last = section[-1] == len(roles) - 1
+        alone = others == {Role.POINTER} or (last and not others)
+        if roles[section[0]] is Role.HEADING and alone and here.signature in titles:
+            below = "text alone" if others else "nothing"
+            message = f"{_quoted(here.line.text)} was taken for a heading over {below}; it may be an entry's title"
             yield Doubt("heading-or-title", message, here.line.number, here.line.page)
 
 
