@@ -482,6 +482,14 @@ class TestAccounting:
         lines = self.lines(in_reviews(body))
         assert (lines["https://www.nhs.uk/"], lines["guides/rotas"]) == (("ENTRY", 0), ("ENTRY", 0))
 
+    def test_a_label_is_the_entrys_though_a_page_ends_below_it(self) -> None:
+        entries = [f"Rotas on ward {n}\n\nSource:\nSleep {n}(1), 2021\n\nAbstract:\nNaps help {n}." for n in range(3)]
+        body = "\n\n".join(entries).replace("Source:\nSleep 2", f"Source:{PAGE_BREAK}Sleep 2")
+        lines = self.lines(in_reviews(body))
+        assert [part for text, part in lines.items() if text == "Source:"] == [("ENTRY", 2)]
+        assert lines[PAGE_BREAK.strip()] == ("FURNITURE", None)
+        assert lines["Sleep 2(1), 2021"] == ("ENTRY", 2)
+
     def test_nothing_has_no_lines(self) -> None:
         assert self.lines("") == {}
 

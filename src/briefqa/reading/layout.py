@@ -203,12 +203,21 @@ def _account(
     result: list[Accounted] = []
     latest: tuple[Part, int | None] = (Part.FRONT, None)
     heading = {(line.page, line.number) for line in labels}
+    running = {(line.page, line.number) for line in furniture}
     waiting: list[Line] = []
     for line in document.lines:
         waiting.append(line)
-        # A line that was joined to the one before it is what that one is; a label is what stands below it.
-        if (line.page, line.number) not in heading:
-            latest = parts.get((line.page, line.number), latest)
-            result += [Accounted(above.number, above.page, *latest) for above in waiting]
-            waiting = []
-    return result + [Accounted(line.number, line.page, *latest) for line in waiting]
+        place = (line.page, line.number)
+        # A line that was joined to the one before it is what that one is; a label is what stands below it. A running
+        # header between the two is neither.
+        if place in heading or (place in running and len(waiting) > 1):
+            continue
+        found = parts.get(place, latest)
+        latest = latest if place in running else found
+        for one in waiting:
+            own = parts[one.page, one.number] if (one.page, one.number) in running else found
+            result.append(Accounted(one.number, one.page, *own))
+        waiting = []
+    return result + [
+        Accounted(line.number, line.page, *parts.get((line.page, line.number), latest)) for line in waiting
+    ]
