@@ -96,7 +96,7 @@ def _about_source(found: Finished) -> Iterable[tuple[str, str]]:
         yield "no-source", "has no source"
     elif not source.sure and source.start > 0:
         yield "source-guessed", "has its source on the same line; where that begins was told by capital letters alone"
-    elif not source.likely and source.date is None and found.draft.of(Role.SOURCE_ABSTRACT):
+    elif not (source.sure or source.likely or source.date) and found.draft.of(Role.SOURCE_ABSTRACT):
         yield "source-guessed", "has its source before the abstract; where that ends was told by capital letters alone"
     if source is not None and found.entry.date is None:
         yield "no-year", "has no year of publication"
