@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefqa.reading.assigning import assign_roles
+from briefqa.reading.breaks import with_breaks
 from briefqa.reading.clues import look
 from briefqa.reading.lines import Line, Link, Style
 from briefqa.reading.names import Names
 from briefqa.reading.role_costs import Setting, is_compact
 from briefqa.reading.roles import Role
 from briefqa.reading.text import read_text
-from briefqa.reading.wrapping import with_breaks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefqa.reading.links import doi_in, first_web, is_web, printed_address
+from briefqa.reading.lines import Line, Link
+from briefqa.reading.links import doi_in, first_web, is_address, is_web, printed_address
 
 DOI = "10.1136/bmjopen-2023-045678"
 
@@ -92,3 +93,49 @@ def test_the_first_link_to_the_web_is_found() -> None:
 @pytest.mark.parametrize("targets", [[], ["mailto:a@nhs.uk", "#top", "www.nhs.uk"]])
 def test_there_may_be_no_link_to_the_web(targets: list[str]) -> None:
     assert first_web(targets) is None
+
+
+class TestAddresses:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "https://a.uk/x",
+            "www.a.uk",
+            "<https://a.uk>",
+            "(https://a.uk).",
+            "Available at: https://a.uk",
+            "Available from https://a.uk",
+            "Available online at: https://a.uk",
+            "URL: https://a.uk",
+            "Link - https://a.uk",
+            "Website: www.a.uk",
+            "Full text: https://a.uk",
+            "Full-text available: https://a.uk",
+            "Read online: https://a.uk",
+            "Access it: https://a.uk",
+            "Access online: https://a.uk",
+            "doi:10.1136/abc",
+            "DOI: 10.1136/abc",
+            "https://doi.org/10.1136/abc",
+            "doi.org/10.1136/abc",
+            "10.1136/abc",
+        ],
+    )
+    def test_a_bare_address_is_one(self, text: str) -> None:
+        assert is_address(Line(1, text))
+
+    @pytest.mark.parametrize(
+        "text", ["See https://a.uk", "https://a.uk is new", "Full text", "10.1136", "a.uk", "Link"]
+    )
+    def test_words_are_none(self, text: str) -> None:
+        assert not is_address(Line(1, text))
+
+    @pytest.mark.parametrize(
+        "text",
+        ["Full text", "Read more", "Read the full report", "View online", "Link", "Download the PDF", "Click here."],
+    )
+    def test_a_link_that_only_says_what_it_is_is_one(self, text: str) -> None:
+        assert is_address(Line(1, text, links=(Link(0, len(text), "https://a.uk"),)))
+
+    def test_a_linked_title_is_none(self) -> None:
+        assert not is_address(Line(1, "Rotas and rest", links=(Link(0, 14, "https://a.uk"),)))

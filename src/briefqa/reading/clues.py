@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from briefqa.reading.access import is_access_note, split_access_note
 from briefqa.reading.authors import is_authors
-from briefqa.reading.dates import ends_in_month, starts_with_year
 from briefqa.reading.front import is_front_matter, is_surely_front_matter
 from briefqa.reading.lines import LIKELY_BREAK, Line, is_list_item, join
-from briefqa.reading.names import CONNECTORS, JOURNAL, Names
+from briefqa.reading.links import is_address
+from briefqa.reading.names import JOURNAL, Names
 from briefqa.reading.roles import Role
 from briefqa.reading.sources import (
     SourceMatch,
@@ -20,10 +20,9 @@ from briefqa.reading.sources import (
     at_start,
     is_clearly_named,
     is_undated,
-    is_undated_journal,
     looks_like_name,
-    undated,
 )
+from briefqa.reading.wrapped_sources import outside_link, runs_on, wrapped, wrapped_behind_title, wrapped_undated
 
 _TERMINAL = re.compile(r"[.?!:;][\"'”’)\],*\s]*$")
 # A title may go on after a question mark ("…? A qualitative study"), but not after a full stop.
@@ -34,28 +33,10 @@ _LABEL = re.compile(
 )
 # The end of a sentence that began on another line: a small letter, or a year and a full stop.
 _TORN = re.compile(r"[a-z](?![A-Z])|\d{4}(?:[.,] |[.,]?$)|[),;]")
-_LINK_LINE = re.compile(
-    r"(?:(?:available (?:at|from|online)(?: at)?|url|link|web(?:site| ?page)?|doi|full[- ]text(?: available)?|"
-    r"read (?:it |more )?(?:online|here)|"
-    r"access(?: it| online)?)\s*[:–-]?\s*)?"
-    r"[<(\[]?(?:https?://\S+|www\.\S+|doi:?\s?10\.\S+|(?:dx\.)?doi\.org/\S+|10\.\d{4,9}/\S+)[>)\]]?\.?",
-    re.IGNORECASE,
-)
-_LINK_WORDS = re.compile(
-    r"(?:full[- ]text|read (?:more|online|the .{1,30})|view (?:online|.{1,30})|link(?: to .{1,40})?|download.{0,30}|"
-    r"available online|click here|access .{1,30})\.?",
-    re.IGNORECASE,
-)
 # What may be a list item's beginning, or a number or dash that a sentence was wrapped before.
 _MARKER = re.compile(r"(?:(?P<dash>[*–-])|\(?(?P<number>\d{1,2})[.)])\s+\S")
 _LIST_REACH = 5
-# A source that takes two lines has a date, or volume and pages.
-_DIGIT = re.compile(r"\d")
 _PARAGRAPH = 8
-# So many characters behind a source may be the beginning of a date or address that goes on in the next line.
-_LOOSE_END = 50
-# A line of a source that goes on in the next is no longer, and a source takes no more lines.
-_LONGEST_SOURCE, _MOST_LINES = 200, 3
 _LAST = re.compile(r"^(?:source|published in|reference|citation)\s*:\s+(?=\S)", re.IGNORECASE)
 
 
@@ -233,14 +214,14 @@ def _look(lines: Sequence[Line], known: Names, *, item: bool, front: bool) -> Cl
     text = line.text
     title_text, _ = split_access_note(text)
     started = at_start(text, known, line.turns)
-    runs = _runs_on(lines)
-    joined_in_title = _outside_link(line, _joined_in_title(runs, known))
+    runs = runs_on(lines)
+    joined_in_title = outside_link(line, wrapped_behind_title(runs, known))
     return Clues(
         line=line,
         title_text=title_text if title_text else text,
         at_start=started,
-        in_title=_outside_link(line, at_end_of_title(text, known, line.turns)),
-        joined=_joined(runs, started, known) or _joined_undated(runs, started, lines, known),
+        in_title=outside_link(line, at_end_of_title(text, known, line.turns)),
+        joined=wrapped(runs, started, known) or wrapped_undated(runs, started, lines, known),
         joined_in_title=joined_in_title,
         clearly_in_title=joined_in_title is not None
         and JOURNAL.match(text) is None
@@ -294,118 +275,3 @@ def signature(line: Line) -> tuple[object, ...]:
         line.linked_share > 0.6 or (style.underlined and not line.links),
         capitals,
     )
-
-
-def is_address(line: Line) -> bool:
-    """Whether a line is a bare address or DOI, or a link that only says what it is."""
-    if _LINK_LINE.fullmatch(line.text):
-        return True
-    return line.linked_share > 0.6 and _LINK_WORDS.fullmatch(line.text) is not None
-
-
-def _runs_on(lines: Sequence[Line]) -> list[Sequence[Line]]:
-    """A line with the one, and the two, that a source on it may go on in; the longer first."""
-    runs: list[Sequence[Line]] = []
-    for count, line in enumerate(lines[1:_MOST_LINES], start=2):
-        if (line.gap and not line.page_break) or line.fresh == 1.0 or len(lines[count - 2].text) > _LONGEST_SOURCE:
-            break
-        runs.insert(0, lines[:count])
-    return runs
-
-
-def _joined(runs: Sequence[Sequence[Line]], started: SourceMatch | None, known: Names) -> SourceMatch | None:
-    """The source that a line and the next ones make together, where the last one's start belongs to it."""
-    for lines in runs:
-        text = lines[0].text
-        if started is not None and len(text) - started.end > _LOOSE_END and not _date_goes_on(lines):
-            return None
-        if not any(_DIGIT.search(line.text) for line in lines):
-            continue
-        found = at_start(join(lines), known)
-        if found is None or not _is_told(found, lines) or not _ends_on_last(found, lines):
-            continue
-        if started is not None and started.date is not None and found.name != started.name:
-            continue
-        if _stands_alone(lines, known, numbered=_DIGIT.search(lines[0].text) is not None):
-            continue
-        return found
-    return None
-
-
-def _stands_alone(lines: Sequence[Line], known: Names, *, numbered: bool) -> bool:
-    """Whether the second line is a source by itself; then what stands on the first is the title's.
-
-    No name holds a number, and none is parted where its writer ended a line.
-    """
-    alone = at_start(lines[1].text, known)
-    if alone is None or not alone.likely:
-        return False
-    fresh = (lines[1].fresh or 0.0) >= LIKELY_BREAK and not lines[1].page_break
-    parted = fresh and not _goes_on(lines)
-    return parted or numbered or alone.authors is not None
-
-
-def _is_told(found: SourceMatch, lines: Sequence[Line]) -> bool:
-    """Whether more than capitals tell a source that goes over several lines."""
-    dated = found.authors is not None or lines[0].text.startswith(f"{found.name},") or _goes_on(lines)
-    if found.date is not None and dated:
-        return True
-    if found.date is None and not found.sure:
-        # "Workforce Plans and Trends", and below it nothing but a DOI, is a title.
-        alone = is_address(lines[-1]) and not lines[-2].text.endswith(".")
-        return found.doi is not None and not alone and is_undated(join(lines))
-    return found.likely
-
-
-def _goes_on(lines: Sequence[Line]) -> bool:
-    """Whether a name goes on from the first line on the second: "Sociology of", "Work,"; or "of Health"."""
-    last, first = lines[0].text.rsplit(" ", 1)[-1], lines[1].text.split(" ", 1)[0]
-    return last.endswith(",") or last in CONNECTORS or first in CONNECTORS
-
-
-def _date_goes_on(lines: Sequence[Line]) -> bool:
-    """Whether a margin parted the month, at the end of the first line, from its year."""
-    return ends_in_month(lines[0].text) and starts_with_year(lines[1].text)
-
-
-def _joined_undated(
-    runs: Sequence[Sequence[Line]], started: SourceMatch | None, lines: Sequence[Line], known: Names
-) -> SourceMatch | None:
-    """The source without a date that a line and the next ones make: a journal's, or all of a paragraph by authors."""
-    if started is not None and started.date is not None:
-        return None
-    for run in runs:
-        text = join(run)
-        behind = lines[len(run)] if len(run) < len(lines) else None
-        closed = behind is None or behind.gap or (behind.fresh or 0.0) >= LIKELY_BREAK
-        if is_undated_journal(text, known) or (closed and is_undated(text, known) and undated(text).authors):
-            return undated(text)
-    return None
-
-
-def _ends_on_last(found: SourceMatch, lines: Sequence[Line]) -> bool:
-    """Whether a source ends on the last of the lines it is read from."""
-    return found.end > len(join(lines[:-1])) + len(lines[-1].joint)
-
-
-def _outside_link(line: Line, found: SourceMatch | None) -> SourceMatch | None:
-    """A source behind a title, unless the title's link, or its underline, goes on over it."""
-    if found is None or (line.style.underlined and not line.turns):
-        return None
-    return None if any(link.start <= found.start + 1 < link.end for link in line.links) else found
-
-
-def _joined_in_title(runs: Sequence[Sequence[Line]], known: Names) -> SourceMatch | None:
-    """The source that starts behind a title and goes on in the next line or two."""
-    for lines in runs:
-        if not any(_DIGIT.search(line.text) for line in lines):
-            continue
-        found = at_end_of_title(join(lines), known, lines[0].turns)
-        # A name must have begun on the line; what starts on the next one is a source by itself.
-        if found is None or not found.likely or not 0 < found.start < len(lines[0].text):
-            continue
-        if _stands_alone(lines, known, numbered=False):
-            continue
-        if _ends_on_last(found, lines) and (found.date is not None or found.sure):
-            return found
-    return None

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from briefqa.reading.access import is_access_note
 from briefqa.reading.authors import is_authors
-from briefqa.reading.clues import is_address
 from briefqa.reading.dates import is_date
 from briefqa.reading.line_parts import as_one, last_part
 from briefqa.reading.lines import LIKELY_BREAK, Line
+from briefqa.reading.links import is_address
 from briefqa.reading.roles import Field
 from briefqa.reading.sources import at_start
 

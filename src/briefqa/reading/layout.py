@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from briefqa.brief import Brief, slug, with_unique_ids
 from briefqa.reading.assigning import assign_roles
+from briefqa.reading.breaks import with_breaks
 from briefqa.reading.clues import Clues, look
 from briefqa.reading.contents import find_headings, read_contents
 from briefqa.reading.doubts import (
@@ -32,7 +33,7 @@ from briefqa.reading.role_costs import Setting, is_compact
 from briefqa.reading.roles import STARTS_ENTRY, Role
 from briefqa.reading.sources import at_start
 from briefqa.reading.title_dashes import with_dashes_parted
-from briefqa.reading.wrapping import paragraphs, rejoined, with_addresses_apart, with_breaks, with_titles_apart
+from briefqa.reading.wrapping import paragraphs, rejoined, with_addresses_apart, with_titles_apart
 
 # Without contents, a brief's front matter is among so many lines.
 _OPENING = 20

@@ -1,0 +1,127 @@
+"""Sources that a margin parts: on a line and the one or two that follow it, by themselves or behind a title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefqa.reading.dates import ends_in_month, starts_with_year
+from briefqa.reading.lines import LIKELY_BREAK, Line, join
+from briefqa.reading.links import is_address
+from briefqa.reading.names import CONNECTORS, Names
+from briefqa.reading.sources import SourceMatch, at_end_of_title, at_start, is_undated, is_undated_journal, undated
+
+# A source that takes two lines has a date, or volume and pages.
+_DIGIT = re.compile(r"\d")
+# So many characters behind a source may be the beginning of a date or address that goes on in the next line.
+_LOOSE_END = 50
+# A line of a source that goes on in the next is no longer, and a source takes no more lines.
+_LONGEST_SOURCE, _MOST_LINES = 200, 3
+
+
+def runs_on(lines: Sequence[Line]) -> list[Sequence[Line]]:
+    """A line with the one, and the two, that a source on it may go on in; the longer first."""
+    runs: list[Sequence[Line]] = []
+    for count, line in enumerate(lines[1:_MOST_LINES], start=2):
+        if (line.gap and not line.page_break) or line.fresh == 1.0 or len(lines[count - 2].text) > _LONGEST_SOURCE:
+            break
+        runs.insert(0, lines[:count])
+    return runs
+
+
+def wrapped(runs: Sequence[Sequence[Line]], started: SourceMatch | None, known: Names) -> SourceMatch | None:
+    """The source that a line and the next ones make together, where the last one's start belongs to it."""
+    for lines in runs:
+        text = lines[0].text
+        if started is not None and len(text) - started.end > _LOOSE_END and not _date_goes_on(lines):
+            return None
+        if not any(_DIGIT.search(line.text) for line in lines):
+            continue
+        found = at_start(join(lines), known)
+        if found is None or not _is_told(found, lines) or not _ends_on_last(found, lines):
+            continue
+        if started is not None and started.date is not None and found.name != started.name:
+            continue
+        if _stands_alone(lines, known, numbered=_DIGIT.search(lines[0].text) is not None):
+            continue
+        return found
+    return None
+
+
+def _stands_alone(lines: Sequence[Line], known: Names, *, numbered: bool) -> bool:
+    """Whether the second line is a source by itself; then what stands on the first is the title's.
+
+    No name holds a number, and none is parted where its writer ended a line.
+    """
+    alone = at_start(lines[1].text, known)
+    if alone is None or not alone.likely:
+        return False
+    fresh = (lines[1].fresh or 0.0) >= LIKELY_BREAK and not lines[1].page_break
+    parted = fresh and not _goes_on(lines)
+    return parted or numbered or alone.authors is not None
+
+
+def _is_told(found: SourceMatch, lines: Sequence[Line]) -> bool:
+    """Whether more than capitals tell a source that goes over several lines."""
+    dated = found.authors is not None or lines[0].text.startswith(f"{found.name},") or _goes_on(lines)
+    if found.date is not None and dated:
+        return True
+    if found.date is None and not found.sure:
+        # "Workforce Plans and Trends", and below it nothing but a DOI, is a title.
+        alone = is_address(lines[-1]) and not lines[-2].text.endswith(".")
+        return found.doi is not None and not alone and is_undated(join(lines))
+    return found.likely
+
+
+def _goes_on(lines: Sequence[Line]) -> bool:
+    """Whether a name goes on from the first line on the second: "Sociology of", "Work,"; or "of Health"."""
+    last, first = lines[0].text.rsplit(" ", 1)[-1], lines[1].text.split(" ", 1)[0]
+    return last.endswith(",") or last in CONNECTORS or first in CONNECTORS
+
+
+def _date_goes_on(lines: Sequence[Line]) -> bool:
+    """Whether a margin parted the month, at the end of the first line, from its year."""
+    return ends_in_month(lines[0].text) and starts_with_year(lines[1].text)
+
+
+def wrapped_undated(
+    runs: Sequence[Sequence[Line]], started: SourceMatch | None, lines: Sequence[Line], known: Names
+) -> SourceMatch | None:
+    """The source without a date that a line and the next ones make: a journal's, or all of a paragraph by authors."""
+    if started is not None and started.date is not None:
+        return None
+    for run in runs:
+        text = join(run)
+        behind = lines[len(run)] if len(run) < len(lines) else None
+        closed = behind is None or behind.gap or (behind.fresh or 0.0) >= LIKELY_BREAK
+        if is_undated_journal(text, known) or (closed and is_undated(text, known) and undated(text).authors):
+            return undated(text)
+    return None
+
+
+def _ends_on_last(found: SourceMatch, lines: Sequence[Line]) -> bool:
+    """Whether a source ends on the last of the lines it is read from."""
+    return found.end > len(join(lines[:-1])) + len(lines[-1].joint)
+
+
+def outside_link(line: Line, found: SourceMatch | None) -> SourceMatch | None:
+    """A source behind a title, unless the title's link, or its underline, goes on over it."""
+    if found is None or (line.style.underlined and not line.turns):
+        return None
+    return None if any(link.start <= found.start + 1 < link.end for link in line.links) else found
+
+
+def wrapped_behind_title(runs: Sequence[Sequence[Line]], known: Names) -> SourceMatch | None:
+    """The source that starts behind a title and goes on in the next line or two."""
+    for lines in runs:
+        if not any(_DIGIT.search(line.text) for line in lines):
+            continue
+        found = at_end_of_title(join(lines), known, lines[0].turns)
+        # A name must have begun on the line; what starts on the next one is a source by itself.
+        if found is None or not found.likely or not 0 < found.start < len(lines[0].text):
+            continue
+        if _stands_alone(lines, known, numbered=False):
+            continue
+        if _ends_on_last(found, lines) and (found.date is not None or found.sure):
+            return found
+    return None
