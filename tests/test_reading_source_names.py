@@ -284,6 +284,7 @@ class TestHoldsTitle:
             "Rotas In Small Wards Journal of Rest",
             "Nurses who work at night BMC Medicine",
             "A Guide to Rotas The King's Fund",
+            "Rotas in General Practice: a Survey in 2021 — The Lancet",
         ],
     )
     def test_a_title_and_a_name_are_two_things(self, name: str) -> None:

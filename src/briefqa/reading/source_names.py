@@ -94,7 +94,8 @@ def holds_title(name: str, known: Names) -> bool:
     if name in known or known.leading(name) is not None:
         return False
     journals = [] if JOURNAL.match(name) else JOURNAL.finditer(name)
-    if any(_ends_title(name[: match.start()].rstrip()) for match in journals):
+    before = [name[: match.start()].rstrip() for match in journals]
+    if any(_ends_title(text) or TITLE_WORDS.search(text) for text in before):
         return True
     publisher = None if JOURNAL.match(name) else known.ending(name)
     if publisher is not None and stands_alone(name[: -len(publisher)]):
