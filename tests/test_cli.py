@@ -162,7 +162,7 @@ def test_index_status_ask(seeds: Path, tmp_path: Path, capsys: pytest.CaptureFix
     answer = json.loads(capsys.readouterr().out)
     assert set(answer) == {"question", "searched", "covered", "hits", "key_points", "nearest_sections", "index"}
     assert [hit["rank"] for hit in answer["hits"]] == [1, 2]
-    assert set(answer["hits"][0]) == {"rank", "score", "quote", "entry", "also_in"}
+    assert set(answer["hits"][0]) == {"rank", "score", "quote", "why", "entry", "also_in"}
     assert answer["hits"][0]["entry"]["access"] == "abstract_only"
 
 

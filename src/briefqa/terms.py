@@ -34,7 +34,7 @@ def stems(text: str) -> list[str]:
 
 def words_with(text: str, wanted: Sequence[str]) -> tuple[str, ...]:
     """The first word of `text` with each of the stems `wanted`, in small letters, in the order of these."""
-    words = _telling(text)
+    words = list(dict.fromkeys(_telling(text)))
     found: dict[str, str] = {}
     for word, stem in zip(words, _stemmer().stemWords(words), strict=True):
         found.setdefault(stem, word)
@@ -43,7 +43,9 @@ def words_with(text: str, wanted: Sequence[str]) -> tuple[str, ...]:
 
 def _telling(text: str) -> list[str]:
     """The words of a text in small letters, without stop words and the 's of a genitive."""
-    words = (word[:-2] if word.endswith(("'s", "’s")) else word for word in _WORD.findall(text.lower()))
+    words = _WORD.findall(text.lower())
+    if "'s" in text or "’s" in text:
+        words = [word[:-2] if word.endswith(("'s", "’s")) else word for word in words]
     return [word for word in words if word not in STOP_WORDS]
 
 
