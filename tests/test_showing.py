@@ -100,7 +100,13 @@ def test_a_double_in_the_same_brief_is_named_by_its_section() -> None:
 def test_what_is_not_covered_is_said_to_be_so() -> None:
     shown = show_answer(_answer([entry("Sleep among porters", "Porters sleep little.")], covered=False))
     assert shown.startswith("The briefs do not cover this: night shifts.")
-    assert "help@example.org" in shown.splitlines()[0] + shown.splitlines()[1]
+    head, _, hits = shown.partition("\n\n")
+    assert "contact help@example.org. The nearest sections are: Reviews. The nearest entries" in " ".join(head.split())
+    assert "Relevance" not in hits
+
+
+def test_the_words_that_were_found_are_named() -> None:
+    assert "Words found: porters" in show_answer(_answer([entry("Sleep among porters", "Porters sleep little.")]))
 
 
 def test_no_hits() -> None:

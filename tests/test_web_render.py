@@ -119,6 +119,14 @@ def test_a_title_quote_leaves_the_abstract_unmarked() -> None:
     assert "<p>First.</p><p>Second.</p>" in html
 
 
+def test_the_nearest_sections_are_named_where_a_question_is_not_covered() -> None:
+    found = entry("Sleep among porters", "Porters sleep less.")
+    answer = replace(_answer(found, covered=False), nearest_sections=("Sleep & naps", "Night"))
+    assert "<ul><li>Sleep &amp; naps</li><li>Night</li></ul>" in render_answer(answer)
+    assert "nearest sections" not in render_answer(replace(answer, nearest_sections=()))
+    assert "nearest sections" not in render_answer(replace(answer, covered=True))
+
+
 def test_what_is_not_covered_is_said_before_the_nearest_entries() -> None:
     answer = _answer(entry("Sleep", "Yes."), covered=False)
     html = render_answer(answer)

@@ -70,7 +70,7 @@ def show_answer(answer: Answer) -> str:
     head = f"{counted(len(answer.hits), 'entry')} for: {answer.question}" if answer.covered else _not_covered(answer)
     if answer.searched != answer.question:
         head = f"{head}\n{_wrap(f'Searched for: {answer.searched}')}"
-    return "\n\n".join((head, *(_show_hit(hit, answer.brief_of(hit)) for hit in answer.hits)))
+    return "\n\n".join((head, *(_show_hit(hit, answer.brief_of(hit), covered=answer.covered) for hit in answer.hits)))
 
 
 def show_reading(reading: Reading) -> str:
@@ -180,10 +180,11 @@ def _show_contents(manifest: Manifest) -> list[str]:
 def _not_covered(answer: Answer) -> str:
     addresses = contacts(answer.briefs)
     ask = f" For help, contact {', '.join(addresses)}." if addresses else ""
-    return _wrap(f"The briefs do not cover this: {answer.question}.{ask} The nearest entries are:")
+    sections = f" The nearest sections are: {'; '.join(answer.nearest_sections)}." if answer.nearest_sections else ""
+    return _wrap(f"The briefs do not cover this: {answer.question}.{ask}{sections} The nearest entries are:")
 
 
-def _show_hit(hit: Hit, brief: Brief) -> str:
+def _show_hit(hit: Hit, brief: Brief, *, covered: bool) -> str:
     entry = hit.entry
     facts = [
         citation_line(entry),
@@ -192,7 +193,9 @@ def _show_hit(hit: Hit, brief: Brief) -> str:
         f"Access: {access_in_words(entry, brief)}",
         *([entry.url] if entry.url else []),
         *(f"Also in {place}" for place in places_of_doubles(hit)),
-        f"Relevance: {in_words(hit.score)} ({hit.score:.2f})",
+        # Of the nearest entries to a question that is not covered, none is relevant.
+        *([f"Relevance: {in_words(hit.score)} ({hit.score:.2f})"] if covered else []),
+        *([f"Words found: {', '.join(hit.why.matched)}"] if hit.why.matched else []),
     ]
     quote = [] if hit.quote.field == "title" else [_wrap(f"“{hit.quote.text}”", "    ")]
     return "\n".join([_wrap(f"{hit.rank}. {entry.title}", "   ", first=""), *quote, *_indent(facts)])

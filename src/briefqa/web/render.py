@@ -45,7 +45,7 @@ def render_answer(answer: Answer) -> str:
         return f'<section class="answer"><h2>Entries that fit best</h2><ol class="cards">{cards}</ol></section>'
     return (
         '<section class="answer"><div class="not-covered"><h2>The briefs do not cover this</h2>'
-        f"<p>No entry answers your question.{_contacts(answer.briefs)}</p></div>"
+        f"<p>No entry answers your question.{_contacts(answer.briefs)}</p>{_sections(answer)}</div>"
         f'<h2>Nearest entries</h2><p>They may not help.</p><ol class="cards">{cards}</ol></section>'
     )
 
@@ -107,6 +107,13 @@ def _abstract(hit: Hit) -> str:
     paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in text.split("\n"))
     hidden = f'<span class="hidden"> of entry {hit.rank}</span>'
     return f'<details><summary>Whole abstract{hidden}</summary><div class="abstract">{paragraphs}</div></details>'
+
+
+def _sections(answer: Answer) -> str:
+    if not answer.nearest_sections:
+        return ""
+    listed = "".join(f"<li>{escape(section)}</li>" for section in answer.nearest_sections)
+    return f"<p>The nearest sections are:</p><ul>{listed}</ul>"
 
 
 def _contacts(briefs: Sequence[Brief]) -> str:
