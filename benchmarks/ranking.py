@@ -102,12 +102,12 @@ class Lab:
         """What is searched for."""
         nothing = Fields(None, None, None, question)
         if not use.understanding:
-            return Asked(question, question, tuple(dict.fromkeys(stems(question))), (), nothing, only_fields=False)
+            return Asked(question, question, tuple(dict.fromkeys(stems(question))), {}, nothing, only_fields=False)
         asked = self.snapshot.understand(question, self.encoder.knows)
         if use.fields:
             return asked
         terms = tuple(dict.fromkeys(stems(asked.spelt)))
-        return Asked(asked.spelt, asked.spelt, terms, asked.also, nothing, only_fields=False)
+        return replace(asked, text=asked.spelt, terms=terms, fields=nothing, only_fields=False)
 
 
 def _with(use: Ingredients) -> Callable[[Lab, str], Floats]:

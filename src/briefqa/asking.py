@@ -13,6 +13,12 @@ from briefqa.terms import stems
 
 # "A&E" is one word, "nurses&carers" are two.
 _WORD = re.compile(r"\b[A-Z]&[A-Z]\b|[^\W\d_]+")
+# A word or phrase, as stems.
+Phrase = tuple[str, ...]
+# Words in the longest phrase that an abbreviation may stand for.
+_LONGEST = 10
+# What stands before letters that are a part of a name: "T2DM", "G-CSF".
+_OF_A_NAME = re.compile(r"[\d-]")
 # Words for entries of any kind.
 _ENTRIES = frozenset(
     stems(
@@ -30,7 +36,8 @@ class Asked:
         spelt: the question with obvious typing errors mended and abbreviations replaced by what they stand for.
         text: that without words about years and access.
         terms: stems of the text.
-        also: stems that say the same as some of these: abbreviations, typed or not, and what they stand for.
+        alike: phrases of the text, as stems → others that say the same: abbreviations, typed or not, and what they
+            stand for.
         fields: what the question says about years, access and publication.
         only_fields: whether it asks for nothing else: "papers in The Lancet since 2020".
     """
@@ -38,23 +45,29 @@ class Asked:
     spelt: str
     text: str
     terms: tuple[str, ...]
-    also: tuple[str, ...]
+    alike: Mapping[Phrase, Sequence[Phrase]]
     fields: Fields
     only_fields: bool
 
+    @property
+    def also(self) -> tuple[str, ...]:
+        """Stems that stand for terms, and are none themselves."""
+        others = (stem for phrases in self.alike.values() for phrase in phrases for stem in phrase)
+        return tuple(stem for stem in dict.fromkeys(others) if stem not in self.terms)
 
-def shortenings_of(lexicon: Lexicon, topic: Collection[str]) -> dict[str, list[str]]:
-    """Phrases of two words or more, as stems in a row → the stems of their abbreviations.
+
+def shortenings_of(lexicon: Lexicon, topic: Collection[str]) -> dict[Phrase, list[Phrase]]:
+    """Phrases of two words or more, as stems → their abbreviations, likewise.
 
     Args:
         lexicon: words and abbreviations of a corpus.
         topic: stems of what all of it is about: an abbreviation of that tells nothing apart.
     """
-    found: dict[str, list[str]] = {}
+    found: dict[Phrase, list[Phrase]] = {}
     for short, longs in lexicon.abbreviations.items():
-        for phrase in map(stems, longs):
-            if len(phrase) > 1 and not set(phrase) <= set(topic):
-                found.setdefault(" ".join(phrase), []).extend(stems(short))
+        for phrase in map(_phrase, longs):
+            if len(phrase) > 1 and not set(phrase) <= set(topic) and (one := _phrase(short)):
+                found.setdefault(phrase, []).append(one)
     return found
 
 
@@ -63,7 +76,7 @@ def understand(
     lexicon: Lexicon,
     *,
     vocabulary: Container[str],
-    shortenings: Mapping[str, Sequence[str]],
+    shortenings: Mapping[Phrase, Sequence[Phrase]],
     publications: Collection[str],
     phrase: Callable[[str], str | None],
     knows: Callable[[str], bool],
@@ -80,7 +93,7 @@ def understand(
             `abbreviations.phrase_with_initials`.
         knows: whether a word that no entry has is a word all the same, and no typing error.
     """
-    same: list[str] = []
+    alike: dict[Phrase, dict[Phrase, None]] = {}
     # Of a question all in capitals, no word says that it is an abbreviation.
     shouted = question.isupper() and len(question.split()) > 2
 
@@ -90,12 +103,12 @@ def understand(
         # Function words have no stems.
         there = not found or any(stem in vocabulary for stem in found)
         if is_abbreviation(word):
+            if _OF_A_NAME.search(match.string[: match.start()][-1:]) or match.string[match.end() :][:1].isdigit():
+                return word
             long = _explained(word, lexicon) or (None if there else _usual(word, phrase, standard_too=not shouted))
-            if long is not None:
-                same.extend(stems(singular(word)))
-            elif not shouted:
-                # One that entries use unexplained, such as GP, is searched for as it is, and spelt out besides.
-                same.extend(stems(standard().get(singular(word), "")))
+            # One that entries use unexplained, such as GP, is searched for as it is, and spelt out besides.
+            other = singular(word) if long else "" if shouted else standard().get(singular(word), "")
+            alike.setdefault(_phrase(long or word), {})[_phrase(other)] = None
             return long or word
         if there or knows(word.lower()):
             return word
@@ -108,11 +121,18 @@ def understand(
     text = fields.rest if left_out else spelt
     words = stems(text)
     terms = tuple(dict.fromkeys(words))
-    asked = f" {' '.join(words)} "
-    shorts = [*same, *(stem for phrase, short in shortenings.items() if f" {phrase} " in asked for stem in short)]
-    also = tuple(short for short in dict.fromkeys(shorts) if short not in terms)
+    for start in range(len(words)):
+        for end in range(start + 2, min(start + _LONGEST, len(words)) + 1):
+            shorts = shortenings.get(tuple(words[start:end]), ())
+            alike.setdefault(tuple(words[start:end]), {}).update(dict.fromkeys(shorts))
     of_fields = _ENTRIES.union(stems(fields.publication or ""))
-    return Asked(spelt, text, terms, also, fields, fields.named and of_fields.issuperset(terms))
+    only_fields = fields.named and of_fields.issuperset(terms)
+    found = {phrase: tuple(one for one in others if one) for phrase, others in alike.items()}
+    return Asked(spelt, text, terms, {one: others for one, others in found.items() if others}, fields, only_fields)
+
+
+def _phrase(text: str) -> Phrase:
+    return tuple(stems(text))
 
 
 def _explained(short: str, lexicon: Lexicon) -> str | None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from briefqa.abbreviations import phrase_with_initials
 from briefqa.answer import Quote
-from briefqa.asking import Asked, shortenings_of, understand
+from briefqa.asking import Asked, Phrase, shortenings_of, understand
 from briefqa.brief import Access, Entry, slug
 from briefqa.encoding import Vectors
 from briefqa.errors import QuestionError
@@ -70,7 +70,7 @@ class Snapshot:
 
     index: Index
     topic_terms: Mapping[str, frozenset[str]]
-    shortenings: Mapping[str, Sequence[str]]
+    shortenings: Mapping[Phrase, Sequence[Phrase]]
     briefs: NDArray[np.str_]
     years: NDArray[np.int32]
     access: NDArray[np.str_]
@@ -169,7 +169,7 @@ class Snapshot:
             others = encode(texts)
             nearest.append(self.index.nearest(others, _POOL, some))
             vectors = np.concatenate([first, others])
-        share = self.index.sharing_terms(asked.terms, some, asked.also)
+        share = self.index.sharing_terms(asked.terms, some, asked.alike)
         fits = self._fitting(asked.fields) & allowed
         titled = self.by_title.get(slug(question), ())
         pool = self._pool(nearest, share, fits, titled, some)
@@ -257,11 +257,16 @@ class Snapshot:
 
     def _shares(self, sentences: Sequence[str], asked: Asked) -> Floats:
         """How much of a question's terms each sentence has, in [0, 1], shape (sentences,)."""
-        terms = [*asked.terms, *asked.also]
-        weights = dict(zip(terms, self.index.lexical.idf(terms).tolist(), strict=True))
-        most = math.fsum(weights[term] for term in asked.terms) or 1.0
-        present = (weights.keys() & stems(sentence) for sentence in sentences)
-        return np.array([min(math.fsum(weights[term] for term in found) / most, 1.0) for found in present])
+        weights = dict(zip(asked.terms, self.index.lexical.idf(asked.terms).tolist(), strict=True))
+        most = math.fsum(weights.values()) or 1.0
+
+        def share(found: set[str]) -> float:
+            for phrase, others in asked.alike.items():
+                if any(found.issuperset(other) for other in others):
+                    found |= set(phrase)
+            return math.fsum(weight for term, weight in weights.items() if term in found) / most
+
+        return np.array([share(set(stems(sentence))) for sentence in sentences])
 
 
 def _phrase(entries: Sequence[Entry], short: str) -> str | None:

@@ -24,6 +24,7 @@ from briefqa.indexing.files import MEND, Blob, open_blob, read_blob
 from briefqa.indexing.lexical import Lexical
 from briefqa.indexing.manifest import Manifest, Stamp, read_manifest, stamp_of
 from briefqa.indexing.passages import Part, Passages
+from briefqa.indexing.sharing import Alike, shares
 from briefqa.indexing.vectors import read_vectors
 from briefqa.lexicon import Lexicon
 
@@ -87,18 +88,14 @@ class Index:
         return _vectors(self._wholes, positions)
 
     def sharing_terms(
-        self, terms: Sequence[str], allowed: NDArray[np.bool_] | None = None, also: Sequence[str] = ()
+        self, terms: Sequence[str], allowed: NDArray[np.bool_] | None = None, alike: Alike | None = None
     ) -> NDArray[np.float32]:
         """How much of a question's terms each entry has: float32, shape (entries,), in [0, 1].
 
-        BM25 divided by the sum of the terms' inverse document frequencies, which it cannot exceed; terms that say the
-        same as some of these (`also`) count for an entry up to that. Entries that are not allowed get 0.
+        See `sharing.shares`. Entries that are not allowed get 0.
         """
-        attainable = float(self.lexical.idf(terms).sum())
-        scores = self.lexical.scores([*terms, *also])
-        shares: NDArray[np.float32] = (scores / attainable if attainable > 0 else scores).astype(np.float32)
-        shares = np.minimum(shares, np.float32(1))
-        return shares if allowed is None else np.where(allowed, shares, np.float32(0))
+        found = shares(self.lexical, terms, alike or {}).astype(np.float32)
+        return found if allowed is None else np.where(allowed, found, np.float32(0))
 
 
 def open_index(folder: str | Path) -> Index:
