@@ -8,7 +8,6 @@ from briefqa.brief import Access
 from briefqa.reading.access import (
     NO_LEGEND,
     access_of,
-    frees_the_rest,
     is_access_note,
     is_marked,
     legend_of,
@@ -19,6 +18,7 @@ from briefqa.reading.access import (
     split_mark,
     split_notes,
 )
+from briefqa.reading.access_policy import frees_the_rest
 
 NOTES = [
     ("Abstract only*", Access.ABSTRACT_ONLY),

@@ -6,6 +6,7 @@ import pytest
 
 from briefqa.brief import Access, PartialDate
 from briefqa.reading.front import (
+    is_citation,
     is_front_matter,
     is_surely_front_matter,
     read_front,
@@ -242,3 +243,28 @@ class TestTitle:
     )
     def test_loses_date_and_genre_beside_it(self, printed: str, title: str) -> None:
         assert untitled_parts_removed(printed) == title
+
+
+class TestACitationThatNothingAsksFor:
+    BARE = "Evidence Brief: Ward Life. Compiled by Jo Bell and Ann Ó Dálaigh. (May 2024) A Library Service"
+
+    def test_names_the_brief_all_the_same(self) -> None:
+        front = read_front(["A Library Service", self.BARE])
+        assert (front.title, front.citation) == ("Ward Life", self.BARE)
+        assert front.authors == ("Jo Bell", "Ann Ó Dálaigh")
+        assert front.published == PartialDate(2024, 5)
+
+    def test_goes_behind_one_that_is_asked_for(self) -> None:
+        assert read_front([self.BARE, ACKNOWLEDGE]).citation == CITATION
+
+    @pytest.mark.parametrize("by", ["Compiled by", "Produced by", "edited by", "By", "by"])
+    def test_may_say_what_the_authors_did(self, by: str) -> None:
+        front = read_front([f"Please acknowledge this as: Evidence Brief: Ward Life. {by} Jo Bell. (2024) A Team"])
+        assert front.authors == ("Jo Bell",)
+
+    @pytest.mark.parametrize(
+        "text", ["Evidence Brief: Ward Life", "Evidence Brief: Ward Life. May 2024", "Ward Life. Jo Bell. (May 2024)"]
+    )
+    def test_is_more_than_a_title(self, text: str) -> None:
+        assert not is_citation(text)
+        assert read_front([text]).citation is None

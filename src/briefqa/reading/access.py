@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from briefqa.brief import Access
+from briefqa.reading.access_policy import unmarked_is_free
 
 _NOTES = (
     (Access.ABSTRACT_ONLY, r"abstract(?:s)? only"),
@@ -38,26 +39,6 @@ _BRACKETED = re.compile(
 _FREE_NOTE = re.compile(
     r"\bfree (?:full[- ]text|access)\b|full[- ]text free\b|\bopen[- ]access\b|^\W*(?:free|open)\W*$", re.IGNORECASE
 )
-_FREE_UNLESS_MARKED = re.compile(
-    r"\bfree(?:ly)?\b|open access",
-    re.IGNORECASE,
-)
-_MARKS = re.compile(
-    r"indicated|highlighted|marked|shown|say so|says so|noted|stated|labell?ed|flagged|identified|unless|otherwise|"
-    r"beside|next to|after the title|below the title|in brackets|asterisk",
-    re.IGNORECASE,
-)
-
-# "All other items are freely available": then what is marked is not, though no word says "unless marked".
-_REST_FREE = re.compile(
-    r"\b(?:(?:every|any)thing else|(?:all|any|every|the) (?:of the |the )?(?:others?|rest|remainder|remaining)|others|"
-    r"other (?:items?|articles?|papers?|reports?|resources?|titles?|entries|documents?|materials?)|"
-    r"unmarked|(?:without|with no) (?:an? |any )?(?:note|mark|star|asterisk|symbol)s?)\b"
-    r"(?: (?!(?:not|never|no|requests?|enquir\w+|services?|users?|members?|readers?|staff|librar\w+|\w+n[’']t)\b)"
-    r"(?:[\w’'-]+[:,]?|[=–—])|:){0,7} (?:free(?:ly)?|open access)\b",
-    re.IGNORECASE,
-)
-_CALLED_OUT = re.compile(r"\bmeans?\b|(?:without|with no) (?:an? |any )?(?:note|star|symbol)", re.IGNORECASE)
 
 # Footnote marks; a font or an editor may draw the asterisk as an operator.
 _SIGNS = "*∗⁎†‡§¶#^"
@@ -168,11 +149,6 @@ def is_marked(text: str, legend: Legend) -> bool:
     return (match is not None and match["letters"] is None) or (before is not None and _key(before["mark"]) in legend)
 
 
-def frees_the_rest(text: str) -> bool:
-    """Whether a paragraph says that all other items, or those without a mark, are free."""
-    return _REST_FREE.search(text) is not None
-
-
 def is_access_note(text: str) -> bool:
     """Whether a whole line is an access note: `Abstract only*`, `[NHS OpenAthens account required]`."""
     return _WHOLE.fullmatch(text) is not None
@@ -209,7 +185,8 @@ def access_of(note: str | None, policy: str | None, legend: Legend = NO_LEGEND) 
         legend: see `legend_of`.
     """
     if note is None:
-        return Access.FREE if policy and _unmarked_is_free(policy, legend) else Access.UNKNOWN
+        marks = {"marked": bool(legend), "free_marked": Access.FREE in legend.values()}
+        return Access.FREE if policy and unmarked_is_free(policy, **marks) else Access.UNKNOWN
     said = _said(note)
     meant = {legend[key] for word in note.split() if (key := _key(word)) in legend}
     # A mark goes before the word "free": nothing is called free that the brief marks otherwise.
@@ -223,16 +200,6 @@ def _said(note: str) -> Access:
     if match is None:
         return Access.FREE if _FREE_NOTE.search(note) else Access.UNKNOWN
     return Access[match.lastgroup] if match.lastgroup else Access.UNKNOWN
-
-
-def _unmarked_is_free(policy: str, legend: Legend) -> bool:
-    called_out = bool(legend) or _MARKS.search(policy) or _CALLED_OUT.search(policy)
-    if called_out and frees_the_rest(policy):
-        return True
-    # Where a mark says that an item is free, one without it is not.
-    if Access.FREE in legend.values():
-        return False
-    return bool(_FREE_UNLESS_MARKED.search(policy) and _MARKS.search(policy))
 
 
 def _key(mark: str) -> str:

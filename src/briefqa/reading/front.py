@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from briefqa.brief import PartialDate
-from briefqa.reading.access import Legend, frees_the_rest, legend_of, merged
+from briefqa.reading.access import Legend, legend_of, merged
+from briefqa.reading.access_policy import frees_the_rest
 from briefqa.reading.dates import find_date
 from briefqa.reading.lines import Line
 
@@ -25,6 +26,11 @@ _CITATION = re.compile(
     r"(?:(?P<authors>[^()]+?)\.?\s*)?\((?P<date>[^()]*)\)",
     re.IGNORECASE,
 )
+# A citation that nothing asks for: it names the brief, its authors and the date in the order citations have.
+_BARE = re.compile(
+    r"Evidence Brief\s*[:–-]\s*\S.{3,300}?[.?!]\s[^()]{0,200}\([^()]{0,20}\b(?:19|20)\d\d\)", re.IGNORECASE
+)
+_BY = re.compile(r"(?:compiled|produced|prepared|written|edited|authored|created)?\s*\bby\s+", re.IGNORECASE)
 _AUTHORS_APART = re.compile(r"\s*(?:(?:[,;&]|\band\b)\s*)+")
 _PUBLISHED = re.compile(
     r"(?:\b(?:date of publication|publication date|date published)|(?:^|[|.;,–-]\s)\W*"
@@ -86,9 +92,14 @@ def is_surely_front_matter(text: str) -> bool:
     return _UNMISTAKABLE.search(text) is not None
 
 
+def is_citation(text: str) -> bool:
+    """Whether a paragraph cites the brief, though no words before it ask for that."""
+    return _BARE.match(text) is not None
+
+
 def read_front(paragraphs: Sequence[str]) -> Front:
     """What the paragraphs outside the entries say of the brief."""
-    citation = _first(_ACKNOWLEDGE, paragraphs, "citation")
+    citation = _first(_ACKNOWLEDGE, paragraphs, "citation") or next(filter(is_citation, paragraphs), None)
     cited = _CITATION.match(citation) if citation else None
     printed = [match["date"] for text in paragraphs if len(text) <= 300 and (match := _PUBLISHED.search(text))]
     alone = [match["date"] for text in paragraphs[:12] if (match := _DATE_LINE.match(text))]
@@ -97,7 +108,7 @@ def read_front(paragraphs: Sequence[str]) -> Front:
     contact = next((match[0] for text in paragraphs if (match := _EMAIL.search(text))), None)
     return Front(
         title=cited["title"].strip() if cited else None,
-        authors=tuple(_AUTHORS_APART.split(cited["authors"])) if cited and cited["authors"] else (),
+        authors=_authors(cited["authors"]) if cited and cited["authors"] else (),
         published=next((date for date in dates if date is not None), None),
         citation=citation,
         contact=contact.rstrip(".") if contact else None,
@@ -110,6 +121,12 @@ def read_front(paragraphs: Sequence[str]) -> Front:
         or None,
         legend=merged(legends),
     )
+
+
+def _authors(printed: str) -> tuple[str, ...]:
+    """The names in a citation, without "Compiled by" before them."""
+    by = _BY.match(printed)
+    return tuple(_AUTHORS_APART.split(printed[by.end() :] if by else printed))
 
 
 def untitled_parts_removed(title: str) -> str:

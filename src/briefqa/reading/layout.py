@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from briefqa.brief import Brief, slug, with_unique_ids
@@ -134,7 +134,9 @@ def _front(
     front: Sequence[Line], body: Sequence[Line], roles: Sequence[Role], furniture: Sequence[Line]
 ) -> tuple[Front, str | None]:
     """What is said outside the entries, and the brief's name if it is given anywhere."""
-    outside = [line for line, role in zip(body, roles, strict=True) if role in (Role.FRONT, Role.POINTER, Role.BACK)]
+    kept = [role in (Role.FRONT, Role.POINTER, Role.BACK) for role in roles]
+    # A line goes on from the one before it in the file, not from the one before that is left.
+    outside = [replace(line, gap=line.gap or i == 0 or not kept[i - 1]) for i, line in enumerate(body) if kept[i]]
     said = read_front(list(paragraphs([*front, *outside])))
     opening = [line for line, role in zip(body, roles, strict=True) if role is Role.FRONT]
     return said, said.title or _title([*front, *opening], furniture)
