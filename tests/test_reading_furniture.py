@@ -249,3 +249,23 @@ class TestTheTitleAlone:
         text = f"Ward Life\n\n{self.CITED}Contents\n\nWard Life\n\nWard Life\n\n{self.ENTRIES[0]}"
         kept, furniture = part(text)
         assert (kept.count("Ward Life"), furniture) == (3, [])
+
+
+def test_a_header_that_has_the_pages_number_leaves_titles_that_have_none() -> None:
+    pages = "".join(f"Nurses of {ward} who\n\nWard Life    {n}\nstay longer.\n\n" for n, ward in enumerate(WARDS, 2))
+    cited = TestTheTitleAlone.CITED
+    text = f"Ward Life    1\nWard Life\n\n{cited}Reports\n\nWard Life\nNHS England, 2021\n\n{pages}"
+    kept, furniture = part(text)
+    assert kept[:5] == ["Ward Life", cited.strip(), "Reports", "Ward Life", "NHS England, 2021"]
+    assert furniture == [f"Ward Life {n}" for n in range(1, 6)]
+
+
+def test_a_citation_is_no_header() -> None:
+    citation = "Evidence Brief: Ward Life. Compiled by Jo Bell. (May 2024) A Library Service"
+    kept, furniture = part(f"A Library Service\n\n{citation}\n\nReports")
+    assert (kept, furniture) == (["A Library Service", citation, "Reports"], [])
+    # But it says what headers may say, with more beside it.
+    pages = "\n\nWard Life | May 2024\n\n".join(f"Nurses of {ward}." for ward in WARDS)
+    first, rest = citation.split(" Jo ")
+    kept, furniture = part(f"Ward Life\n\n{first}\nJo {rest}\n\n{pages}")
+    assert furniture == ["Ward Life | May 2024"] * (len(WARDS) - 1)

@@ -45,8 +45,10 @@ class Habits:
 
     Attributes:
         contents: names with a tab or dots and a page number, or "plain" names.
-        title_line: whether the brief's name stands on top, besides the acknowledgement.
+        title_line: whether the brief's name stands on top, besides the citation.
+        asked: whether the citation says "Please acknowledge", or only cites.
         running_header: of each page; "{title}" and "{date}" stand for the brief's.
+        header_numbers: whether in .txt the page's number stands on the running header's line.
         page_numbers: at the foot of each page.
         wrap: columns at which lines of .txt and .md are broken, or None: one line for each paragraph.
         lines_per_page: of .txt; headers and page numbers stand between pages, also in the middle of abstracts.
@@ -63,7 +65,9 @@ class Habits:
 
     contents: Literal["none", "tabs", "leaders", "plain"] = "tabs"
     title_line: bool = False
+    asked: bool = True
     running_header: str | None = None
+    header_numbers: bool = False
     page_numbers: bool = False
     wrap: int | None = None
     lines_per_page: int | None = None

@@ -57,7 +57,7 @@ def parts(manuscript: Manuscript, habits: Habits, entry_habits: Sequence[EntryHa
     if habits.title_line:
         yield Part("title", f"Evidence Brief: {manuscript.title}")
     yield from _contents(manuscript, habits)
-    yield from _front(manuscript)
+    yield from _front(manuscript, habits)
     for section in manuscript.sections:
         for level, part in [(1, section), *((2, inner) for inner in section.sections)]:
             yield Part("heading", part.heading, level)
@@ -81,13 +81,14 @@ def _contents(manuscript: Manuscript, habits: Habits) -> Iterator[Part]:
         page += (len(section.works) + 1) // 2  # about two entries fit a page
 
 
-def _front(manuscript: Manuscript) -> Iterator[Part]:
+def _front(manuscript: Manuscript, habits: Habits) -> Iterator[Part]:
     yield Part("paragraph", f"Date of publication: {manuscript.date}")
     authors = "".join(f"{author}. " for author in [" and ".join(manuscript.authors)] if author)
+    asked = "Please acknowledge this work in any resulting paper or presentation as: " if habits.asked else ""
+    by = "" if habits.asked or not authors else "Compiled by "
     yield Part(
         "paragraph",
-        "Please acknowledge this work in any resulting paper or presentation as: Evidence Brief: "
-        f"{manuscript.title}. {authors}({manuscript.date}) UK: Library and Evidence Team",
+        f"{asked}Evidence Brief: {manuscript.title}. {by}{authors}({manuscript.date}) UK: Library and Evidence Team",
     )
     if _needs_help(manuscript):
         yield Part("heading", HELP_HEADING)

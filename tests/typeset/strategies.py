@@ -257,6 +257,9 @@ _POLICIES = (
     "has been indicated. It has also been highlighted if only the abstract is available.",
     "Links lead to freely available papers. Papers that need an NHS OpenAthens account are marked, and so are those "
     "of which only the abstract can be read.",
+    "Items that are free to read carry no note. NHS OpenAthens account required means that you have to log in, "
+    "Abstract only that the rest has to be requested.",
+    "Where nothing is noted, the full text can be read by anyone without an account.",
     None,
 )
 _HEADERS = (None, "Evidence Brief: {title}", "{title} | {date}", "Library and Evidence Team – {title}", "{title}")
@@ -363,7 +366,9 @@ def habits() -> SearchStrategy[Habits]:
         Habits,
         contents=st.sampled_from(["tabs", "leaders", "plain", "none"]),
         title_line=st.booleans(),
+        asked=st.booleans(),
         running_header=st.sampled_from(_HEADERS),
+        header_numbers=st.booleans(),
         page_numbers=st.booleans(),
         wrap=st.none() | st.integers(60, 110),
         lines_per_page=st.none() | st.integers(14, 60),

@@ -48,7 +48,8 @@ def to_text(manuscript: Manuscript, habits: Habits, entry_habits: Sequence[Entry
     printed: list[str] = []
     for number, page in enumerate(pages, 1):
         printed += [""] if printed else []
-        printed += [header, ""] if header else []
+        numbered = habits.header_numbers and len(pages) >= _HABIT
+        printed += [f"{header}    {number}" if numbered else header, ""] if header else []
         printed += _printed(page, habits)
         printed += ["", str(number)] if habits.page_numbers and habits.lines_per_page else []
     return encoded("\n".join([*printed, ""]), habits)

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 
-from briefqa.reading.lines import Line, is_list_item
+from briefqa.reading.front import is_citation
+from briefqa.reading.lines import Line, is_list_item, join
 from briefqa.reading.sources import at_start
 
 _RUNNING_HEADER = re.compile(r"^evidence brief\s*[:–-]\s*\S", re.IGNORECASE)
@@ -23,6 +24,9 @@ _NUMBER = re.compile(r"\d+")
 # Lists of several entries may say the same: "2. who may delegate what, to whom".
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s")
 _CITED = re.compile(r"as:? Evidence Brief: (?P<title>[^.]{3,150}?)\. ", re.IGNORECASE)
+_BARELY_CITED = re.compile(r"Evidence Brief\s*[:–-]\s*(?P<title>[^.]{3,150}?)\. ", re.IGNORECASE)
+# A citation takes so many lines at most.
+_CITATION = 4
 # A citation stands so far from the start at most; a header has so many characters beside the title.
 _FAR, _BESIDE = 150, 50
 _REPEATS = 3
@@ -45,6 +49,7 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     alone = _alone(lines, title or _first_title(lines), cited)
     apart = _headers(lines) | _titled(lines, title) | alone
     numbers = _counting(lines) | _page_numbers(lines)
+    with_number = _with_numbers(lines)
     text: list[Line] = []
     furniture: list[Line] = []
     page_break = False
@@ -54,7 +59,12 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
         if (
             line.furniture
             or position in numbers
-            or (header and not marked and not _is_title(lines, position, text, title, numbers, alone))
+            or (
+                header
+                and not marked
+                and not (key in with_number and line.text == key and not numbers & {position - 1, position + 1})
+                and not _is_title(lines, position, text, title, numbers, alone)
+            )
         ):
             furniture.append(line)
             page_break = True
@@ -62,6 +72,13 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
             text.append(replace(line, gap=True, page_break=True) if page_break and line.height is None else line)
             page_break = False
     return text, furniture
+
+
+def _with_numbers(lines: Sequence[Line]) -> frozenset[str]:
+    """What headers say that have the page's number on their line; without one, such a line is none."""
+    counts = Counter(_key(line) for line in lines if _key(line) != line.text and not line.contents)
+    bare = Counter(line.text for line in lines)
+    return frozenset(key for key, count in counts.items() if count >= _REPEATS and bare[key] * 2 <= count)
 
 
 def _page_numbers(lines: Sequence[Line]) -> frozenset[int]:
@@ -113,9 +130,27 @@ def _cited_title(lines: Sequence[Line]) -> tuple[str | None, int]:
     opening = lines[:_FAR]
     cited = _CITED.search(" ".join(line.text for line in opening))
     if cited is None:
-        return None, 0
+        return _barely_cited_title(opening)
     ends = accumulate(len(line.text) + 1 for line in opening)
     return cited["title"].casefold(), sum(end <= cited.start("title") for end in ends)
+
+
+def _barely_cited_title(lines: Sequence[Line]) -> tuple[str | None, int]:
+    """The title in a citation that nothing asks for, in lower case, and the position of the citation's first line."""
+    for position, line in enumerate(lines):
+        if not _RUNNING_HEADER.match(line.text):
+            continue
+        paragraph = _paragraph(lines, position)
+        cited = _BARELY_CITED.match(paragraph)
+        if cited is not None and is_citation(paragraph):
+            return cited["title"].casefold(), position
+    return None, 0
+
+
+def _paragraph(lines: Sequence[Line], position: int) -> str:
+    """A line with what follows it up to a blank line, as far as a citation goes."""
+    following = lines[position + 1 : position + _CITATION]
+    return join([lines[position], *takewhile(lambda other: not other.gap, following)])
 
 
 def _first_title(lines: Sequence[Line]) -> str | None:
@@ -176,6 +211,7 @@ def _headers(lines: Sequence[Line]) -> frozenset[str]:
     counts: Counter[str] = Counter()
     interrupting: Counter[str] = Counter()
     behind: defaultdict[str, set[str]] = defaultdict(set)
+    citing: set[str] = set()
     for position, line in enumerate(lines):
         # Only in plain text are headers part of the text; other formats say what is one, or have no pages.
         if _stands_apart(line, position) and line.fresh is None and not is_list_item(line.text):
@@ -183,10 +219,12 @@ def _headers(lines: Sequence[Line]) -> frozenset[str]:
             counts[key] += 1
             interrupting[key] += _breaks_in(lines, position)
             behind[key].add(_next_word(lines, position))
+            if _RUNNING_HEADER.match(key) and is_citation(_paragraph(lines, position)):
+                citing.add(key)
     return frozenset(
         key
         for key, count in counts.items()
-        if (_RUNNING_HEADER.match(key) and (count > 1 or key in interrupting))
+        if (_RUNNING_HEADER.match(key) and (count > 1 or key not in citing))
         or (
             count >= _REPEATS
             and len(key) <= _MAX_HEADER
