@@ -22,7 +22,7 @@ MET = Names(frozenset({"Annals of Porters", "Annals", "Porters Weekly"}))
     [
         ("NHS England May 2023", "NHS England"),
         ("NHS England eLearning for Healthcare Modules", "NHS England eLearning for Healthcare"),
-        ("NHS staff survey", "NHS"),
+        ("NHS staff survey", None),
         ("Annals of Porters 3, 2020", "Annals of Porters"),
         ("Annals and more", "Annals"),
         ("Porters Weekly Porters carry", "Porters Weekly"),

@@ -157,7 +157,9 @@ class TestStops:
     def test_other_names_do_not(self, text: str) -> None:
         assert ABBREVIATED.fullmatch(text) is None
 
-    @pytest.mark.parametrize("text", ["Royal College of Ward Society.", "The Ward and Rest Foundation."])
+    @pytest.mark.parametrize(
+        "text", ["Royal College of Ward Society.", "The Ward and Rest Foundation.", "NHS Ward Network."]
+    )
     def test_an_organisation_may_end_in_one(self, text: str) -> None:
         assert STOPPED_ORGANISATION.fullmatch(text)
 
@@ -191,6 +193,7 @@ class TestRunsIntoSentence:
             (f"The Care Collective This virtual {REST}", "The Care Collective"),
             (f"Help at Home for All In many wards a {REST}", "Help at Home for All"),
             (f"UK Hospital at Home Society Recruitment to the {REST}", "UK Hospital at Home Society"),
+            (f"NHS Humber and Wight Seven trusts and a {REST}", "NHS Humber and Wight"),
             (f"Ageing & Society Hospital at home or on the {REST}", "Ageing & Society"),
         ],
     )

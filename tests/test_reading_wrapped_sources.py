@@ -145,3 +145,22 @@ def test_a_date_goes_on_over_the_end_of_a_long_sources_line() -> None:
         assert here.joined is not None
         assert (here.joined.text, here.joined.date) == (name, PartialDate(2022, 11))
         assert clues(f"{name}{break_off}", "Naps help 2022")[0].joined is None
+
+
+def test_no_source_goes_on_behind_an_access_note() -> None:
+    first, *_ = clues("Bartholomew’s and Hôpital Européen", "Abstract only*", "Sleep Medicine 9(1), June 2022")
+    assert first.joined is None
+
+
+def test_a_month_that_ends_a_line_has_its_year_on_the_next() -> None:
+    assert clues("NHS England, November", "2022")[0].joined is not None
+    assert clues("NHS England, November", "Naps help 2022")[0].joined is None
+
+
+def test_a_title_of_two_lines_with_its_source_below_is_none() -> None:
+    first, *_ = clues(
+        "Naps in practice: a mixed-methods evaluation of",
+        "implementation in English health and social care organisations",
+        "BMJ Open 12(Suppl 2), 2022",
+    )
+    assert first.joined is None

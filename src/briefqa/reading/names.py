@@ -112,7 +112,9 @@ class Names:
     def leading(self, text: str) -> str | None:
         """The longest known name that a text starts with, as whole words."""
         found = [name for name in self._by_first.get(text.split(" ", 1)[0], ()) if text.startswith(f"{name} ")]
-        return max(found, key=len, default=None)
+        name = max(found, key=len, default=None)
+        # By itself it may be a publisher's; with more behind it, it starts another body's name, or a title.
+        return None if name == "NHS" and text[4:5].isalpha() else name
 
     def ending(self, text: str) -> str | None:
         """The longest known name that a text ends with, something before it."""

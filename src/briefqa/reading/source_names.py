@@ -31,16 +31,22 @@ _BODIES = (
     r"Institute|Society|Trust|Union|University"
 )
 ENDS_ORGANISATION = re.compile(rf"\b(?:{_BODIES}|Board|Centre|Fund|Government|Network)$")
+# Numbers begin sentences, and stand in no name before a small letter.
+_COUNTS = (
+    r"One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Twenty|Thirty|Forty|Fifty|Over|Nearly|About|"
+    r"Around|Almost|Half|Both|Each|Every"
+)
 _WORD_OF_NAME = r"(?:[A-Z][\w'’.-]*|&|of|and|for|the|in|at)"
 # "Journal of Women & Aging The adult …", "Alder Hey Children's NHS Foundation Trust Our virtual ward …".
 _WORDED_RUN = re.compile(
     rf"(?P<name>{_WORD_OF_NAME}(?: {_WORD_OF_NAME}){{1,9}}?)"
-    r"(?= (?:The|This|These|We|Our|In|A|An|To|It|There|How|What|Why|When|Who|Using|Since|Many|Most|Some|As|For) [a-z])"
+    r"(?= (?:The|This|These|We|Our|In|A|An|To|It|There|How|What|Why|When|Who|Using|Since|Many|Most|Some|As|For|"
+    rf"{_COUNTS}) [a-z])"
 )
 # "Capital Nurse A shared offer was developed …": no word of the name says what it is, so more of the sentence must.
 _PLAIN_RUN = re.compile(
     rf"(?P<name>[A-Z][\w'’.-]*(?: {_WORD_OF_NAME}){{0,7}}? [A-Z][\w'’-]*)"
-    r"(?= (?:The|This|These|We|Our|In|A|An|It) [a-z][\w'’-]*,? [a-z])"
+    rf"(?= (?:The|This|These|We|Our|In|A|An|It|{_COUNTS}) [a-z][\w'’-]*,? [a-z])"
 )
 # "UK Hospital at Home Society Recruitment to hospital at home is easier …": any word begins the sentence.
 _BODY_RUN = re.compile(
@@ -54,7 +60,8 @@ _LABELS = re.compile(
     r"Participants|Points|Purpose|Questions?|Rationale|Recommendations|Results|Sample|Settings?|Sources|Summary)\b"
 )
 STOPPED_ORGANISATION = re.compile(
-    rf"(?=.{{8,80}}\.$)(?:(?:[A-Z][\w'’.-]*|&|of|and|for|the|in) )+(?:{_BODIES}|Organi[sz]ation)\."
+    rf"(?=.{{8,80}}\.$)(?:(?:(?:[A-Z][\w'’.-]*|&|of|and|for|the|in) )+(?:{_BODIES}|Organi[sz]ation)|"
+    rf"NHS(?: {_WORD_OF_NAME}){{0,7}} [A-Z][\w'’-]*)\."
 )
 # What a source goes on with where it wraps: "58(10), 27 June", "551-560", "12, 3"; no name does.
 _NUMBERS_FIRST = re.compile(r"\d[\d–-]*(?:\s?[(),:;]|$)")

@@ -224,7 +224,7 @@ def is_undated(text: str, known: Names = NO_NAMES) -> bool:
     if _YEAR_BEHIND.search(text) or text[-1] in ":," or TITLE_WORDS.search(text):
         # Titles end so; a source with a year in brackets is a dated one.
         return False
-    named = text in known or known.leading(text) is not None
+    named = text in known or known.leading(text) is not None or _NO_DATE.search(text) is not None
     if (text[-1] in ".?!:;" or text[0].islower()) and EXTRA.search(text) is None and not named:
         return STOPPED_ORGANISATION.fullmatch(text) is not None
     found = undated(text)

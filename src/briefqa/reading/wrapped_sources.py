@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from briefqa.reading.access import is_access_note
 from briefqa.reading.dates import ends_in_month, starts_with_year
 from briefqa.reading.lines import LIKELY_BREAK, Line, join
 from briefqa.reading.links import is_address
@@ -20,10 +21,12 @@ _LONGEST_SOURCE, _MOST_LINES = 200, 3
 
 
 def runs_on(lines: Sequence[Line]) -> list[Sequence[Line]]:
-    """A line with the one, and the two, that a source on it may go on in; the longer first."""
+    """A line with the one, and the two, that a source on it may go on in; the longer first. An access note is none."""
     runs: list[Sequence[Line]] = []
     for count, line in enumerate(lines[1:_MOST_LINES], start=2):
         if (line.gap and not line.page_break) or line.fresh == 1.0 or len(lines[count - 2].text) > _LONGEST_SOURCE:
+            break
+        if is_access_note(line.text):
             break
         runs.insert(0, lines[:count])
     return runs
@@ -33,6 +36,9 @@ def wrapped(runs: Sequence[Sequence[Line]], started: SourceMatch | None, known: 
     """The source that a line and the next ones make together, where the last one's start belongs to it."""
     for lines in runs:
         text = lines[0].text
+        # A month that ends a line is a date's, whose year is to follow at once.
+        if ends_in_month(text) and not starts_with_year(lines[1].text):
+            return None
         if started is not None and len(text) - started.end > _LOOSE_END and not _date_goes_on(lines):
             return None
         if not any(_DIGIT.search(line.text) for line in lines):
@@ -44,8 +50,17 @@ def wrapped(runs: Sequence[Sequence[Line]], started: SourceMatch | None, known: 
             continue
         if _stands_alone(lines, known, numbered=_DIGIT.search(lines[0].text) is not None):
             continue
+        if not found.likely and _is_source(lines[-1], known):
+            # A title on the lines before, and below it the source by itself.
+            continue
         return found
     return None
+
+
+def _is_source(line: Line, known: Names) -> bool:
+    """Whether a line is nothing but a source with a date, and told by more than capitals."""
+    alone = at_start(line.text, known)
+    return alone is not None and alone.likely and alone.date is not None and alone.end >= len(line.text)
 
 
 def _stands_alone(lines: Sequence[Line], known: Names, *, numbered: bool) -> bool:
