@@ -215,3 +215,48 @@ class TestHeadingsInSmallLetters:
     def test_are_headings_above_entries_all_the_same(self) -> None:
         found = self.brief([*self.HEADINGS, "Peer support"], "")
         assert found.count("HEADING") == 6
+
+
+class TestHeadings:
+    """What most headings of a file have shows which lines are none."""
+
+    ENTRY = f"{TITLE}\n{SOURCE}\n\n{ABSTRACT}"
+
+    def test_a_blank_line_below(self) -> None:
+        names = ("Wards", "Nights", "Care homes", "Retention", "Pay", "Rest", "Training", "Abroad")
+        apart = "".join(f"{name}\n\n{self.ENTRY}\n\n" for name in names)
+        wide = "Porters who work at night in hospitals sleep less than five hours."
+        title = "Porter development: learning from Saint\nBartholomew’s and Hôpital Européen"
+        split = f"{title}\n{NOTE}\n{SOURCE}\n{wide}\n{wide}"
+        roles = _roles(apart + split, has_contents=False)
+        assert roles[-6:-1] == ["TITLE", "TITLE_MORE", "TITLE_NOTE", "SOURCE", "ABSTRACT"]
+
+    def test_a_look_that_nothing_else_has(self) -> None:
+        look = Style(size=13.0, bold=True)
+        plain, link = Style(size=11.0), Style(size=11.0, underlined=True, color="0563c1")
+        entry = ((TITLE, link), (SOURCE, plain), (ABSTRACT, plain))
+        parts = [
+            part for name in ("Wards", "Nights", "Care homes", "Abroad", "Europe") for part in ((name, look), *entry)
+        ]
+        unlinked = (("Welcome to the wards: a booklet for porters", plain), (ABSTRACT, plain))
+        roles = assign(styled(*parts, ("Regional", look), *unlinked, *entry), has_contents=False)
+        assert roles[-6:] == ["HEADING", "TITLE", "ABSTRACT", "TITLE", "SOURCE", "ABSTRACT"]
+
+
+def test_an_entry_without_an_abstract_before_one_without_a_source() -> None:
+    bare = "Careers of porters in hospitals\n\nThe framework sets out what porters need to know."
+    roles = _roles(f"{TITLE}\n\n{SOURCE}\n\n{ABSTRACT}\n\n{TITLE} {SOURCE}\n\n{bare}")
+    assert roles[3:] == ["TITLE_SOURCE", "TITLE", "ABSTRACT"]
+
+
+def test_an_entry_that_is_a_title_and_an_address() -> None:
+    entry = f"{TITLE}\n{SOURCE}\n\n{ABSTRACT}"
+    roles = _roles(f"{entry}\n\n{TITLE}\nhttps://a.uk/x\n\nNights\n\n{TITLE}\n{SOURCE}", has_contents=False)
+    assert roles[3:] == ["TITLE", "TITLE_LINK", "HEADING", "TITLE", "SOURCE"]
+
+
+def test_an_entry_on_one_line_without_a_date() -> None:
+    entry = (
+        f"Interpreting for porters: an unseen part of the job? Porter Practice 95(3), pp. 40-43 {ABSTRACT} Naps help."
+    )
+    assert _roles(f"{TITLE}\n\n{SOURCE}\n\n{ABSTRACT}\n\n{entry}")[-1] == "TITLE_SOURCE_ABSTRACT"

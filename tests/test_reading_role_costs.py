@@ -365,3 +365,13 @@ def test_a_dash_tells_less_than_a_label() -> None:
         for field in (None, Field.BEHIND_DASH, Field.SOURCE)
     )
     assert plain < dashed < labelled
+
+
+def test_an_address_alone_is_no_section_that_points_elsewhere() -> None:
+    assert cost("POINTER", "https://www.a.uk/x") > cost("POINTER", "You can find more there.")
+
+
+def test_what_follows_a_source_on_the_line_says_nothing_of_the_title() -> None:
+    line = "Night shifts among porters: a review Porters Weekly 9(1), pp. 2-9 Naps help nurses. Porters nap."
+    title, sentence = "TITLE_SOURCE_ABSTRACT", "Porters nap more. "
+    assert cost(title, sentence + line) == cost(title, line) + 4.0

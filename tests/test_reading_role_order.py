@@ -319,3 +319,16 @@ def test_a_source_goes_on_over_a_page_but_not_over_a_blank_line() -> None:
         for gap, page in ((False, False), (True, True), (True, False))
     ]
     assert rests == [0.0, 1.5, IMPOSSIBLE]
+
+
+def test_no_title_ends_in_what_stands_before_a_name() -> None:
+    for title in ("Learning from St", "A conversation with Dr", "Nurses versus"):
+        assert cost("TITLE", "SOURCE", pair(title, "Bartholomew’s")) >= 3.0
+        assert cost("TITLE", "TITLE_MORE", pair(title, "Bartholomew’s")) == 0.0
+
+
+def test_a_blank_line_in_a_sentence_stands_seldom_before_a_capital() -> None:
+    cut = pair("Nurses sleep less", Line(2, "Porters sleep more.", gap=True))
+    assert cost("ABSTRACT", "ABSTRACT_MORE", cut) == 4.0
+    for before, after in (("Nurses sleep less", "and porters more."), ("A study of", "Porters and nurses.")):
+        assert cost("ABSTRACT", "ABSTRACT_MORE", pair(before, Line(2, after, gap=True))) == 1.0

@@ -44,11 +44,11 @@ def assign_roles(clues: Sequence[Clues], setting: Setting) -> list[Role]:
     roles = _cheapest(clues, own, order, _first_looks(clues))
     several = len({here.signature for here in clues}) > 1
     for _ in range(_PASSES - 1):
-        small = _against_small_letters(clues, roles)
-        if not several and not small:
+        small, close = _against_small_letters(clues, roles), _against_close_headings(clues, roles)
+        if not several and not small and not close:
             break
         looks = _looks(clues, roles) if several else {}
-        again = _cheapest(clues, _with_small_headings(clues, own, small), order, looks)
+        again = _cheapest(clues, _with_odd_headings(clues, own, small, close), order, looks)
         if again == roles:
             break
         roles = again
@@ -59,9 +59,19 @@ def _against_small_letters(clues: Sequence[Clues], roles: Sequence[Role]) -> flo
     """Points against a heading in small letters, where enough of a file's are in capitals and hardly any in others."""
     cases = Counter(_case(here) for here, role in zip(clues, roles, strict=True) if role is Role.HEADING)
     capitals, small = cases["capitals"], cases["small"]
-    return (
-        min(3.0, 1.5 * math.log((capitals + 1.5) / (small + 1.5))) if capitals >= _HABIT and capitals > small else 0.0
-    )
+    return _rarity(capitals, small)
+
+
+def _against_close_headings(clues: Sequence[Clues], roles: Sequence[Role]) -> float:
+    """Points against a heading with no blank line below, where enough of a file's have one and hardly any has none."""
+    following = [after for here, after in pairwise(zip(clues, roles, strict=True)) if here[1] is Role.HEADING]
+    apart = sum(here.line.gap for here, _ in following)
+    return _rarity(apart, len(following) - apart)
+
+
+def _rarity(usual: int, odd: int) -> float:
+    """Points, up to 3, against what is seldom, where so many show what is usual."""
+    return min(3.0, 1.5 * math.log((usual + 1.5) / (odd + 1.5))) if usual >= _HABIT and usual > odd else 0.0
 
 
 def _case(here: Clues) -> str:
@@ -73,18 +83,23 @@ def _case(here: Clues) -> str:
     return "capitals" if share == 1.0 else "small" if share <= 0.5 else ""
 
 
-def _with_small_headings(
-    clues: Sequence[Clues], own: Sequence[Mapping[Role, float]], points: float
+def _with_odd_headings(
+    clues: Sequence[Clues], own: Sequence[Mapping[Role, float]], small: float, close: float
 ) -> Sequence[Mapping[Role, float]]:
-    """The costs of roles with points against headings in small letters, but for those that contents or numbers tell."""
-    if not points:
+    """The costs of roles with points against headings unlike most: in small letters, or without a blank line below.
+
+    Not those that contents, numbers or a style tell.
+    """
+    if not (small or close):
         return own
-    return [
-        {**costs, Role.HEADING: costs[Role.HEADING] + points}
-        if len(costs) > 1 and Role.HEADING in costs and not here.line.style.level and _case(here) == "small"
-        else costs
-        for here, costs in zip(clues, own, strict=True)
-    ]
+    result = list(own)
+    for i, (here, costs) in enumerate(zip(clues, own, strict=True)):
+        if len(costs) == 1 or Role.HEADING not in costs or here.line.style.level:
+            continue
+        odd = small if _case(here) == "small" else 0.0
+        odd += close if i + 1 < len(clues) and not clues[i + 1].line.gap else 0.0
+        result[i] = {**costs, Role.HEADING: costs[Role.HEADING] + odd}
+    return result
 
 
 def _first_looks(clues: Sequence[Clues]) -> _Looks:
@@ -115,7 +130,16 @@ def _looks(clues: Sequence[Clues], roles: Sequence[Role]) -> _Looks:
             rarer = math.log((most + 1.5) / (counts[kind][signature] + 1.5))
             # Headings are told by nothing else where contents and links are missing.
             points[kind, signature] = min(5.0, 1.5 * rarer if kind == "heading" else rarer)
+            if kind != "heading" and _is_headings(counts, signature):
+                points[kind, signature] = min(5.0, points[kind, signature] + 2.0)
     return points
+
+
+def _is_headings(counts: Mapping[str, Counter[tuple[object, ...]]], signature: tuple[object, ...]) -> bool:
+    """Whether a look is that of headings, and of hardly anything else in the file."""
+    headings = counts["heading"][signature]
+    others = sum(count[signature] for kind, count in counts.items() if kind != "heading")
+    return headings >= _HABIT and headings > _HABIT * others
 
 
 def _cheapest(

@@ -239,7 +239,7 @@ def _look(lines: Sequence[Line], known: Names, *, item: bool, front: bool) -> Cl
         in_item=False,
         label=_LABEL.match(text) is not None,
         terminal=_TERMINAL.search(text) is not None and not _opens_bracket(text),
-        broken=_SENTENCE_BREAK.search(title_text) is not None,
+        broken=is_broken(title_text),
         torn=_TORN.match(text) is not None,
         wraps=following is not None
         and not following.gap
@@ -248,6 +248,11 @@ def _look(lines: Sequence[Line], known: Names, *, item: bool, front: bool) -> Cl
         rests=frozenset(),
         signature=signature(line),
     )
+
+
+def is_broken(text: str) -> bool:
+    """Whether a sentence ends inside a text."""
+    return _SENTENCE_BREAK.search(text) is not None
 
 
 def _holds_source(started: SourceMatch | None, text: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from briefqa.brief import MONTHS
-from briefqa.reading.clues import Clues
+from briefqa.reading.clues import Clues, is_broken
 from briefqa.reading.dates import is_date
 from briefqa.reading.lines import LIKELY_BREAK
 from briefqa.reading.roles import (
@@ -157,6 +157,8 @@ def _cost_outside(role: Role, here: Clues, setting: Setting) -> float:
         return 0.5 if here.front else 5.0 + (5.0 if here.sourced else 0.0) + (3.0 if here.linked else 0.0)
     odd = (5.0 if here.sourced and not here.front else 0.0) + (5.0 if here.access_note else 0.0)
     odd += (2.0 if here.undated and not here.terminal else 0.0) + (2.0 if here.line.linked else 0.0)
+    # A section that only points elsewhere says so; an address alone stands below a title.
+    odd += 2.0 if here.address else 0.0
     return (0.5 if here.front else 3.0) + odd
 
 
@@ -301,9 +303,7 @@ def _for_title(here: Clues) -> float:
 
 
 def _against_title_text(text: str, here: Clues) -> float:
-    cost = 0.0
-    if here.broken:
-        cost += 4.0
+    cost = 4.0 if is_broken(text) else 0.0
     if here.item:
         cost += 8.0
     if len(text) > _LONG:

@@ -26,7 +26,9 @@ from briefqa.reading.roles import (
 # A sentence's end, not that of a label.
 _ENDED = re.compile(r"[.?!][\"'”’)\],*\s]*$")
 # What no title ends in.
-_DANGLING = re.compile(r"(?:\b(?:of|and|in|[Tt]he|for|on|to|with|by|[Aa]n?|or|from|at|as)|&|,)$")
+_DANGLING = re.compile(
+    r"(?:\b(?:of|and|in|[Tt]he|for|on|to|with|by|[Aa]n?|or|from|at|as|St|Dr|Mrs?|Ms|Prof|versus|vs\.?)|&|,)$"
+)
 # Some do: "10 years on", so that a page's end behind it tells nothing.
 _PARTICLE = re.compile(r"\b(?:on|in|by)$")
 _MORE = frozenset(
@@ -265,6 +267,9 @@ def _same_paragraph(pair: Pair) -> float:
         if parted:
             return 4.0 if pair.ended else 2.5
         return (4.0 if pair.ended else 1.0) * (pair.fresh or 0.0)
+    if pair.cut_short and not pair.small and not pair.dangling:
+        # A blank line in a sentence that goes on with a capital: rather a title or heading has ended.
+        return 4.0
     return (1.0 if pair.cut_short or pair.small else 3.0) + (1.0 if parted else 0.0)
 
 
