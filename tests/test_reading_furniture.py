@@ -244,6 +244,8 @@ class TestTheTitleAlone:
         text = "Ward Life\n\n".join(self.ENTRIES).replace("Elm Ward\n\n", "Elm Ward\n\nWard Life\n\n", 1)
         kept, _ = part(self.CITED + text)
         assert "Ward Life" not in kept
+        kept, _ = part(self.CITED + text.replace("Elm Ward\n", "Elm Ward?\n", 1))
+        assert "Ward Life" not in kept
 
     def test_may_be_a_heading_besides_the_title_and_the_contents(self) -> None:
         text = f"Ward Life\n\n{self.CITED}Contents\n\nWard Life\n\nWard Life\n\n{self.ENTRIES[0]}"

@@ -38,6 +38,12 @@ def test_a_dash_that_most_sources_stand_behind_parts(dash: str) -> None:
     assert read[6:] == ["Naps", "Sleep Medicine, May 2019 (Abstract only)", "Rest", "Nap Group"]
 
 
+def test_volume_and_pages_tell_a_source_as_a_date_does() -> None:
+    abstract = [f"We asked {n} nurses who nap." for n in range(5)]
+    read = parted("Naps of nurses — Archives of Night Work 105(9), pp. 105-114", *abstract, *sourced("—"))
+    assert read[:2] == ["Naps of nurses", "Archives of Night Work 105(9), pp. 105-114"]
+
+
 @pytest.mark.parametrize("dash", ["—", "–", "-", "|"])
 def test_entries_are_read(dash: str) -> None:
     body = "\n".join(f"{line} (Abstract only)\nWe asked {n} nurses." for n, line in enumerate(sourced(dash), start=5))

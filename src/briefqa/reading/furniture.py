@@ -264,7 +264,9 @@ def _is_title(
     if position - 1 in numbers or position + 1 in numbers:
         return False
     source = at_start(lines[position + 1].text)
-    # A page may end between a title and its source as well.
+    # A page may end between a title and its source as well, also where the title asks.
+    if key in alone and text and text[-1].gap and text[-1].text.endswith("?"):
+        return False
     short = 0 if key in alone else 60
     ended = not text or _TERMINAL.search(text[-1].text) is not None or len(text[-1].text) <= short
     return ended and source is not None and source.end == len(lines[position + 1].text)

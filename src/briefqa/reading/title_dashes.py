@@ -25,6 +25,7 @@ _LONGEST_TITLE, _LONGEST_NAME, _MOST_LINES = 300, 120, 3
 _LOOKED_TITLE = 25
 # So far above the first source behind a dash there may be one that is less plain.
 _REACH = 3
+_PAGES = re.compile(r"\d\(\d[^()]*\)|\bpp\. ?\d")
 _SENTENCES = re.compile(r"[a-z)][.?!]\s+[A-Z]|[.?!;:]$")
 
 
@@ -35,9 +36,9 @@ class _Cut:
     Attributes:
         dash: the character.
         end, start: positions in the line.
-        sure: whether a dated source stands behind it.
+        sure: whether a source with a date or pages stands behind it.
         shown: whether a link or a look ends at it.
-        lines: on how many the dated source behind it stands, its own included.
+        lines: on how many the source behind it stands, its own included.
     """
 
     dash: str
@@ -151,9 +152,11 @@ def _goes_on(line: Line) -> bool:
 
 
 def _is_dated(text: str, least: int) -> bool:
-    """Whether a text is a dated source, or one and an abstract, that takes up more than so many characters."""
+    """Whether a text is a source with a date or pages, or one and an abstract, of more than so many characters."""
     found = at_start(text)
-    return found is not None and found.likely and found.date is not None and found.end > least
+    if found is None or not found.likely or found.end <= least:
+        return False
+    return found.date is not None or (found.sure and _PAGES.search(found.text) is not None)
 
 
 def _is_name(text: str) -> bool:
@@ -166,7 +169,7 @@ def _may_be_name(text: str) -> bool:
 
 
 def _usual(lines: Sequence[Line], cuts: Mapping[int, _Cut]) -> set[str]:
-    """The dashes that most of the brief's dated sources stand behind."""
+    """The dashes that most of the brief's plain sources stand behind."""
     counts = Counter(cut.dash for cut in cuts.values() if cut.sure)
     if max(counts.values(), default=0) < _MANY:
         return set()

@@ -21,12 +21,12 @@ _LONGEST_SOURCE, _MOST_LINES = 200, 3
 
 
 def runs_on(lines: Sequence[Line]) -> list[Sequence[Line]]:
-    """A line with the one, and the two, that a source on it may go on in; the longer first. An access note is none."""
+    """A line with the one, and the two, that a source on it may go on in; the longer first. A note ends it."""
     runs: list[Sequence[Line]] = []
     for count, line in enumerate(lines[1:_MOST_LINES], start=2):
-        if (line.gap and not line.page_break) or line.fresh == 1.0 or len(lines[count - 2].text) > _LONGEST_SOURCE:
-            break
-        if is_access_note(line.text):
+        before = lines[count - 2].text
+        parted = (line.gap and not line.page_break) or line.fresh == 1.0
+        if parted or len(before) > _LONGEST_SOURCE or is_access_note(before):
             break
         runs.insert(0, lines[:count])
     return runs
