@@ -201,3 +201,29 @@ class TestUnderlines:
             ("for wards", False),
             ("plain", False),
         ]
+
+
+class TestDoubleSpacing:
+    """A blank line behind each line parts nothing; more than one do."""
+
+    TORN = tuple(f"Porters on ward {n} sleep\n\nless than nurses do." for n in range(6))
+
+    def test_is_taken_out(self) -> None:
+        document = read_text("\n\n\n\n".join(self.TORN).encode(), FILE)
+        assert [line.gap for line in document.lines] == [False, False, *[True, False] * 5]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "\n\n".join(TORN),  # nothing is parted otherwise
+            "\n\n\n\n".join(TORN[:4]),  # too few to tell
+            "\n\n\n\n".join(one.replace("\nless", "\nLess") for one in TORN),  # sentences end at the blank lines
+        ],
+    )
+    def test_is_not_seen_otherwise(self, text: str) -> None:
+        assert all(line.gap for line in read_text(text.encode(), FILE).lines[1:])
+
+    def test_is_not_seen_where_lines_stand_together(self) -> None:
+        wrapped = "\n\n\n\n".join(one.replace("\n\n", "\n") for one in self.TORN)
+        document = read_text(f"{wrapped}\n\n\n{self.TORN[0]}".encode(), FILE)
+        assert [line.gap for line in document.lines] == [False, False, *[True, False] * 5, True, True]

@@ -17,6 +17,8 @@ _UNDERLINED = Style(underlined=True)
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _SOFT_HYPHEN = "\u00ad"
+# Of a double-spaced text so few lines stand together at most, and so many at least start in the middle of a sentence.
+_CLOSE, _TORN = 0.1, 5
 MAX_BYTES = 10_000_000
 MAX_LINE = 100_000
 
@@ -92,8 +94,10 @@ def read_text(data: bytes, file: Path) -> Document:
     text = decode(data, file)
     paged = "\f" in text
     page = 1
-    gap = page_break = divided = False
+    page_break = divided = False
+    blank = 0
     lines: list[Line] = []
+    blanks: list[int] = []
     for number, raw in enumerate(_LINE_END.split(text), start=1):
         pieces = raw.split("\f")
         for turn, piece in enumerate(pieces):
@@ -103,7 +107,7 @@ def read_text(data: bytes, file: Path) -> Document:
             place = Line(
                 number,
                 "",
-                gap,
+                blank > 0,
                 page if paged else None,
                 page_break,
                 joint="" if divided else " ",
@@ -112,11 +116,25 @@ def read_text(data: bytes, file: Path) -> Document:
             line = compose(_pieces(piece), place)
             if line is not None:
                 lines.append(_without_targets(line))
-                gap = page_break = False
+                blanks.append(blank)
+                blank, page_break = 0, False
                 divided = piece.rstrip().endswith(_SOFT_HYPHEN)
             elif turn == len(pieces) - 1:
-                gap = True
-    return Document(tuple(lines))
+                blank += 1
+    return Document(tuple(_single_spaced(lines, blanks)))
+
+
+def _single_spaced(lines: list[Line], blanks: list[int]) -> list[Line]:
+    """The lines of a text that has a blank line behind each, also in the middle of sentences, as if it had none.
+
+    There a gap is where more than one blank line is; where none is, all stay as they are.
+    """
+    inner = blanks[1:]
+    together = sum(blank == 0 for blank in inner)
+    torn = sum(line.small and blank == 1 for line, blank in zip(lines[1:], inner, strict=True))
+    if not inner or max(inner) < 2 or together > _CLOSE * len(inner) or torn < max(_TORN, _CLOSE * len(inner)):
+        return lines
+    return [replace(line, gap=line.gap and blank > 1) for line, blank in zip(lines, blanks, strict=True)]
 
 
 def _pieces(raw: str) -> Iterator[Piece]:
