@@ -216,7 +216,20 @@ def test_nothing_but_the_word_that_is_mended_changes(
     first = start + "".join(word + between for word, between in before)
     last = "".join(between + word for between, word in after)
     assert ask(f"{first}recruitmnt{last}").text == f"{first}recruitment{last}"
-    assert ask(f"{first}EDs{last}").text == f"{first}emergency departments{last}"
+    # With a hyphen before it, or a digit beside it, it would be a part of a name.
+    alone = f"{first} EDs {last}"
+    assert ask(alone).text == alone.replace("EDs", "emergency departments")
+
+
+@pytest.mark.parametrize("question", ["ED2 receptors", "2ED receptors", "G-ED levels"])
+def test_letters_that_are_a_part_of_a_name_are_not_spelt_out(question: str) -> None:
+    assert ask(question).text == question
+
+
+def test_a_phrase_and_its_abbreviation_say_the_same_of_each_other() -> None:
+    assert ask("waits in EDs").alike == {("emergenc", "depart"): (("ed",),)}
+    assert ask("Social prescribing on wards").alike == {("social", "prescrib"): (("sp",),)}
+    assert ask("Volunteers on wards").alike == {}
 
 
 @given(st.text() | st.lists(TYPED | PLAIN | BETWEEN).map(" ".join), st.frozensets(st.sampled_from(sorted(VOCABULARY))))
