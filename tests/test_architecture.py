@@ -51,6 +51,10 @@ OWNERS = {
     "sentence_transformers": "encoding",
     "transformers": "encoding",
     "huggingface_hub": "encoding",
+    "torch": "encoding",
+    "onnx": "encoding",
+    "onnxruntime": "encoding",
+    "tokenizers": "encoding",
     "gradio": "web",
     "typer": "cli",
     "rich": "cli",
@@ -64,6 +68,7 @@ OWNERS = {
 }
 HEAVY = {
     *{"sentence_transformers", "transformers", "torch", "gradio", "faiss", "bm25s", "rich", "huggingface_hub"},
+    *{"onnx", "onnxruntime", "tokenizers"},
     *{"docx", "lxml", "markdown_it", "pypdfium2"},
 }
 

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefqa.errors import IndexCorrupt
-from briefqa.indexing.files import Blob, read_blob, remove_strays, replace_durably, write_blob, write_blob_folder
+from briefqa.indexing.files import (
+    Blob,
+    checked_meanwhile,
+    read_blob,
+    remove_strays,
+    replace_durably,
+    write_blob,
+    write_blob_folder,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -236,3 +244,17 @@ def test_files_of_other_people_are_left_alone(tmp_path: Path) -> None:
         (tmp_path / name).write_text("keep me")
     remove_strays(tmp_path, frozenset())
     assert names(tmp_path) == others | ours
+
+
+def test_blobs_are_checked_while_other_work_is_done(tmp_path: Path) -> None:
+    blobs = write_blob_folder(tmp_path, "encoder", fill)
+    done = []
+    with checked_meanwhile(tmp_path, blobs):
+        done.append("work")
+    (tmp_path / blobs[1].path).write_bytes(DATA[::-1])
+    with pytest.raises(IndexCorrupt, match="was altered since it was written"), checked_meanwhile(tmp_path, blobs):
+        done.append("work")
+    assert done == ["work", "work"]
+    # What goes wrong with the work itself is told first.
+    with pytest.raises(KeyError), checked_meanwhile(tmp_path, blobs):
+        raise KeyError

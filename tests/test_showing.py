@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from briefqa.answer import Answer, Hit, Quote, Why
 from briefqa.brief import Access, Brief, Entry, PartialDate
+from briefqa.indexing import build_index, read_manifest
 from briefqa.reading import Accounted, Doubt, Part, Reading
-from briefqa.showing import access_in_words, citation_line, counted, edition, show_answer, show_reading
-from tiny import brief, entry
+from briefqa.showing import (
+    access_in_words,
+    citation_line,
+    counted,
+    edition,
+    show_answer,
+    show_build,
+    show_reading,
+    show_status,
+)
+from tiny import HashingEncoder, brief, brief_text, entry, write_briefs
 
 WHY = Why(0.3, 0.1, 0.0, title=False, matched=("porters",))
 
@@ -144,3 +155,16 @@ def test_what_was_searched_for_is_said_where_it_is_not_what_was_typed() -> None:
     typed = Answer("nigth shifts", "night shifts", True, (hit,), (), ("Reviews",), (brief([found]),))
     assert show_answer(typed).startswith("1 entry for: nigth shifts\nSearched for: night shifts\n\n1. Night shifts")
     assert "Searched for" not in show_answer(replace(typed, question="night shifts"))
+
+
+def test_why_an_index_carries_no_encoder_is_said_by_build_and_status(tmp_path: Path) -> None:
+    report = build_index(write_briefs(tmp_path / "seeds", ward=brief_text()), tmp_path / "index", HashingEncoder())
+    said = (
+        "the index carries no encoder (it is no sentence-transformers model): "
+        "to ask it, sentence-transformers loads the model itself"
+    )
+    assert show_build(report, "index").splitlines()[-1] == said
+    manifest = read_manifest(tmp_path / "index")
+    assert said in show_status(manifest, "index", None).splitlines()
+    assert "carries" not in show_build(replace(report, not_exported=None), "index")
+    assert "carries" not in show_status(replace(manifest, not_exported=None), "index", None)

@@ -5,6 +5,7 @@
     ├── QuestionError        a question or its filters cannot be asked
     ├── EvaluationError      judged questions or a run cannot be read, saved or compared
     ├── EncoderError         the encoder cannot be loaded, or is not what it claims to be
+    │   └── ExportRefused        it cannot be exported so that its vectors stay the same
     ├── IndexBuildError      the index cannot be written
     │   └── IndexBusy            another build is at work in its folder
     ├── IndexOpenError       an index cannot be opened
@@ -63,6 +64,10 @@ class EvaluationError(BriefqaError):
 
 class EncoderError(BriefqaError):
     """The encoder cannot be loaded, or its weights are not the ones expected."""
+
+
+class ExportRefused(EncoderError):
+    """An encoder cannot be exported so that it gives the same vectors; its message says why, in a few words."""
 
 
 class IndexBuildError(BriefqaError):

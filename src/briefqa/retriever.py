@@ -11,7 +11,7 @@ from typing import Self
 from briefqa.answer import Answer
 from briefqa.answering import answer_of
 from briefqa.brief import Access, Brief
-from briefqa.encoding import Encoder, EncoderInfo, ModelDigests, check_model, load_encoder
+from briefqa.encoding import Encoder, EncoderInfo, ModelDigests, check_model, load_encoder, open_exported
 from briefqa.errors import EncoderMismatch, IndexOpenError, QuestionError
 from briefqa.indexing import Index, Stamp, open_index, stamp_of
 from briefqa.ranking import COVERED
@@ -36,7 +36,8 @@ class Retriever:
 
         Args:
             index: an opened index.
-            encoder: what makes a question's vector; None loads the one the index was built with when first asked.
+            encoder: what makes a question's vector; None takes the one that the index carries, or, where it carries
+                none, the model it was built with (which needs sentence-transformers), when first asked.
             covered_at: relevance of the best hit, in [0, 1], from which on a question counts as covered by the briefs;
                 what a higher or lower one trades is tabled in docs/ranking.md.
 
@@ -125,6 +126,7 @@ class Retriever:
             QuestionError: an argument is out of range, or names a brief or section that is not there.
             EncoderError: the encoder cannot be loaded.
             EncoderMismatch: the installed encoder is not the one the index was built with.
+            MissingExtra: the index carries no encoder, and sentence-transformers is not installed.
         """
         asked = _checked(question, k, years)
         snapshot = self._current()
@@ -171,12 +173,21 @@ class Retriever:
         if wanted.digests not in self._loaded:
             with self._loading:
                 if wanted.digests not in self._loaded:
-                    # Before the seconds that loading takes.
-                    _check_weights(index, check_model(wanted.name).weights, wanted.name)
-                    encoder = load_encoder(wanted.name)
-                    _check(index, encoder.info)
-                    self._loaded[wanted.digests] = encoder
+                    self._loaded[wanted.digests] = _load(index)
         return self._loaded[wanted.digests]
+
+
+def _load(index: Index) -> Encoder:
+    """The encoder of questions that an index carries, or the model it was built with."""
+    name = index.manifest.encoder.name
+    if index.exported is not None:
+        encoder = open_exported(index.exported, name)
+    else:
+        # Before the seconds that loading takes.
+        _check_weights(index, check_model(name).weights, name)
+        encoder = load_encoder(name)
+    _check(index, encoder.info)
+    return encoder
 
 
 def _check(index: Index, info: EncoderInfo) -> None:

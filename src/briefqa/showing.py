@@ -119,7 +119,14 @@ def show_build(report: BuildReport, folder: str) -> str:
         elif item.doubts and item.superseded_by is None:
             lines.append(f"  {file}: {counted(item.doubts, 'doubt')}; see them with: briefqa read")
     lines += [f"  not read: {failed.file}: {failed.problem}" for failed in report.unread]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_show_not_exported(report.not_exported)])
+
+
+def _show_not_exported(reason: str | None) -> list[str]:
+    """Nothing where the index carries its encoder of questions, as it should."""
+    if reason is None:
+        return []
+    return [f"the index carries no encoder ({reason}): to ask it, sentence-transformers loads the model itself"]
 
 
 def _few(names: Sequence[str]) -> Sequence[str]:
@@ -145,6 +152,7 @@ def show_status(manifest: Manifest, folder: str, stale: str | None, unknown: str
         f"{folder}: {counted(manifest.entries, 'entry')}, {counted(manifest.passages, 'passage')}",
         f"encoder {manifest.encoder.name}, {manifest.encoder.dimension} dimensions, "
         f"weights {manifest.encoder.weights_sha256[:12]}…",
+        *_show_not_exported(manifest.not_exported),
     ]
     lines += _show_contents(manifest)
     if manifest.undone is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
@@ -22,8 +23,11 @@ __all__ = [
     "Progress",
     "Vectors",
     "check_model",
+    "export_encoder",
     "find_model",
     "load_encoder",
+    "open_exported",
+    "to_unit",
 ]
 
 
@@ -82,6 +86,13 @@ class Encoder(Protocol):
         ...
 
 
+def to_unit(vectors: object) -> Vectors:
+    """The same vectors as float32 of length 1, shape (texts, dimension); a model may give them any length."""
+    array = np.asarray(vectors, dtype=np.float32)
+    unit: Vectors = array / np.maximum(np.linalg.norm(array, axis=1, keepdims=True), 1e-12)
+    return unit
+
+
 def load_encoder(name: str = BUNDLED) -> Encoder:
     """The sentence-transformers encoder of that name.
 
@@ -91,7 +102,35 @@ def load_encoder(name: str = BUNDLED) -> Encoder:
 
     Raises:
         EncoderError: there is no such model, or the bundled weights are not the published ones.
+        MissingExtra: sentence-transformers is not installed.
     """
     from briefqa.encoding.sentence_transformer import SentenceTransformerEncoder
 
     return SentenceTransformerEncoder.load(name)
+
+
+def export_encoder(encoder: Encoder, folder: Path) -> None:
+    """Write what encodes questions as `encoder` does, but without its libraries, into an existing empty folder.
+
+    Raises:
+        ExportRefused: it is not of a kind that can be exported, or what came out gives other vectors.
+        OSError: the folder cannot be written.
+    """
+    from briefqa.encoding.export import export
+
+    export(encoder, folder)
+
+
+def open_exported(folder: Path, name: str) -> Encoder:
+    """The encoder of questions that `export_encoder` wrote into a folder.
+
+    Args:
+        folder: with the files, which must stay there as long as the encoder is used.
+        name: what `info` is to call it.
+
+    Raises:
+        EncoderError: the files are not those of an exported encoder, or this machine's libraries cannot run them.
+    """
+    from briefqa.encoding.onnx_encoder import OnnxEncoder
+
+    return OnnxEncoder.open(folder, name)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from briefqa.encoding import EncoderInfo, ModelDigests, Progress, Vectors
+from briefqa.encoding import EncoderInfo, ModelDigests, Progress, Vectors, to_unit
 from briefqa.encoding.model import check_model, find_model
-from briefqa.errors import EncoderError
+from briefqa.errors import EncoderError, MissingExtra
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -40,12 +40,16 @@ class SentenceTransformerEncoder:
 
         Raises:
             EncoderError: there is no such model, it cannot be loaded, or its weights are not as published.
+            MissingExtra: sentence-transformers is not installed.
         """
         digests = check_model(name)
         folder = find_model(name)
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging as transformers_logging
+        try:
+            from sentence_transformers import SentenceTransformer
+            from transformers.utils import logging as transformers_logging
+        except ModuleNotFoundError as error:
+            raise MissingExtra("build", needed_for="loading a model") from error
 
         transformers_logging.disable_progress_bar()
         logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
@@ -64,11 +68,16 @@ class SentenceTransformerEncoder:
         """Which encoder this is."""
         return self._info
 
+    @property
+    def model(self) -> SentenceTransformer:
+        """What does the work."""
+        return self._model
+
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         """Vectors of questions: float32, shape (len(texts), dimension), length 1."""
         if not texts:
             return np.zeros((0, self._info.dimension), dtype=np.float32)
-        return self._unit(self._model.encode_query(list(texts), show_progress_bar=False))
+        return to_unit(self._model.encode_query(list(texts), show_progress_bar=False))
 
     def encode_document(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Vectors of passages: float32, shape (len(texts), dimension), length 1.
@@ -79,7 +88,7 @@ class SentenceTransformerEncoder:
         order = sorted(range(len(texts)), key=lambda i: (-len(texts[i]), i))
         for start in range(0, len(order), _BATCH):
             batch = order[start : start + _BATCH]
-            vectors[batch] = self._unit(
+            vectors[batch] = to_unit(
                 self._model.encode_document([texts[i] for i in batch], batch_size=_BATCH, show_progress_bar=False)
             )
             if progress is not None:
@@ -89,10 +98,3 @@ class SentenceTransformerEncoder:
     def knows(self, word: str) -> bool:
         """Whether a word in small letters is one of the tokenizer's own, as only usual words are."""
         return len(self._model.tokenizer.tokenize(word)) == 1
-
-    @staticmethod
-    def _unit(vectors: object) -> Vectors:
-        array = np.asarray(vectors, dtype=np.float32)
-        # A model without a normalising module gives vectors of any length.
-        unit: Vectors = array / np.maximum(np.linalg.norm(array, axis=1, keepdims=True), 1e-12)
-        return unit

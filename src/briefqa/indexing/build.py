@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from briefqa.brief import Brief, Entry
 from briefqa.encoding import Encoder, EncoderInfo, Progress, load_encoder
 from briefqa.errors import IndexOpenError, ReadError
 from briefqa.indexing.changes import Changes, compare
+from briefqa.indexing.exporting import Exported, exported_encoder
 from briefqa.indexing.files import Blob, remove_strays, stream_blob, write_blob, write_blob_folder
 from briefqa.indexing.gathering import Gathered, gather
 from briefqa.indexing.lexical import Lexical, documents_of, topic_terms
@@ -49,6 +51,7 @@ class BuildReport:
         entries, passages: how many the index now holds.
         encoded: for how many entries something was encoded; a text that several share counts once.
         resumed: how many passages a build that was stopped had encoded already.
+        not_exported: why the index has no exported encoder, in a few words; None where it has one.
         seconds: how long it took, without waiting for another build.
     """
 
@@ -61,6 +64,7 @@ class BuildReport:
     passages: int
     encoded: int
     resumed: int
+    not_exported: str | None
     seconds: float
 
 
@@ -119,6 +123,7 @@ def _build(
     gathered = gather(find_briefs(seeds), None if full else before)
     reused = before is not None and not full and accepts(before.manifest.encoder)
     earlier = Earlier.of(before) if before is not None and reused else None
+    export_before = Exported.of(before.manifest) if before is not None and reused else None
     # While texts are encoded, no more vectors than those of one batch need be in memory.
     del before
     replaced = supersede(gathered.briefs)
@@ -126,17 +131,11 @@ def _build(
     if not entries and any(entries_before.values()):
         raise ReadError("no entry was found in any brief; the index is left as it was", file=Path(seeds))
     passages, texts = passages_of(entries)
-    encoded = encode(
-        root,
-        texts,
-        passages.entry.tolist(),
-        earlier,
-        accepts,
-        lambda: load_encoder(encoder) if isinstance(encoder, str) else encoder,
-        progress,
-    )
+    loaded = cache(lambda: load_encoder(encoder) if isinstance(encoder, str) else encoder)
+    encoded = encode(root, texts, passages.entry.tolist(), earlier, accepts, loaded, progress)
+    exported = exported_encoder(root, encoded.info, export_before, loaded)
     named = replace(encoded.info, name=encoder if isinstance(encoder, str) else encoder.info.name)
-    manifest = _write(root, gathered, replaced, entries, passages, encoded, named)
+    manifest = _write(root, gathered, replaced, entries, passages, encoded, named, exported)
     return BuildReport(
         changes=compare(sources, entries_before, gathered.briefs, replaced),
         superseded=tuple(brief.file for brief in gathered.briefs if brief.file in replaced),
@@ -147,6 +146,7 @@ def _build(
         passages=manifest.passages,
         encoded=encoded.entries,
         resumed=encoded.resumed,
+        not_exported=manifest.not_exported,
         seconds=time.perf_counter() - started,
     )
 
@@ -192,6 +192,7 @@ def _write(
     passages: Passages,
     encoded: Encoded,
     encoder: EncoderInfo,
+    exported: Exported,
 ) -> Manifest:
     documents = {brief.file: documents_of(brief.entries) for brief in gathered.briefs}
     searched = (documents[brief.file] for brief in gathered.briefs if brief.file not in replaced)
@@ -202,6 +203,7 @@ def _write(
         "vectors": (write_vectors(root, encoder.dimension, encoded.blocks()),),
         "terms": tuple(write_blob_folder(root, "terms", lexical.save)),
         "lexicon": (_write_lexicon(root, Lexicon.of(entries)),),
+        "encoder": exported.blobs,
     }
     briefs = tuple(
         IndexedBrief(
@@ -224,6 +226,7 @@ def _write(
             blobs=blobs,
             briefs=briefs,
             unread=gathered.unread,
+            not_exported=exported.not_exported,
         ),
     )
     remove_strays(root, names_in_use(root, manifest))

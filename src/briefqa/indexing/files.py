@@ -8,7 +8,8 @@ import re
 import shutil
 import stat
 import tempfile
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,7 @@ _SCRATCH = ".briefqa-"
 MEND = "run `briefqa index --full`"
 # Exactly what is written here: whatever else somebody keeps in the folder is left alone.
 _OURS = re.compile(
-    r"(?:entries-[0-9a-f]{12}\.jsonl|(?:passages|encoded)-[0-9a-f]{12}\.npz|vectors-[0-9a-f]{12}\.faiss|terms-[0-9a-f]{12}"
+    r"(?:entries-[0-9a-f]{12}\.jsonl|(?:passages|encoded)-[0-9a-f]{12}\.npz|vectors-[0-9a-f]{12}\.faiss|(?:terms|encoder)-[0-9a-f]{12}"
     r"|(?:lexicon|manifest)-[0-9a-f]{12}\.json|\.briefqa-[a-z0-9_]{8})"
 )
 
@@ -170,6 +171,33 @@ def read_blob(folder: Path, blob: Blob) -> bytes:
     """The bytes of a blob; raises as `open_blob` does."""
     with open_blob(folder, blob) as stream:
         return stream.read()
+
+
+@contextmanager
+def checked_meanwhile(folder: Path, blobs: Sequence[Blob]) -> Iterator[None]:
+    """Check blobs as `open_blob` does, in a thread of its own while the caller does other work.
+
+    Raises:
+        IndexCorrupt: one is not what was written; at the end of the caller's work.
+    """
+    wrong: list[IndexCorrupt] = []
+
+    def check() -> None:
+        try:
+            for blob in blobs:
+                with open_blob(folder, blob):
+                    pass
+        except IndexCorrupt as error:
+            wrong.append(error)
+
+    thread = threading.Thread(target=check)
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join()
+    if wrong:
+        raise wrong[0]
 
 
 def remove_strays(folder: Path, keep: frozenset[str]) -> None:

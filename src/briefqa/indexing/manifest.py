@@ -17,7 +17,7 @@ from briefqa.indexing.files import MEND, Blob, check_file, read_blob, replace_du
 MANIFEST = "manifest.json"
 _INSIDE = re.compile(r"[a-z]+-[0-9a-f]{12}(?:\.\w+|/\w[\w.-]*)")
 # Raise when the files' format changes, so that an older index is rebuilt instead of misread.
-SCHEMA = 4
+SCHEMA = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,11 @@ class Manifest:
         reader: version of the reader that read the briefs.
         encoder: what made the vectors.
         entries, passages: counts.
-        blobs: the files by role: `entries`, `passages`, `vectors`, `lexicon` (one each), `terms` (several).
+        blobs: the files by role: `entries`, `passages`, `vectors`, `lexicon` (one each), `terms` (several, or
+            none where no entry has a word), `encoder` (several, or none where it could not be exported).
         briefs: in the order of their files.
         unread: files that could not be read, in order.
+        not_exported: why there is no exported encoder, in a few words; None where there is one.
         previous: the manifest of the state before this one, whose files are kept; None for the first.
         undone: `seen` of the state that a librarian turned back from to this one, or None.
     """
@@ -78,6 +80,7 @@ class Manifest:
     blobs: dict[str, tuple[Blob, ...]]
     briefs: tuple[IndexedBrief, ...]
     unread: tuple[UnreadBrief, ...] = ()
+    not_exported: str | None = None
     previous: Blob | None = None
     undone: dict[str, str | None] | None = None
 
@@ -228,6 +231,7 @@ def _from_record(record: dict[str, Any]) -> Manifest:
             for indexed in record["briefs"]
         ),
         unread=tuple(UnreadBrief(**failed) for failed in record["unread"]),
+        not_exported=record["not_exported"],
         previous=_blob(record["previous"]) if record["previous"] else None,
         undone=record["undone"],
     )

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from briefqa.brief import Brief, Entry
 from briefqa.encoding import Vectors
 from briefqa.errors import IndexCorrupt
-from briefqa.indexing.files import MEND, Blob, open_blob, read_blob
+from briefqa.indexing.files import MEND, Blob, checked_meanwhile, open_blob, read_blob
 from briefqa.indexing.lexical import Lexical
 from briefqa.indexing.manifest import Manifest, Stamp, read_manifest, stamp_of
 from briefqa.indexing.passages import Part, Passages
@@ -55,6 +55,12 @@ class Index:
     lexicon: Lexicon
     _all: faiss.IndexFlatIP
     _wholes: faiss.IndexFlatIP
+
+    @property
+    def exported(self) -> Path | None:
+        """The folder of the exported encoder of questions, whose files were checked; None where there is none."""
+        blobs = self.manifest.blobs.get("encoder", ())
+        return self.folder / Path(blobs[0].path).parent if blobs else None
 
     def nearest(self, vectors: Vectors, k: int, allowed: NDArray[np.bool_] | None = None) -> Positions:
         """The entries that are, as a whole, nearest to each of several vectors.
@@ -128,7 +134,9 @@ def open_state(root: Path, manifest: Manifest, stamp: Stamp | None = None) -> In
         IndexCorrupt: a file is missing or altered, or does not fit the others.
     """
     try:
-        return _assemble(root, manifest, stamp)
+        # By far the largest files, and not read here: checking them takes as long as everything else does.
+        with checked_meanwhile(root, manifest.blobs.get("encoder", ())):
+            return _assemble(root, manifest, stamp)
     except (KeyError, TypeError, ValueError, AttributeError, RuntimeError) as error:
         # Each file is the one that was written, but what was written is no index: the manifest was made up.
         raise IndexCorrupt(f"{root}: the files of the index do not fit together ({error}); {MEND}") from error
