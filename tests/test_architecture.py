@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ PACKAGE = ROOT / "src" / "briefqa"
 # Room → the rooms it may import, as in the table of docs/architecture.md.
 ROOMS: dict[str, set[str]] = {
     "errors": set(),
+    "extras": {"errors"},
+    "lazy": set(),
     "sentences": set(),
     "terms": set(),
     "abbreviations": {"terms"},
@@ -27,7 +30,7 @@ ROOMS: dict[str, set[str]] = {
     "answer": {"brief", "ranking"},
     "reading": {"errors", "brief"},
     "encoding": {"errors"},
-    "indexing": {"errors", "brief", "reading", "encoding", "lexicon", "sentences", "terms"},
+    "indexing": {"errors", "brief", "reading", "encoding", "extras", "lazy", "lexicon", "sentences", "terms"},
     "ranking": {"brief"},
     "evaluation": {"errors"},
     "works": {"brief"},
@@ -39,8 +42,19 @@ ROOMS: dict[str, set[str]] = {
     "retriever": {"errors", "brief", "answer", "answering", "encoding", "indexing", "ranking", "snapshot"},
     "showing": {"brief", "answer", "indexing", "ranking", "reading"},
     "web": {"errors", "brief", "answer", "ranking", "retriever", "showing", "terms"},
-    "cli": {"errors", "brief", "encoding", "evaluation", "indexing", "reading", "retriever", "showing", "web"},
-    "__init__": {"answer", "brief", "errors", "reading", "retriever"},
+    "cli": {
+        "errors",
+        "brief",
+        "encoding",
+        "evaluation",
+        "extras",
+        "indexing",
+        "reading",
+        "retriever",
+        "showing",
+        "web",
+    },
+    "__init__": {"answer", "brief", "errors", "lazy", "reading", "retriever"},
     "__main__": {"cli"},
 }
 # Library → the only room that knows it.
@@ -128,10 +142,13 @@ def test_importing_briefqa_loads_nothing_heavy() -> None:
 
 
 def test_all_names_the_public_names() -> None:
-    public = {name for name in vars(briefqa) if not name.startswith("_")} - {path.stem for path in PACKAGE.iterdir()}
-    assert public - {"version"} == set(briefqa.__all__) - {"__version__"}
+    public = {name for name in dir(briefqa) if not name.startswith("_")} - {path.stem for path in PACKAGE.iterdir()}
+    assert public - {"TYPE_CHECKING", "lazily"} == set(briefqa.__all__) - {"__version__"}
     for name in briefqa.__all__:
         assert getattr(briefqa, name) is not None
+    assert briefqa.__version__ == version("briefqa")
+    with pytest.raises(AttributeError, match="module 'briefqa' has no attribute 'Retriver'"):
+        getattr(briefqa, "Retriver")  # noqa: B009 - a plain attribute would be a useless expression
 
 
 def test_the_package_is_typed() -> None:

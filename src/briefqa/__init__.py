@@ -7,15 +7,18 @@ retriever = Retriever.open("indexes/default")
 answer = retriever.ask("training needs of link workers", k=5)
 """
 
-from importlib.metadata import version
+from typing import TYPE_CHECKING
 
-from briefqa.answer import Answer, Hit, KeyPoint, Quote
-from briefqa.brief import Access, Brief, Entry, Locator, PartialDate
-from briefqa.errors import BriefqaError
-from briefqa.reading import Doubt, Reading, read_brief
-from briefqa.retriever import Retriever
+from briefqa.lazy import lazily
 
-__version__ = version("briefqa")
+if TYPE_CHECKING:
+    from briefqa.answer import Answer, Hit, KeyPoint, Quote
+    from briefqa.brief import Access, Brief, Entry, Locator, PartialDate
+    from briefqa.errors import BriefqaError
+    from briefqa.reading import Doubt, Reading, read_brief
+    from briefqa.retriever import Retriever
+
+    __version__: str
 
 __all__ = [
     "Access",
@@ -34,3 +37,26 @@ __all__ = [
     "__version__",
     "read_brief",
 ]
+
+_find = lazily(
+    __name__,
+    {
+        **dict.fromkeys(("Answer", "Hit", "KeyPoint", "Quote"), "answer"),
+        **dict.fromkeys(("Access", "Brief", "Entry", "Locator", "PartialDate"), "brief"),
+        "BriefqaError": "errors",
+        **dict.fromkeys(("Doubt", "Reading", "read_brief"), "reading"),
+        "Retriever": "retriever",
+    },
+)
+
+
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("briefqa")
+    return _find(name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

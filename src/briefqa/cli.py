@@ -66,9 +66,12 @@ def read(
 ) -> None:
     """Show what would be indexed of a brief, section by section, and what is doubtful."""
     from briefqa.errors import ReadError
+    from briefqa.extras import require
     from briefqa.reading import read_brief
     from briefqa.showing import show_reading
 
+    if file.suffix.lower() != ".txt":
+        require("build", needed_for=f"reading {file}")
     reading = read_brief(file)
     _print(_to_json(reading.to_dict()) if as_json else show_reading(reading))
     if not reading.brief.entries:
@@ -125,7 +128,7 @@ def status(
     as_json: _JsonOption = False,
 ) -> None:
     """Show what the index holds, and whether the briefs on disk are newer."""
-    from briefqa.errors import ReadError
+    from briefqa.errors import MissingExtra, ReadError
     from briefqa.indexing import open_index, why_stale
     from briefqa.showing import show_status
 
@@ -134,8 +137,8 @@ def status(
     stale: str | None
     try:
         stale, unknown = why_stale(index, seeds, model or manifest.encoder.name), None
-    except ReadError as error:
-        # An index answers without the briefs it was made of, as on another machine.
+    except (ReadError, MissingExtra) as error:
+        # An index answers without the briefs and the model it was made of, as on another machine.
         stale, unknown = None, str(error)
     if as_json:
         record = {
@@ -244,23 +247,27 @@ def serve(
     open_browser: Annotated[bool, typer.Option("--open", help="Open the page in this machine's browser.")] = False,
 ) -> None:
     """Serve the page, after bringing the index up to date if need be."""
-    from briefqa.errors import ReadError
+    from briefqa.errors import MissingExtra, ReadError
+    from briefqa.extras import is_installed, require
     from briefqa.indexing import MANIFEST, Checked, check_index, open_index
     from briefqa.reading import find_briefs
     from briefqa.retriever import Retriever
     from briefqa.web.server import check_port, serve_page
 
     check_port(host, port)
+    require("web", needed_for="the page")
     try:
         find_briefs(seeds)
         present = check_index(seeds, folder, model, heed_rollback=True)
-    except ReadError as error:
+    except (ReadError, MissingExtra) as error:
         if not (folder / MANIFEST).exists():
             raise
         _print(f"Serving the index without a look at the briefs: {error}")
         present = Checked(open_index(folder), None)
     index = present.index
-    if index is None or present.stale is not None:
+    if index is not None and present.stale is not None and not is_installed("build"):
+        _print(f"Serving the index as it is ({present.stale}): {MissingExtra('build', needed_for='building it anew')}")
+    elif index is None or present.stale is not None:
         _print(f"Building the index: {present.stale}")
         del index, present
         _build(seeds, folder, model)

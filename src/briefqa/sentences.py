@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import sentencex
-
 # Abstracts exported from databases join their parts as "…care., METHODS: …".
 _JOINED_PARTS = re.compile(r"(?<=[.?!]),\s+(?=[A-Z][A-Za-z()/ &-]{0,40}:)")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -41,6 +39,8 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
 def _cuts(paragraph: str) -> list[int]:
     """Where sentences end, the end of the paragraph included."""
+    import sentencex
+
     ends = {boundary["end_index"] for boundary in sentencex.get_sentence_boundaries("en", paragraph)}
     ends.update(match.end() for match in _JOINED_PARTS.finditer(paragraph))
     return sorted(ends | {len(paragraph)})

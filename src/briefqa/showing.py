@@ -5,12 +5,15 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from briefqa.answer import Answer, Hit
 from briefqa.brief import Access, Brief, Entry
-from briefqa.indexing import BriefChange, BuildReport, Manifest, UnreadBrief
 from briefqa.ranking import in_words
-from briefqa.reading import Doubt, Part, Reading
+
+if TYPE_CHECKING:
+    from briefqa.indexing import BriefChange, BuildReport, Manifest, UnreadBrief
+    from briefqa.reading import Doubt, Reading
 
 # Names of briefs are listed up to so many, or to twice as many where they are of interest.
 _NAMES = 10
@@ -87,8 +90,7 @@ def show_reading(reading: Reading) -> str:
 
 def _show_parts(reading: Reading) -> str:
     """What the lines of the file were taken for; together they are all of them."""
-    parts = reading.parts()
-    named = [f"{counted(parts[part], 'line')} of {part.value}" for part in Part if parts[part]]
+    named = [f"{counted(count, 'line')} of {part.value}" for part, count in reading.parts().items() if count]
     return _wrap(f"{counted(len(reading.lines), 'line')} with text: {', '.join(named)}", "  ", first="")
 
 

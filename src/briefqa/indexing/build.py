@@ -16,6 +16,7 @@ import numpy as np
 from briefqa.brief import Brief, Entry
 from briefqa.encoding import Encoder, EncoderInfo, Progress, load_encoder
 from briefqa.errors import IndexOpenError, ReadError
+from briefqa.extras import require
 from briefqa.indexing.changes import Changes, compare
 from briefqa.indexing.exporting import Exported, exported_encoder
 from briefqa.indexing.files import Blob, remove_strays, stream_blob, write_blob, write_blob_folder
@@ -99,8 +100,10 @@ def build_index(
         IndexBusy: another build is still at work; the message says which.
         IndexBuildError: the folder cannot be written. The index is as it was then.
         EncoderError: there is no such model, or it cannot be loaded.
+        MissingExtra: what builds an index is not installed.
     """
     find_briefs(seeds)  # before a folder is made
+    require("build", needed_for="building an index")
     accepts = encodes_as(encoder)
     root = Path(folder)
     with only_build(root, wait):

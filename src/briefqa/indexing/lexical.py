@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,28 +14,44 @@ from numpy.typing import NDArray
 from briefqa.brief import Entry
 from briefqa.terms import stems
 
+_FILES = ("data.csc.index.npy", "indices.csc.index.npy", "indptr.csc.index.npy")
+_VOCABULARY = "vocab.index.json"
+
 
 @dataclass(frozen=True, slots=True)
 class Lexical:
     """BM25 over entries (Lucene's variant: a term adds at most its inverse document frequency).
 
+    bm25s works out what each term adds to each entry, and writes that; to ask, its arrays are enough. Importing bm25s
+    takes longer than all else that a question needs, as it brings SciPy and Numba where these are installed.
+
     Attributes:
-        bm25: the fitted model, or None where no entry has a word.
+        added: float32, what a term adds to an entry's score, term by term.
+        rows: int32, position of that entry; same shape, each entry once for each term.
+        ends: int64, shape (stems + 1,): those of column c stand from `ends[c]` up to `ends[c + 1]`.
         vocabulary: stem → column.
         entries: how many entries there are.
     """
 
-    bm25: Any
+    added: NDArray[np.float32]
+    rows: NDArray[np.int32]
+    ends: NDArray[np.int64]
     vocabulary: dict[str, int]
     entries: int
+    _fitted: Any = None
 
     @classmethod
-    def fit(cls, documents: Sequence[Sequence[str]]) -> Lexical:
+    def empty(cls, entries: int) -> Self:
+        """Of entries without words."""
+        return cls(np.zeros(0, np.float32), np.zeros(0, np.int32), np.zeros(1, np.int64), {}, entries)
+
+    @classmethod
+    def fit(cls, documents: Sequence[Sequence[str]]) -> Self:
         """Count the stems of every entry; see `documents_of`."""
         # Sorted, so that the same entries give the same files.
         vocabulary = {stem: column for column, stem in enumerate(sorted({stem for doc in documents for stem in doc}))}
         if not vocabulary:
-            return cls(None, {}, len(documents))
+            return cls.empty(len(documents))
         import bm25s
 
         bm25 = bm25s.BM25(method="lucene", k1=1.5, b=0.75)
@@ -43,14 +60,15 @@ class Lexical:
             create_empty_token=False,
             show_progress=False,
         )
-        return cls(bm25, vocabulary, len(documents))
+        added, rows, ends = (bm25.scores[name] for name in ("data", "indices", "indptr"))
+        return cls(added, rows, ends, vocabulary, len(documents), bm25)
 
     def scores(self, terms: Sequence[str]) -> NDArray[np.float32]:
         """BM25 score of every entry for the stems of a question: float32, shape (entries,), 0 or more."""
-        known = [term for term in terms if term in self.vocabulary]
-        if self.bm25 is None or not known:
-            return np.zeros(self.entries, dtype=np.float32)
-        scores: NDArray[np.float32] = self.bm25.get_scores(known)
+        scores = np.zeros(self.entries, dtype=np.float32)
+        for term in terms:
+            there = self._postings(term)
+            scores[self.rows[there]] += self.added[there]
         return scores
 
     def idf(self, terms: Sequence[str]) -> NDArray[np.float64]:
@@ -62,26 +80,35 @@ class Lexical:
         return np.log1p((self.entries - counts + 0.5) / (counts + 0.5))
 
     def save(self, folder: Path) -> None:
-        """Write the model into an existing folder: arrays and JSON, no pickle."""
-        if self.bm25 is not None:
-            self.bm25.save(folder, show_progress=False)
+        """Write what was fitted into an existing folder: arrays and JSON, no pickle."""
+        if self._fitted is not None:
+            self._fitted.save(folder, show_progress=False)
 
     @classmethod
-    def load(cls, folder: Path, entries: int) -> Lexical:
-        """Take back what `save` wrote."""
-        if not any(folder.iterdir()):
-            return cls(None, {}, entries)
-        import bm25s
+    def load(cls, folder: Path, entries: int) -> Self:
+        """Take back what `save` wrote.
 
-        bm25 = bm25s.BM25.load(folder, show_progress=False)
-        return cls(bm25, {str(stem): int(column) for stem, column in bm25.vocab_dict.items()}, entries)
+        Raises:
+            ValueError: the files do not fit together.
+        """
+        if not any(folder.iterdir()):
+            return cls.empty(entries)
+        added, rows, ends = (np.load(folder / file, allow_pickle=False) for file in _FILES)
+        record = json.loads((folder / _VOCABULARY).read_text(encoding="utf-8"))
+        vocabulary = {str(stem): int(column) for stem, column in record.items()}
+        if len(ends) <= max(vocabulary.values(), default=-1) + 1 or not len(added) == len(rows) == ends[-1]:
+            raise ValueError(f"{folder}: the arrays of terms are of other lengths than their vocabulary")
+        if len(rows) and not 0 <= rows.min() <= rows.max() < entries:
+            raise ValueError(f"{folder}: holds terms of entries that are not there")
+        return cls(added, rows, ends, vocabulary, entries)
 
     def _document_frequency(self, term: str) -> int:
+        return len(self.rows[self._postings(term)])
+
+    def _postings(self, term: str) -> slice:
+        """Where what a term adds stands; empty for one that no entry has."""
         column = self.vocabulary.get(term)
-        if column is None or self.bm25 is None:
-            return 0
-        ends = self.bm25.scores["indptr"]
-        return int(ends[column + 1] - ends[column])
+        return slice(0, 0) if column is None else slice(int(self.ends[column]), int(self.ends[column + 1]))
 
 
 def documents_of(entries: Sequence[Entry]) -> list[list[str]]:

@@ -203,7 +203,7 @@ def _read_passages(root: Path, blob: Blob, manifest: Manifest) -> Passages:
 def _read_lexical(root: Path, manifest: Manifest) -> Lexical:
     blobs = manifest.blobs.get("terms", ())
     if not blobs:
-        return Lexical(None, {}, manifest.entries)
+        return Lexical.empty(manifest.entries)
     for blob in blobs:
         with open_blob(root, blob):
             pass
