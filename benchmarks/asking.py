@@ -133,22 +133,21 @@ SESSIONS = {
 }
 
 
-def prepare(folder: Path) -> str:
-    """Write an index, a plain FAISS index of the same passages, and the graphs; the folder of the model."""
+def prepare(folder: Path) -> None:
+    """Write an index, a plain FAISS index of the same passages, and graphs."""
     import faiss
     import numpy as np
     import torch
 
-    from briefqa.encoding import find_model
     from briefqa.indexing import build_index, open_index
     from briefqa.indexing.passages import texts_of
 
     export = torch.onnx.export
 
-    def keep(module: Any, given: Any, path: str, **options: Any) -> None:
-        export(module, given, path, **options)
+    def keep(*arguments: object, **options: object) -> None:
+        export(*arguments, **options)
         (folder / "plain").mkdir()
-        shutil.copy(path, folder / "plain" / "graph.onnx")
+        shutil.copy(str(arguments[2]), folder / "plain" / "graph.onnx")
 
     with mock.patch.object(torch.onnx, "export", keep):
         build_index(SEEDS, folder / "index", "bundled")
@@ -157,36 +156,36 @@ def prepare(folder: Path) -> str:
     plain = faiss.IndexFlatIP(index.manifest.encoder.dimension)
     plain.add(np.ascontiguousarray(index.vectors(range(len(index.passages)))))
     faiss.write_index(plain, str(folder / "plain.faiss"))
-    assert index.exported is not None
-    (folder / "encoder").symlink_to(index.exported)
+    (folder / "encoder").symlink_to(index.exported or "")
     (folder / "one-file").mkdir()
-    put_together(folder / "encoder" / "graph.onnx", folder / "one-file" / "graph.onnx")
-    return str(find_model("bundled"))
+    optimise(folder / "plain" / "graph.onnx", folder / "one-file" / "graph.onnx")
 
 
-def put_together(graph: Path, target: Path) -> None:
-    """Write a graph and the weights beside it as one file."""
+def optimise(graph: Path, target: Path) -> None:
+    """Write a graph as the index carries it, but with its weights in the same file."""
     import onnxruntime as ort
 
     options = ort.SessionOptions()
     options.log_severity_level = 3
-    options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_DISABLE_ALL
+    options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
     options.optimized_model_filepath = str(target)
     ort.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
 
 
 def run(code: str, *arguments: object) -> tuple[float, float, str]:
     """Seconds, peak megabytes and output of a new process."""
-    started = time.perf_counter()
-    command = [sys.executable, "-c", code, *map(str, arguments)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
-        assert process.stdout is not None
-        printed = process.stdout.read()
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as printed:
+        started = time.perf_counter()
+        process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-c", code, *map(str, arguments)], stdout=printed, stderr=subprocess.DEVNULL
+        )
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0
-    return seconds, usage.ru_maxrss * UNIT / 1e6, printed
+        if process.returncode:
+            raise SystemExit(f"a process ended with {process.returncode}: {code}")
+        printed.seek(0)
+        return seconds, usage.ru_maxrss * UNIT / 1e6, printed.read()
 
 
 def table(header: str, rows: list[tuple[str, ...]]) -> None:
@@ -249,16 +248,24 @@ def sessions(folder: Path, runs: int) -> None:
 
 def main() -> None:
     """Measure, and print tables."""
+    from briefqa.encoding import find_model
+
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=7)
-    runs = parser.parse_args().runs
+    parser.add_argument("--prepare", type=Path, help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    if chosen.prepare:
+        prepare(chosen.prepare)
+        return
+    runs = chosen.runs
     print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     print(f"Load at the start: {os.getloadavg()[0]:.1f}")
     print(", ".join(f"{package} {version(package)}" for package in PACKAGES))
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        model = prepare(folder)
-        cold(folder, model, runs)
+        # In a process of its own: the peak of one that is started here is at least what this one has.
+        subprocess.run([sys.executable, __file__, "--prepare", scratch], check=True, stderr=subprocess.DEVNULL)  # noqa: S603
+        cold(folder, str(find_model("bundled")), runs)
         steps(folder, runs)
         warm(folder, runs)
         sessions(folder, runs)
