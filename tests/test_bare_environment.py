@@ -50,11 +50,10 @@ def _env() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 
 
-def _run(python: Path, *arguments: object, code: str = ASK) -> subprocess.CompletedProcess[str]:
-    command = [str(python), "-c", code, *map(str, arguments)]
-    return subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", env=_env(), cwd=python.parent, check=False
-    )
+def _run(python: Path | str, *arguments: object, code: str = ASK) -> subprocess.CompletedProcess[str]:
+    command = [str(python), "-P", "-c", code, *map(str, arguments)]
+    env = None if python == sys.executable else _env()
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=env, check=False)
 
 
 def _megabytes(packages: tuple[str, ...]) -> float:
@@ -86,6 +85,12 @@ def test_an_index_built_here_answers_there_alike(bare: Path, index_folder: Path,
     assert {"onnxruntime", "tokenizers", "faiss", "numpy"} <= loaded
     present = _run(bare, code=f"from importlib.util import find_spec\nprint(*filter(find_spec, {NEVER!r}))")
     assert present.stdout.split() == []
+
+
+def test_here_it_loads_no_more_than_there(index_folder: Path) -> None:
+    done = _run(sys.executable, "ask", QUESTION, "--index", index_folder)
+    assert done.returncode == 0, done.stderr
+    assert set(done.stderr.split("loaded:")[1].split()) & NOT_TO_ASK == set()
 
 
 def test_it_takes_a_fraction_of_the_room(bare: Path) -> None:

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import re
+import socket
 import tomllib
 from importlib.metadata import packages_distributions
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pytest
 
 from briefqa import extras
+from briefqa.cli import run
 from briefqa.errors import MissingExtra
 from conftest import ROOT
 from tiny import HashingEncoder, brief_text, make_index, write_briefs
@@ -22,6 +25,12 @@ def named(requirements: list[str]) -> set[str]:
     """Names of packages, as they are compared."""
     found = (re.match(r"[\w.-]+", requirement) for requirement in requirements)
     return {match[0].lower().replace("_", "-") for match in found if match}
+
+
+def free_port() -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
 
 
 @pytest.fixture
@@ -63,3 +72,49 @@ def test_building_without_the_extra_leaves_the_index_as_it_was(tmp_path: Path, m
     with pytest.raises(MissingExtra, match=r"building an index needs packages .* \"briefqa\[build\]\""):
         build_index(write_briefs(tmp_path / "others", home=brief_text("Home Life")), index, HashingEncoder())
     assert {path.name for path in index.iterdir()} == before
+
+
+def test_an_index_is_served_as_it_is_without_what_builds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    index = make_index(tmp_path, ward=brief_text())
+    served: list[str] = []
+    monkeypatch.setattr(
+        "briefqa.web.server.serve_page",
+        lambda retriever, **_: served.append(" ".join(brief.id for brief in retriever.briefs)),
+    )
+    for module in ("briefqa.extras", "briefqa.encoding.model"):
+        monkeypatch.setattr(f"{module}.find_spec", lambda name: find_spec(name) if name == "gradio" else None)
+    command = ["serve", "--seeds", str(tmp_path / "seeds"), "--index", str(index), "--port"]
+    assert run([*command, free_port()]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Serving the index without a look at the briefs: the bundled model needs packages that are")
+    (tmp_path / "seeds" / "home.txt").write_text(brief_text("Home Life"), encoding="utf-8")
+    assert run([*command, free_port()]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith(
+        "Serving the index as it is (briefs were added, changed or removed: home.txt): building it anew"
+    )
+    assert said.count("\n") == 1
+    assert served == ["ward-life", "ward-life"]
+    # Where there is no index, there is nothing to be served.
+    assert (
+        run(["serve", "--seeds", str(tmp_path / "seeds"), "--index", str(tmp_path / "none"), "--port", free_port()])
+        == 1
+    )
+    assert "briefqa[build]" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("bare")
+def test_commands_say_which_extra_they_need(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "brief.md").write_text("# A brief", encoding="utf-8")
+    for command, extra in (
+        (["read", str(tmp_path / "brief.md")], "build"),
+        (["index", str(tmp_path), "--index", str(tmp_path / "index")], "build"),
+        (["serve", "--seeds", str(tmp_path), "--index", str(tmp_path / "index"), "--port", free_port()], "web"),
+    ):
+        assert run(command) == 1
+        said = capsys.readouterr().err
+        assert said.endswith(f'run `pip install "briefqa[{extra}]"`\n')
+        assert said.count("\n") == 1
+    assert not (tmp_path / "index").exists()

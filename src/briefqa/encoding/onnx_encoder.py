@@ -51,7 +51,9 @@ class OnnxEncoder:
             session = open_session(folder / GRAPH)
             return cls(session, Tokenizer.from_file(str(folder / TOKENIZER)), EncoderInfo(name=name, **settings))
         except Exception as error:  # the libraries raise anything, among it plain Exceptions
-            raise EncoderError(f"{folder}: the exported encoder cannot be opened ({in_short(error)})") from error
+            raise EncoderError(
+                f"{folder}: the exported encoder cannot be opened ({in_short(error)}); run `briefqa index --full`"
+            ) from error
 
     @property
     def info(self) -> EncoderInfo:
@@ -96,8 +98,9 @@ def open_session(graph: Path, optimised: Path | None = None) -> InferenceSession
         graph: file of the graph, which was optimised when it was written.
         optimised: where to write the graph as optimised now, its weights beside it as `WEIGHTS`.
     """
-    from onnxruntime import GraphOptimizationLevel, InferenceSession, SessionOptions
+    from onnxruntime import GraphOptimizationLevel, InferenceSession, SessionOptions, disable_telemetry_events
 
+    disable_telemetry_events()  # its builds for Windows would tell the system what is run
     options = SessionOptions()
     # A question is too short to be worth sharing out; several that are asked at once each have a core.
     options.intra_op_num_threads = 1
