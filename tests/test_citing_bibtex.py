@@ -1,0 +1,122 @@
+"""BibTeX: what bibtexparser reads back, and pylatexenc decodes, is what was written."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import bibtexparser
+import pytest
+from bibtexparser.middlewares import LatexDecodingMiddleware
+from hypothesis import given
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+
+from briefqa.citing import Kind, of_answer, of_brief, of_entries, to_bibtex
+from briefqa.errors import MissingExtra
+from citable import GOLDEN, answer, briefs
+from tiny import brief, entry
+
+if TYPE_CHECKING:
+    from bibtexparser.model import Entry
+
+    from briefqa.brief import Brief
+    from briefqa.reading import Reading
+
+
+def _read(text: str) -> list[Entry]:
+    """Entries, without anything that could not be read, or stands between them."""
+    library = bibtexparser.parse_string(text)
+    assert library.failed_blocks == []
+    assert len(library.blocks) == len(library.entries)
+    return library.entries
+
+
+def _decoder() -> LatexNodes2Text:
+    """The library's decoder, told of four characters by LaTeX's names, which it does not know or takes for accents."""
+    context = get_default_latex_context_db()
+    characters = {"textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^", "textasciitilde": "~"}
+    macros = [MacroTextSpec(name, character) for name, character in characters.items()]
+    context.add_context_category("ascii", prepend=True, macros=macros)
+    return LatexNodes2Text(latex_context=context)
+
+
+def _decoded(text: str) -> list[dict[str, str]]:
+    library = bibtexparser.parse_string(text, append_middleware=[LatexDecodingMiddleware(decoder=_decoder())])
+    assert library.failed_blocks == []
+    return [{field.key: field.value for field in read.fields} for read in library.entries]
+
+
+def test_the_first_entries_of_the_real_brief(reading: Reading) -> None:
+    first = [(listed, reading.brief) for listed in reading.brief.entries[9:13]]
+    assert to_bibtex(of_entries(first)) == (GOLDEN / "first.bib").read_text(encoding="utf-8")
+
+
+@given(briefs)
+def test_what_is_written_is_read_back(found: Brief) -> None:
+    listed = of_brief(found)
+    written = to_bibtex(listed)
+    assert [read.key for read in _read(written)] == [item.key for item in listed.items]
+    for fields, item in zip(_decoded(written), listed.items, strict=True):
+        printed = item.entry
+        assert fields["title"] == printed.title
+        assert fields.get("abstract", "") == printed.abstract
+        assert fields.get("keywords", "") == ", ".join(printed.section)
+        assert fields["annote"].split("\n") == item.notes
+        assert fields.get("year") == (f"{printed.date.year}" if printed.date else None)
+        assert ("month" in fields) is bool(printed.date and printed.date.month)
+
+
+@given(briefs)
+def test_braces_are_balanced_as_bibtex_counts_them(found: Brief) -> None:
+    depth = 0
+    for character in to_bibtex(of_brief(found)):
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        assert depth >= 0
+    assert depth == 0
+
+
+def test_all_fields() -> None:
+    full = entry("NHS & co", source="Journal of Tests 1(2), pp. 10–19", authors="Smith J, Roe A et al.", doi="10.1/x_y")
+    (read,) = _read(to_bibtex(of_brief(brief([full], citation="Please. Do."))))
+    fields = {field.key: field.value for field in read.fields}
+    assert read.entry_type == "article"
+    assert fields["author"] == "Smith, J and Roe, A and others"
+    assert fields["title"] == r"{NHS \& co}"
+    assert (fields["journal"], fields["volume"], fields["number"]) == ("Journal of Tests", "1", "2")
+    assert (fields["pages"], fields["doi"], fields["year"]) == ("10--19", "10.1/x_y", "2024")
+    assert fields["annote"].endswith("Please acknowledge the brief as: Please. Do.")
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "type_and_field"),
+    [("NHS England", Kind.REPORT, ("techreport", "institution")), ("", Kind.OTHER, ("misc", "title"))],
+)
+def test_types(source: str, kind: Kind, type_and_field: tuple[str, str]) -> None:
+    listed = of_brief(brief([entry("Title", source=source)]))
+    (read,) = _read(to_bibtex(listed))
+    assert listed.items[0].kind is kind
+    assert (read.entry_type, type_and_field[1] in read.fields_dict) == (type_and_field[0], True)
+
+
+def test_authors_that_cannot_be_parted_stay_whole() -> None:
+    (read,) = _read(to_bibtex(of_brief(brief([entry("Title", authors="Rock and Roll Team, NHS")]))))
+    assert read.fields_dict["author"].value == "{Rock and Roll Team, NHS}"
+
+
+def test_an_answer_says_what_was_asked() -> None:
+    found = brief([entry("One"), entry("Two")])
+    first, _ = _read(to_bibtex(of_answer(answer(found))))
+    assert (
+        "Question: how do porters sleep?\nCovered by the briefs: yes\nRelevance: strong"
+        in first.fields_dict["annote"].value
+    )
+
+
+def test_nothing_is_nothing() -> None:
+    assert to_bibtex(of_entries([])) == ""
+
+
+def test_without_the_library_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "bibtexparser", None)
+    with pytest.raises(MissingExtra, match=r"briefqa\[cite\]"):
+        to_bibtex(of_entries([]))
