@@ -27,8 +27,8 @@ class Listed:
         title: as printed.
         url: where its title leads, or None.
         access_note: as printed, "" where there is none.
-        source: authors, source and date, each as printed, on one line.
-        details: further lines: note, DOI, and of an answer the section and what it says of the entry.
+        lines: authors, source and date, behind the note where there is one, as briefs print it; DOI; and of an answer the
+            section and what it says of the entry. None of them is empty.
         abstract: paragraphs.
     """
 
@@ -36,8 +36,7 @@ class Listed:
     title: str
     url: str | None
     access_note: str
-    source: str
-    details: tuple[str, ...]
+    lines: tuple[str, ...]
     abstract: tuple[str, ...]
 
 
@@ -91,20 +90,20 @@ def _listed(item: Reference, rank: int | None, said_before: int) -> Listed:
     entry = item.entry
     date = entry.date.words if entry.date else ""
     source = ", ".join(part for part in (one_line(entry.source), date) if part)
-    details = [
-        one_line(entry.note or ""),
+    cited = [part for part in (item.people.printed.rstrip("."), source) if part]
+    lines = (
+        " ".join(part for part in (one_line(entry.note or ""), ". ".join(cited)) if part),
         f"doi:{one_line(entry.doi)}" if entry.doi else "",
         f"Section: {item.section}, in {item.edition}" if rank else "",
         *item.remarks[said_before:],
-    ]
+    )
     url = one_line(entry.url or "")
     return Listed(
         rank,
         one_line(entry.title),
         url if is_web_address(url) else None,
         one_line(entry.access_note or ""),
-        ". ".join(part for part in (item.people.printed.rstrip("."), source) if part),
-        tuple(detail for detail in details if detail),
+        tuple(line for line in lines if line),
         tuple(paragraphs(entry.abstract)),
     )
 

@@ -41,8 +41,7 @@ def _paragraphs(entry: Listed) -> list[str]:
     # "1\." is no list: paragraphs would have to be indented to belong to its items.
     numbered = f"{entry.rank}\\. {linked}" if entry.rank else linked
     first = f"{numbered} {escaped(entry.access_note)}" if entry.access_note else numbered
-    lines = [first, *map(escaped, (entry.source, *entry.details))]
-    return ["  \n".join(line for line in lines if line), *map(escaped, entry.abstract)]
+    return ["  \n".join([first, *map(escaped, entry.lines)]), *map(escaped, entry.abstract)]
 
 
 def _address(url: str) -> str:

@@ -71,9 +71,8 @@ def _add_entry(document: Document, entry: Listed) -> None:
         title.add_run(entry.title)
     if entry.access_note:
         title.add_run(f" {entry.access_note}").bold = False
-    for line in (entry.source, *entry.details):
-        if line:
-            document.add_paragraph(line, style=SOURCE)
+    for line in entry.lines:
+        document.add_paragraph(line, style=SOURCE)
     for paragraph in entry.abstract:
         document.add_paragraph(paragraph, style=ABSTRACT)
 
