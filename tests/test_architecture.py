@@ -43,17 +43,10 @@ ROOMS: dict[str, set[str]] = {
     "retriever": {"errors", "brief", "answer", "answering", "encoding", "indexing", "ranking", "snapshot"},
     "showing": {"brief", "answer", "indexing", "ranking", "reading"},
     "web": {"errors", "brief", "answer", "ranking", "retriever", "showing", "terms"},
+    "saving": {"errors"},
     "cli": {
-        "errors",
-        "brief",
-        "encoding",
-        "evaluation",
-        "extras",
-        "indexing",
-        "reading",
-        "retriever",
-        "showing",
-        "web",
+        *{"brief", "citing", "encoding", "errors", "evaluation", "extras", "indexing", "reading", "retriever", "saving"},
+        *{"showing", "web"},
     },
     "__init__": {"answer", "brief", "errors", "lazy", "reading", "retriever"},
     "__main__": {"cli"},
@@ -85,12 +78,8 @@ OWNERS = {
 }
 HEAVY = {
     *{"sentence_transformers", "transformers", "torch", "gradio", "faiss", "bm25s", "rich", "huggingface_hub"},
-<<<<<<< HEAD
     *{"onnx", "onnxruntime", "tokenizers"},
-    *{"docx", "lxml", "markdown_it", "pypdfium2"},
-=======
     *{"bibtexparser", "docx", "lxml", "markdown_it", "pypdfium2", "rispy"},
->>>>>>> cbcb787 (Export entries and answers for reference managers, spreadsheets and readers)
 }
 
 MODULES = sorted(PACKAGE.rglob("*.py"))

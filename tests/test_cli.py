@@ -130,7 +130,8 @@ def test_a_taken_port_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], *([name, "--help"] for name in ("read", "index", "status", "ask", "evaluate", "serve"))]
+    "arguments",
+    [["--help"], *([name, "--help"] for name in ("read", "index", "status", "ask", "export", "evaluate", "serve"))],
 )
 def test_every_command_has_help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(arguments) == 0

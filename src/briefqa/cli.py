@@ -18,6 +18,7 @@ from briefqa.errors import BriefqaError, QuestionError
 
 if TYPE_CHECKING:
     from briefqa.brief import Access
+    from briefqa.citing import Format, References
     from briefqa.encoding import Progress
     from briefqa.evaluation import JudgedQuestion, RankedQuestion
     from briefqa.indexing import BuildReport
@@ -57,6 +58,7 @@ _CoveredAtOption = Annotated[
     ),
 ]
 _JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+_ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file where it is there already.")]
 
 
 @app.command()
@@ -173,11 +175,29 @@ def ask(
     folder: _IndexOption = _INDEX,
     covered_at: _CoveredAtOption = _COVERED_AT,
     as_json: _JsonOption = False,
+    ris: Annotated[bool, typer.Option("--ris", help="Print RIS, for reference managers.")] = False,
+    bibtex: Annotated[bool, typer.Option("--bibtex", help="Print BibTeX.")] = False,
+    csl: Annotated[bool, typer.Option("--csl", help="Print CSL-JSON.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Print CSV, for spreadsheets.")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print a reading list in Markdown.")] = False,
+    docx: Annotated[
+        Path | None, typer.Option("--docx", metavar="FILE", help="Save a reading list as this Word file.")
+    ] = None,
+    force: _ForceOption = False,
 ) -> None:
-    """Answer a question with the entries that fit it best."""
+    """Answer a question with the entries that fit it best.
+
+    docs/citing.md says what the formats for other programs hold.
+    """
     from briefqa.retriever import Retriever
     from briefqa.showing import show_answer
 
+    exported = {"ris": ris, "bibtex": bibtex, "csl": csl, "csv": csv, "markdown": markdown, "docx": docx is not None}
+    form = _only_one({"json": as_json, **exported})
+    if force and docx is None:
+        raise typer.BadParameter("--force is for --docx FILE; leave it out")
+    if docx is not None:
+        _check_free(docx, force=force)
     years = _years(year) if year else None
     answer = Retriever.open(folder, covered_at=covered_at).ask(
         " ".join(question),
@@ -187,7 +207,38 @@ def ask(
         years=years,
         access=[_access(name) for name in access] if access else None,
     )
-    _print(_to_json(answer.to_dict()) if as_json else show_answer(answer))
+    if form is None or as_json:
+        _print(_to_json(answer.to_dict()) if as_json else show_answer(answer))
+        return
+    from briefqa.citing import Format, of_answer
+
+    _export(of_answer(answer), Format(form), docx, force=force)
+
+
+@app.command()
+def export(
+    form: Annotated[
+        str,
+        typer.Option("--format", help="ris, bibtex, csl, csv, markdown or docx.", show_default=False),
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="FILE", help="Save in this file; a Word file must be named.")
+    ] = None,
+    brief: Annotated[list[str] | None, typer.Option(help="Only this brief (its id); may be repeated.")] = None,
+    section: Annotated[list[str] | None, typer.Option(help="Only this section; may be repeated.")] = None,
+    folder: _IndexOption = _INDEX,
+    force: _ForceOption = False,
+) -> None:
+    """Give the entries of whole briefs to other programs, as docs/citing.md describes."""
+    from briefqa.citing import of_briefs
+    from briefqa.indexing import open_index
+
+    chosen = _format(form)
+    if output is None and (chosen == "docx" or force):
+        raise typer.BadParameter("name the file to save: --output FILE")
+    if output is not None:
+        _check_free(output, force=force)
+    _export(of_briefs(open_index(folder).briefs, brief or None, section or None), chosen, output, force=force)
 
 
 @app.command()
@@ -300,6 +351,43 @@ def run(arguments: Sequence[str]) -> int:
     if result == _STOPPED:
         return _complain("stopped", _STOPPED)
     return result if isinstance(result, int) else 0
+
+
+def _only_one(options: dict[str, bool]) -> str | None:
+    """The name of the option that is given, or None."""
+    given = [name for name, is_given in options.items() if is_given]
+    if len(given) > 1:
+        raise typer.BadParameter(f"{' and '.join(f'--{name}' for name in given)} exclude each other; give one of them")
+    return given[0] if given else None
+
+
+def _format(name: str) -> Format:
+    from briefqa.citing import Format
+
+    try:
+        return Format(name.lower())
+    except ValueError:
+        raise typer.BadParameter(f"there is no format '{name}'; choose from: {', '.join(Format)}") from None
+
+
+def _check_free(file: Path, *, force: bool) -> None:
+    from briefqa.saving import check_free
+
+    check_free(file, replace=force)
+
+
+def _export(references: References, form: Format, file: Path | None, *, force: bool) -> None:
+    """Print references as they are, to the byte, or save them."""
+    from briefqa.citing import export
+    from briefqa.saving import save
+    from briefqa.showing import counted
+
+    data = export(references, form)
+    if file is None:
+        typer.echo(data, nl=False)
+    else:
+        save(data, file, replace=force)
+        _print(f"{file} holds {counted(len(references.items), 'entry')}")
 
 
 def _ranked(retriever: Retriever, question: JudgedQuestion, file: Path) -> RankedQuestion:

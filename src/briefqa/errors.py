@@ -4,6 +4,7 @@
     ├── ReadError            a brief, or the folder of briefs, cannot be read
     ├── QuestionError        a question or its filters cannot be asked
     ├── EvaluationError      judged questions or a run cannot be read, saved or compared
+    ├── SaveError            a file cannot be saved where it is wanted
     ├── EncoderError         the encoder cannot be loaded, or is not what it claims to be
     │   └── ExportRefused        it cannot be exported so that its vectors stay the same
     ├── IndexBuildError      the index cannot be written
@@ -60,6 +61,18 @@ class EvaluationError(BriefqaError):
         super().__init__(f"{_place(file, line)}: {message}")
         self.file = file
         self.line = line
+
+
+class SaveError(BriefqaError):
+    """A file cannot be saved where it is wanted; what was there before is unchanged.
+
+    Attributes:
+        file: the file concerned.
+    """
+
+    def __init__(self, message: str, *, file: Path) -> None:
+        super().__init__(f"{file}: {message}")
+        self.file = file
 
 
 class EncoderError(BriefqaError):

@@ -27,8 +27,8 @@ class Listed:
         title: as printed.
         url: where its title leads, or None.
         access_note: as printed, "" where there is none.
-        lines: authors, source and date, behind the note where there is one, as briefs print it; DOI; and of an answer the
-            section and what it says of the entry. None of them is empty.
+        lines: authors, source and date, behind the note where there is one, as briefs print it; DOI; and of an answer
+            the section and what it says of the entry. None of them is empty.
         abstract: paragraphs.
     """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -14,6 +14,7 @@ from briefqa.brief import Access, Brief, Entry
 from briefqa.citing.people import People, people_of
 from briefqa.citing.plain import one_line
 from briefqa.citing.sources import Parts, parts_of, words_as_journal
+from briefqa.errors import QuestionError
 from briefqa.ranking import in_words
 
 # What a brief heads journal articles with.
@@ -164,6 +165,28 @@ def of_brief(brief: Brief) -> References:
     return of_entries((entry, brief) for entry in brief.entries)
 
 
+def of_briefs(
+    briefs: Sequence[Brief], ids: Collection[str] | None = None, sections: Collection[str] | None = None
+) -> References:
+    """The entries of briefs, in their order.
+
+    Args:
+        briefs: what there is to choose from.
+        ids: only briefs with these ids; None for all.
+        sections: only entries under these headings, upper or lower case; None for all.
+
+    Raises:
+        QuestionError: there is no such brief or section.
+    """
+    known = {brief.id for brief in briefs}
+    chosen = known if ids is None else _known(ids, known, "brief")
+    listed = [(entry, brief) for brief in briefs if brief.id in chosen for entry in brief.entries]
+    if sections is None:
+        return of_entries(listed)
+    headings = _known(sections, {heading for entry, _ in listed for heading in entry.section}, "section")
+    return of_entries((entry, brief) for entry, brief in listed if not headings.isdisjoint(entry.section))
+
+
 def of_answer(answer: Answer) -> References:
     """The hits of an answer, best first, with the question and whether the briefs cover it."""
     about = _about(answer)
@@ -184,6 +207,17 @@ def edition(brief: Brief) -> str:
 def acknowledgement(brief: Brief) -> str:
     """What a brief asks to be cited as, as printed; its title and date where it asks for nothing."""
     return one_line(brief.citation or "") or edition(brief)
+
+
+def _known(wanted: Collection[str], present: Collection[str], what: str) -> set[str]:
+    """The wanted names in every spelling that is there."""
+    names = set()
+    for name in wanted:
+        spellings = {spelled for spelled in present if spelled.casefold() == name.casefold()}
+        if not spellings:
+            raise QuestionError(f"there is no {what} '{name}'; choose from: {', '.join(sorted(present))}")
+        names |= spellings
+    return names
 
 
 def _about(answer: Answer) -> tuple[str, ...]:

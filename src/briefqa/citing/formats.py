@@ -1,0 +1,45 @@
+"""The formats by name, for whoever is asked for one."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from briefqa.citing.bibtex import to_bibtex
+from briefqa.citing.csl import to_csl
+from briefqa.citing.markdown import to_markdown
+from briefqa.citing.references import References
+from briefqa.citing.ris import to_ris
+from briefqa.citing.table import to_csv
+from briefqa.citing.word import to_docx
+
+
+class Format(StrEnum):
+    """What references can be exported as."""
+
+    RIS = "ris"
+    BIBTEX = "bibtex"
+    CSL = "csl"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    DOCX = "docx"
+
+
+def export(references: References, form: Format) -> bytes:
+    """The bytes of a file; text is UTF-8.
+
+    Raises:
+        MissingExtra: the library that writes this format is not installed.
+    """
+    match form:
+        case Format.RIS:
+            return to_ris(references).encode("utf-8")
+        case Format.BIBTEX:
+            return to_bibtex(references).encode("utf-8")
+        case Format.CSL:
+            return to_csl(references).encode("utf-8")
+        case Format.CSV:
+            return to_csv(references)
+        case Format.MARKDOWN:
+            return to_markdown(references).encode("utf-8")
+        case Format.DOCX:
+            return to_docx(references)

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from briefqa.errors import SaveError
+from briefqa.saving import check_free, save
+
+
+def test_a_file_is_written_and_nothing_else(tmp_path: Path) -> None:
+    save(b"one", tmp_path / "list.docx")
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("list.docx", b"one")]
+
+
+def test_a_file_that_is_there_is_kept_unless_it_may_be_replaced(tmp_path: Path) -> None:
+    file = tmp_path / "list.docx"
+    save(b"one", file)
+    with pytest.raises(SaveError, match=r"list\.docx: is there already; name another file, or replace it with --force"):
+        save(b"two", file)
+    assert file.read_bytes() == b"one"
+    save(b"two", file, replace=True)
+    assert file.read_bytes() == b"two"
+
+
+@pytest.mark.parametrize(("place", "said"), [(".", "is a folder"), ("nowhere/list.docx", "its folder is not there")])
+def test_places_where_no_file_can_be(place: str, said: str, tmp_path: Path) -> None:
+    with pytest.raises(SaveError, match=said):
+        check_free(tmp_path / place, replace=True)
+
+
+def test_a_link_that_leads_nowhere_is_something_that_is_there(tmp_path: Path) -> None:
+    (tmp_path / "list.docx").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(SaveError, match="is there already"):
+        check_free(tmp_path / "list.docx")
+
+
+def test_what_was_there_stays_where_writing_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "list.docx"
+    save(b"one", file)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(SaveError, match=r"cannot be written \(No space left on device\)"):
+        save(b"two", file, replace=True)
+    assert [(found.name, found.read_bytes()) for found in tmp_path.iterdir()] == [("list.docx", b"one")]
