@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import bibtexparser
 import pytest
-from bibtexparser.middlewares import LatexDecodingMiddleware
+from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
 from hypothesis import given
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
@@ -101,6 +101,21 @@ def test_types(source: str, kind: Kind, type_and_field: tuple[str, str]) -> None
 def test_authors_that_cannot_be_parted_stay_whole() -> None:
     (read,) = _read(to_bibtex(of_brief(brief([entry("Title", authors="Rock and Roll Team, NHS")]))))
     assert read.fields_dict["author"].value == "{Rock and Roll Team, NHS}"
+
+
+@given(briefs)
+def test_there_are_as_many_authors_as_were_parted(found: Brief) -> None:
+    listed = of_brief(found)
+    library = bibtexparser.parse_string(to_bibtex(listed), append_middleware=[SeparateCoAuthors()])
+    for read, item in zip(library.entries, listed.items, strict=True):
+        field = read.fields_dict.get("author")
+        expected = len(item.people.named) + item.people.others if item.people.named else bool(item.people.printed)
+        assert (len(field.value) if field else 0) == expected
+
+
+def test_a_title_that_begins_with_a_sign_is_no_accented_letter() -> None:
+    (read,) = _read(to_bibtex(of_brief(brief([entry("#HelloMyNameIs on NHS Wards")]))))
+    assert read.fields_dict["title"].value == r"{{}\#HelloMyNameIs on NHS Wards}"
 
 
 def test_an_answer_says_what_was_asked() -> None:

@@ -53,7 +53,7 @@ def test_the_end_says_how_to_get_at_entries_and_how_to_cite_the_brief() -> None:
 def test_an_answer_has_no_headings_but_its_own_and_the_briefs() -> None:
     blocks = list(laid_out(of_answer(answer(brief([entry("One"), entry("Two")])))))
     assert [block.text for block in blocks if isinstance(block, Heading)] == [
-        "how do porters sleep?",
+        "Reading list",
         "Evidence Brief: Tiny (November 2025)",
     ]
     assert [block.rank for block in blocks if isinstance(block, Listed)] == [1, 2]

@@ -88,7 +88,7 @@ def test_several_briefs_have_a_heading_each() -> None:
 def test_an_answer_is_numbered_and_says_whether_it_is_one(covered: bool) -> None:
     found = brief([entry("One"), entry("Two", access_note="Abstract only*")])
     shown = _shown(to_markdown(of_answer(answer(found, covered=covered))))
-    assert shown[0] == "how do porters sleep?"
+    assert shown[0] == "Reading list"
     assert shown[1] == "Question: how do porters sleep?"
     assert shown[2] == "Covered by the briefs: " + ("yes" if covered else "no; the entries are merely the nearest")
     lines_of_first = shown[3].split("\n")

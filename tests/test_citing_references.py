@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefqa.brief import Access
-from briefqa.citing import Kind, of_answer, of_brief, of_entries
+from briefqa.citing import Kind, of_answer, of_brief, of_briefs, of_entries
+from briefqa.errors import QuestionError
 from citable import answer, briefs, doubled
 from tiny import brief, entry
 
@@ -111,7 +112,7 @@ def test_the_hits_of_an_answer_stand_in_its_order(ward: Brief) -> None:
         "Covered by the briefs: yes",
         "Relevance: strong",
     )
-    assert listed.title == "how do porters sleep?"
+    assert listed.title == "Reading list"
 
 
 def test_what_is_not_covered_is_called_so_and_has_no_relevance(ward: Brief) -> None:
@@ -135,10 +136,33 @@ def test_where_else_a_work_stands_is_said(ward: Brief) -> None:
     assert remarks[-1] == "Also in: Research › Sleep, Evidence Brief: Tiny (November 2025) (access: Abstract only)"
 
 
+def test_who_helps_is_said_where_help_is_needed() -> None:
+    found = brief([entry("One"), entry("Two", access=Access.OPENATHENS), entry("Three", access=Access.UNKNOWN)])
+    helped = ["Help with access: help@example.org" in item.notes for item in of_brief(found).items]
+    assert helped == [False, True, True]
+
+
 def test_an_answer_without_hits_names_its_question(ward: Brief) -> None:
     listed = of_answer(replace(answer(ward, covered=False), hits=()))
     assert listed.items == ()
     assert listed.remarks[0] == "Question: how do porters sleep?"
+
+
+def test_of_several_briefs_some_may_be_chosen() -> None:
+    one = brief([entry("One", section=("Research", "Reviews")), entry("Two", section=("Networks",))])
+    two = brief([entry("Three", brief_id="other", section=("networks",))], id="other")
+
+    def titles(*choice: list[str] | None) -> list[str]:
+        return [item.entry.title for item in of_briefs([one, two], *choice).items]
+
+    assert titles() == ["One", "Two", "Three"]
+    assert titles(["other"]) == ["Three"]
+    assert titles(None, ["NETWORKS"]) == ["Two", "Three"]
+    assert titles(["tiny"], ["research"]) == ["One"]
+    with pytest.raises(QuestionError, match="there is no brief 'nurses'; choose from: other, tiny"):
+        titles(["nurses"])
+    with pytest.raises(QuestionError, match="there is no section 'Reviews'; choose from: networks"):
+        titles(["other"], ["Reviews"])
 
 
 @given(briefs)

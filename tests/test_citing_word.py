@@ -68,7 +68,7 @@ def test_titles_are_links_where_the_brief_links_them() -> None:
 def test_an_answer_is_numbered_and_says_whether_it_is_one() -> None:
     lines = _lines(of_answer(answer(brief([entry("One"), entry("Two")]), covered=False)))
     assert lines[:4] == [
-        ("Title", "how do porters sleep?"),
+        ("Title", "Reading list"),
         ("Normal", "Question: how do porters sleep?"),
         ("Normal", "Covered by the briefs: no; the entries are merely the nearest"),
         (TITLE, "1. Two"),

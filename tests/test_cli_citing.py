@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ import rispy
 from docx import Document
 
 from briefqa.cli import run
+from conftest import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,7 +79,22 @@ def test_an_answer_is_printed_in_each_format(index_folder: Path, capsysbinary: p
     assert table.endswith(b"\r\n")
     rows = list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"), newline="")))
     assert [row["title"] for row in rows] == [record["title"] for record in ris]
-    assert printed("--markdown").startswith(b"# training needs of link workers\n\nQuestion: ")
+    assert printed("--markdown").startswith(b"# Reading list\n\nQuestion: training needs of link workers\n")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("option", ["--ris", "--markdown"])
+def test_the_example_shown_is_what_is_printed(
+    option: str, index_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    documented = (ROOT / "docs" / "citing.md").read_text(encoding="utf-8")
+    command = f'    $ briefqa ask "training needs of link workers" -k 1 {option}\n'
+    example = re.split(r"\n+(?=\S|    \$)", documented.partition(command)[2])[0]
+    assert run(["ask", "training needs of link workers", "-k", "1", option, "--index", str(index_folder)]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    for shown, line in zip(example.splitlines(), printed, strict=True):
+        text = shown.removeprefix("    ")
+        assert line.rstrip() == text or (text.endswith("…") and line.startswith(text.removesuffix("…")))
 
 
 @pytest.mark.model

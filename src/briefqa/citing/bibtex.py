@@ -66,7 +66,7 @@ def _fields(item: Reference) -> dict[str, str]:
     return {
         "author": _authors(item),
         # Styles put titles into small letters; what stands in braces they leave as it is printed.
-        "title": f"{{{tex(one_line(entry.title))}}}",
+        "title": _in_braces(one_line(entry.title)),
         "journal": named if article else "",
         "institution": named if item.kind is Kind.REPORT else "",
         "volume": tex(parts.volume or ""),
@@ -97,16 +97,21 @@ def _paragraph(text: str) -> str:
 def _authors(item: Reference) -> str:
     """Parted by `and`; names that are whole stand in braces, so that nothing parts them."""
     people = item.people
-    names = [_name(person) for person in people.named] or ([_whole(people.printed)] if people.printed else [])
+    names = [_name(person) for person in people.named] or ([_in_braces(people.printed)] if people.printed else [])
     return " and ".join([*names, *(["others"] if people.others and people.named else [])])
 
 
 def _name(person: Person) -> str:
-    return f"{tex(person.family)}, {tex(person.given)}" if person.given else _whole(person.family)
+    return f"{tex(person.family)}, {tex(person.given)}" if person.given else _in_braces(person.family)
 
 
-def _whole(name: str) -> str:
-    return f"{{{tex(name)}}}"
+def _in_braces(text: str) -> str:
+    """A text that BibTeX neither parts nor puts into small letters.
+
+    Behind a brace, a backslash would make all that follows one accented letter; {} keeps the two apart.
+    """
+    written = tex(text)
+    return f"{{{{}}{written}}}" if written.startswith("\\") else f"{{{written}}}"
 
 
 def _verbatim(address: str) -> str:

@@ -90,9 +90,14 @@ def _listed(item: Reference, rank: int | None, said_before: int) -> Listed:
     entry = item.entry
     date = entry.date.words if entry.date else ""
     source = ", ".join(part for part in (one_line(entry.source), date) if part)
-    cited = [part for part in (item.people.printed.rstrip("."), source) if part]
+    authors = item.people.printed
+    behind = " " if authors.endswith(".") else ". "
     lines = (
-        " ".join(part for part in (one_line(entry.note or ""), ". ".join(cited)) if part),
+        " ".join(
+            part
+            for part in (one_line(entry.note or ""), behind.join(part for part in (authors, source) if part))
+            if part
+        ),
         f"doi:{one_line(entry.doi)}" if entry.doi else "",
         f"Section: {item.section}, in {item.edition}" if rank else "",
         *item.remarks[said_before:],

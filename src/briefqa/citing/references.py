@@ -116,6 +116,7 @@ class Reference:
         entry = self.entry
         said = [
             ("Access", self.access),
+            ("Help with access", "" if entry.access is Access.FREE else one_line(self.brief.contact or "")),
             ("Section", self.section),
             ("Note", one_line(entry.note or "")),
             ("Source as printed", one_line(entry.source)),
@@ -195,7 +196,7 @@ def of_answer(answer: Answer) -> References:
         replace(item, remarks=(*about, *_said_of(hit, answer)), relevance=_relevance(hit, answer))
         for item, hit in zip(plain.items, answer.hits, strict=True)
     )
-    return References(items, one_line(answer.question), about, ranked=True)
+    return References(items, "Reading list", about, ranked=True)
 
 
 def edition(brief: Brief) -> str:
