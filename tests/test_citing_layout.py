@@ -40,6 +40,17 @@ def test_an_entry_without_anything() -> None:
     assert listed == Listed(None, "T", None, "", (), ())
 
 
+def test_an_entry_without_a_section_does_not_seem_to_stand_in_the_one_before() -> None:
+    found = brief([entry("One", section=()), entry("Two"), entry("Three", section=())])
+    blocks = [
+        block.text if isinstance(block, Heading) else block.title
+        for block in laid_out(of_brief(found))
+        if not isinstance(block, Remark)
+    ]
+    edition = "Evidence Brief: Tiny (November 2025)"
+    assert blocks == [f"Reading list from {edition}", "One", "Reviews", "Two", edition, "Three", edition]
+
+
 def test_the_end_says_how_to_get_at_entries_and_how_to_cite_the_brief() -> None:
     found = brief([entry("T")], citation="Cite me.", access_policy="Links are given.", contact="help@example.org")
     assert list(laid_out(of_brief(found)))[-4:] == [

@@ -57,10 +57,11 @@ def laid_out(references: References) -> Iterator[Heading | Listed | Remark]:
     for remark in references.remarks:
         name, _, text = remark.partition(": ")
         yield Remark(name, text)
+    several = len(references.briefs) > 1
     over: tuple[str, ...] = ()
     for rank, item in enumerate(references.items, start=1):
         if not references.ranked:
-            path = _path(item, several=len(references.briefs) > 1)
+            path = _path(item, over, several=several)
             for level, heading in _new_headings(over, path):
                 yield Heading(heading, level)
             over = path
@@ -69,9 +70,10 @@ def laid_out(references: References) -> Iterator[Heading | Listed | Remark]:
         yield from _at_the_end(brief)
 
 
-def _path(item: Reference, *, several: bool) -> tuple[str, ...]:
+def _path(item: Reference, over: tuple[str, ...], *, several: bool) -> tuple[str, ...]:
     sections = tuple(one_line(heading) for heading in item.entry.section)
-    return (edition(item.brief), *sections) if several else sections
+    # Without a heading of its own, an entry would seem to stand under that of the entry before it.
+    return (edition(item.brief), *sections) if several or (over and not sections) else sections
 
 
 def _new_headings(over: tuple[str, ...], path: tuple[str, ...]) -> Iterator[tuple[int, str]]:
