@@ -45,8 +45,8 @@ ROOMS: dict[str, set[str]] = {
     "web": {"errors", "brief", "answer", "ranking", "retriever", "showing", "terms"},
     "saving": {"errors"},
     "cli": {
-        *{"brief", "citing", "encoding", "errors", "evaluation", "extras", "indexing", "reading", "retriever", "saving"},
-        *{"showing", "web"},
+        *{"brief", "citing", "encoding", "errors", "evaluation", "extras", "indexing", "reading", "retriever"},
+        *{"saving", "showing", "web"},
     },
     "__init__": {"answer", "brief", "errors", "lazy", "reading", "retriever"},
     "__main__": {"cli"},
