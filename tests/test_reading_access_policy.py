@@ -28,6 +28,19 @@ FREE = [
     "Entries with no access note are free to read or download.",
     "Unmarked titles are open access.",
     "When the title has no asterisk the paper is freely accessible online.",
+    "Most of what is listed here can be read by anyone, at no cost, by following the link on its title. We "
+    "say so where you will need to sign in with an NHS OpenAthens account, and where nothing beyond the "
+    "abstract can be seen without a subscription. Accounts are free to NHS staff in England.",
+    "Everything in this brief can be opened by anyone unless we say otherwise.",
+    "Unless otherwise stated, all items can be read by everyone.",
+    "Anyone can read most of these papers. Where a subscription is needed this is stated.",
+    "Nearly all of the articles that we list cost nothing to read; we tell you where you need a password.",
+    "For most titles no login is required. Where an OpenAthens account is needed, this is shown below the title.",
+    "The publications listed are open to everyone, but we say where only the abstract can be seen without a "
+    "subscription.",
+    "Most of the papers can be read without payment. If you have to register first, this has been mentioned.",
+    "The full text can be viewed by anyone except where we note that an account is needed.",
+    "Most items are available to all. Items that need a subscription are labelled.",
 ]
 NOT_FREE = [
     "Items without a note are not free.",
@@ -46,6 +59,31 @@ NOT_FREE = [
     "No notes. It is free.",
     "Some items with no note are free.",
     "Free papers are indicated by [Free].",
+    "Most of what is listed here can be read by anyone, at no cost.",
+    "Most of it can be read by anyone. Ask the library about the rest.",
+    "Some of what is listed can be read by anyone. We say so where you need an account.",
+    "We say so where an item can be read by anyone without an account.",
+    "Most items can be read by anyone. We say so where this is the case.",
+    "Items with a link can be read by anyone. Where an account is needed this is stated.",
+    "Items that are marked can be read by anyone. We say where a subscription is needed.",
+    "Most can be read by anyone who works for the NHS. We say so where a subscription is needed.",
+    "Most can be read by anyone with an account. We say so where only the abstract can be seen.",
+    "Most can be read by anyone. We do not say where an account is needed.",
+    "Most can be read by anyone. Items that need an account are not marked.",
+    "Most can be read by anyone. We try to say so where an account is needed.",
+    "Most can be read by anyone. Some items that need an account are marked.",
+    "Abstracts can be read by anyone. We say so where you need an account for more.",
+    "Nothing here can be read without an account. We say so where a subscription is needed.",
+    "We say so where you will need to sign in with an NHS OpenAthens account. Accounts are free to NHS staff.",
+    "Where nothing beyond the abstract can be seen without a subscription, we say so.",
+    "Many can be read by anyone. Those that can be read without an account are marked.",
+    "Not everything can be read by anyone. We say so where an account is needed.",
+    "Most can be read by anyone, if their trust has a subscription. We say so where an account is needed.",
+    "Most can be read by anyone in the library. We say so where an account is needed.",
+    "Most can be read by anyone but only for a month. We say so where an account is needed.",
+    "The catalogue can be searched by anyone. Accounts are marked.",
+    "Our help pages can be read by anyone. We say so where an account is needed.",
+    "This brief can be read by anyone. Where an account is needed we say so.",
     "",
 ]
 
@@ -67,6 +105,12 @@ def test_no_mark_need_be_explained_for_that(policy: str) -> None:
     assert unmarked_is_free(policy, marked=False, free_marked=True)
 
 
+def test_a_paragraph_that_frees_all_but_what_it_marks_is_part_of_the_policy() -> None:
+    assert frees_the_rest("Anyone can read most of these papers. Where a fee must be paid this is stated.")
+    assert not frees_the_rest("Anyone can read most of these papers.")
+    assert not frees_the_rest("Where a fee must be paid this is stated.")
+
+
 def test_the_rest_is_free_only_where_something_is_marked() -> None:
     policy = "All other items are free."
     assert not frees_the_unmarked(policy)
@@ -79,7 +123,9 @@ def test_where_a_note_says_that_an_item_is_free_one_without_is_not() -> None:
     assert not unmarked_is_free(policy, marked=True, free_marked=True)
 
 
-@pytest.mark.parametrize("unit", ["no note ", "free ", "free items are ", "without any ", "not ", "nothing is "])
+@pytest.mark.parametrize(
+    "unit", ["no note ", "free ", "free items are ", "without any ", "not ", "nothing is ", "by anyone but ", "we say "]
+)
 def test_a_long_text_of_one_thing_again_and_again_is_read(unit: str) -> None:
     text = unit * (20_000 // len(unit))
     assert isinstance(unmarked_is_free(text, marked=False, free_marked=False), bool)

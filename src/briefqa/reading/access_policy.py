@@ -51,12 +51,19 @@ _NO_NOTE = re.compile(
     rf"\b(?:neither|none) of (?:these|those|the) (?:two |three |four )?{_NOUN}\b",
     re.IGNORECASE,
 )
-_TO_ALL = re.compile(
-    r"\bfree(?:ly)?\b(?! (?:text|from)\b)|\bopen[- ]access\b|\bopenly (?:available|accessible)\b|"
-    r"\b(?:open|available|accessible) to (?:all|anyone|everyone)\b|\bat no (?:cost|charge)\b|"
-    r"\bwithout (?:charge|payment|paying|logging in|an? (?:account|log[- ]?in|password|subscription))\b",
+# "Most of what is listed here can be read by anyone, at no cost": so are unmarked entries if the brief marks the rest.
+_USE = r"(?:read|open|view|see|use|access|reach|download)(?:ed|n)?"
+_OPEN = re.compile(
+    rf"\bopenly (?:available|accessible)\b|\b(?:open|available|accessible) to (?:all|anyone|everyone)\b|"
+    r"\bat no (?:cost|charge)\b|\bwithout (?:charge|payment|paying|logging in|an? (?:account|log[- ]?in|password|"
+    rf"subscription))\b|\b{_USE} by (?:anyone|anybody|everyone|everybody|all)\b(?! (?:of|our|the)\b)|"
+    rf"\b(?:anyone|anybody|everyone|everybody) (?:can|may|is able to) {_USE}\b|\bopen to (?:anybody|everybody)\b|"
+    r"\bcosts? (?:you )?nothing\b|\bfor nothing\b|\bno (?:payment|fee|charge|cost|account|log[- ]?in|password|"
+    r"subscription|registration)(?: or \w+)? (?:is |are )?(?:needed|required|necessary)\b|"
+    r"\b(?:needs?|requires?) no (?:payment|account|log[- ]?in|password|subscription|registration)\b",
     re.IGNORECASE,
 )
+_TO_ALL = re.compile(rf"\bfree(?:ly)?\b(?! (?:text|from)\b)|\bopen[- ]access\b|{_OPEN.pattern}", re.IGNORECASE)
 # What takes back, or limits to some readers, that something is free.
 _LIMITED = re.compile(
     r"\b(?:not|never|cannot|only|except|unless|but|abstracts?|athens|openathens|accounts?|members?|subscri\w+|staff|"
@@ -64,14 +71,62 @@ _LIMITED = re.compile(
     r"or(?! (?:download|print|view|listen|watch)))\b|n[’']t\b",
     re.IGNORECASE,
 )
+# Where a sentence turns to what is not open: "… except where we say that you need an account".
+_EXCEPTION = re.compile(
+    r"[,–—(]?\s*\b(?:unless|except|apart from|other than|but(?! not)|save (?:where|when|for)|(?:and )?(?:we|you) "
+    r"(?:\w+ )?(?:say|tell|told|mark|note|state|mention|indicate|label|flag)\w*)\b",
+    re.IGNORECASE,
+)
+_UNLESS_FIRST = re.compile(r"^\W*(?:unless|except (?:where|when|if))\b[^,]*,", re.IGNORECASE)
+# Who or what else limits that: "items with a link", "by anyone who works for the NHS", "if your trust subscribes".
+_SELECTED = re.compile(
+    rf"{_LIMITED.pattern.replace('|most', '')}|\b(?:with(?! no\b)|whose|who|where|if|when|once|while|after|until|those|"
+    r"our|pages?|sites?|websites?|catalogues?|(?<!in )this brief|nothing|none|no|neither|several|half|usually|often|"
+    r"sometimes|abroad|older|newer|trusts?|employ\w+|work\w*|NHS|"
+    r"(?:at|in|within|inside|on) (?!no\b|full\b|here\b|this brief\b|(?:its|their|the|each) (?:title|link)s?\b))\b|"
+    rf"\b(?:that|which) (?!we\b|(?:is|are) (?:listed|given|included|cited)\b)|\b{_MARKED}\b",
+    re.IGNORECASE,
+)
+_SAID = (
+    rf"(?:{_MARKED}|shown|stated|mentioned|pointed out|made clear|sa(?:y|ys|id)(?: so)?|tells?|told|states?|marks?|"
+    r"mentions?|notes?|indicates?|labels?|flags?|highlights?|points? out)"
+)
+# "We say so", "this is stated", "you will be told"; not "an account note".
+_SAYS_SO = re.compile(
+    rf"\bwe(?: will| shall|[’']ll)?(?: always| clearly)? {_SAID}\b|"
+    rf"\b(?:is|are|has been|have been|will be)(?: always| clearly)? {_SAID}\b|"
+    rf"\b(?:unless|except (?:where|when|if))(?: \w+){{0,3}} {_SAID}\b",
+    re.IGNORECASE,
+)
+_SAYS_OTHERWISE = re.compile(
+    rf"\b(?:unless|except (?:where|when|if))(?: (?:we|it|this))?(?: (?:is|has been))?(?: otherwise)? {_SAID}\b|"
+    rf"\bunless (?:we|it) {_SAID} otherwise\b",
+    re.IGNORECASE,
+)
+_HINDRANCE = re.compile(
+    r"\b(?:athens|openathens|accounts?|subscri\w+|(?:sign|log)(?:ging|ing)?[- ]?in|passwords?|regist\w+|pay\w*|fees?|"
+    r"charges?|purchas\w+|buy|bought|abstracts?|members?(?:hip)?|not (?:free|open))\b",
+    re.IGNORECASE,
+)
+# What takes back that it is said, or says it of some only: "we do not say so", "most of these are marked".
+_NOT_SAID = re.compile(
+    r"\b(?:cannot|never|usually|often|sometimes|generally|normally|try|tr(?:y|ied) to|aim|may be|might|most|many|some|"
+    r"few|several|only (?:some|if|when)|possible|known|if we)\b|"
+    rf"(?:\bnot|n[’']t)(?: \w+){{0,2}} {_SAID}\b|\b(?:neither|none|no one) (?:\w+ ){{0,3}}{_SAID}\b",
+    re.IGNORECASE,
+)
+# "Where nothing beyond the abstract can be seen without a subscription" says that nothing is free.
+_DENIED = re.compile(
+    r"\b(?:nothing|none|not|no more|cannot|never|\w+n[’']t|only|little)\b[^,;]{0,120}?\bwithout\b", re.IGNORECASE
+)
 _SENTENCES = re.compile(r"[.;!?|•](?:\s|$)")
 _CLAUSES = re.compile(r"[,:(–—]|\band\b")
 _APART = 80
 
 
 def frees_the_rest(text: str) -> bool:
-    """Whether a paragraph says that all other items, or those without a note or mark, are free."""
-    return _REST_FREE.search(text) is not None or frees_the_unmarked(text)
+    """Whether a paragraph says that all other items, those without a note or mark, or all but those with, are free."""
+    return _REST_FREE.search(text) is not None or frees_the_unmarked(text) or frees_all_but_marked(text)
 
 
 def frees_the_unmarked(text: str) -> bool:
@@ -91,6 +146,40 @@ def _frees_the_unmarked(sentence: str) -> bool:
     return len(between) <= _APART and not any(_LIMITED.search(part) for part in (before, between, behind))
 
 
+def frees_all_but_marked(text: str) -> bool:
+    """Whether one sentence says that all or most items are open to anyone, and it or another that it says where not."""
+    sentences = _SENTENCES.split(text)
+    opened = [_exception(sentence) for sentence in sentences]
+    if all(exception is None for exception in opened):
+        return False
+    others = (exception or sentence for sentence, exception in zip(sentences, opened, strict=True) if exception != "")
+    return any(_says_where_not(other) for other in others)
+
+
+def _exception(sentence: str) -> str | None:
+    """What a sentence that says that items are open to anyone excepts from that, "" if nothing; None for others."""
+    first = _UNLESS_FIRST.match(sentence)
+    start = first.end() if first else 0
+    cut = _EXCEPTION.search(sentence, start)
+    end = cut.start() if cut else len(sentence)
+    said = _OPEN.search(sentence, start, end)
+    if said is None or (cut and _SAYS_SO.search(sentence, end) is None):
+        return None
+    around = (sentence[start : said.start()], sentence[said.end() : end])
+    if any(_SELECTED.search(_OPEN.sub("", part)) for part in around):
+        return None
+    return sentence[:start] + sentence[end:]
+
+
+def _says_where_not(text: str) -> bool:
+    """Whether a text says that items are marked which only some can read."""
+    if _SAYS_SO.search(text) is None or _NOT_SAID.search(text):
+        return False
+    if _SAYS_OTHERWISE.search(text):
+        return True
+    return _HINDRANCE.search(text) is not None and _TO_ALL.search(_DENIED.sub("", text)) is None
+
+
 def unmarked_is_free(policy: str, *, marked: bool, free_marked: bool) -> bool:
     """Whether an entry without a note or mark is free, by what the help section says.
 
@@ -107,4 +196,5 @@ def unmarked_is_free(policy: str, *, marked: bool, free_marked: bool) -> bool:
     # Where a mark or note says that an item is free, one without it is not.
     if free_marked or _FREE_IS_MARKED.search(policy):
         return False
-    return bool(_FREE_UNLESS_MARKED.search(_OTHERWISE_FREE.sub("", policy)) and _MARKS.search(policy))
+    policy_of_items = _OTHERWISE_FREE.sub("", policy)
+    return bool(_FREE_UNLESS_MARKED.search(policy_of_items) and _MARKS.search(policy)) or frees_all_but_marked(policy)
