@@ -231,6 +231,46 @@ class TestTitle:
         assert title_from(parted) == "Ward Life"
 
     @pytest.mark.parametrize(
+        ("first", "second", "title"),
+        [
+            ("Nurses from Abroad:", "Recruitment and Retention", "Nurses from Abroad: Recruitment and Retention"),
+            ("Recruitment and Retention of", "Nurses from Abroad", "Recruitment and Retention of Nurses from Abroad"),
+            ("Nurses from Abroad", "in general practice", "Nurses from Abroad in general practice"),
+            ("Nurses from Abroad", "Rotas and Rest", "Nurses from Abroad"),
+            ("Nurses from Abroad:", "Compiled by a library service", "Nurses from Abroad:"),
+            ("Nurses from Abroad,", "May 2024", None),
+            ("This page lists what we found on nurses and", "their rotas.", None),
+        ],
+    )
+    def test_may_wrap_in_plain_text_where_its_line_breaks_off(self, first: str, second: str, title: str | None) -> None:
+        assert title_from([Line(1, first), Line(2, second, fresh=0.75), Line(4, "Reports", gap=True)]) == title
+        assert title_from([Line(1, "Nurses"), Line(2, "Abroad", fresh=0.2)]) == "Nurses Abroad"
+
+    @pytest.mark.parametrize(
+        "below",
+        [
+            "This brief lists reports on nurses. It was put together for the region.",
+            "Reports on nurses. They were found in May",
+            "May 2024",
+            "Compiled by a library service",
+        ],
+    )
+    def test_stands_above_the_genre_where_no_title_stands_below(self, below: str) -> None:
+        texts = ["A Team", "Nurses from Abroad:", "Rotas", "Evidence Brief, 2022", below]
+        assert title_from([Line(n, text, gap=n != 2) for n, text in enumerate(texts)]) == "Nurses from Abroad: Rotas"
+        assert title_from([Line(n, text, gap=True) for n, text in enumerate(texts[3:])]) is None
+
+    def test_stands_above_the_genre_where_that_is_larger(self) -> None:
+        small, large = Style(size=11), Style(size=24)
+        lines = [
+            Line(1, "Ward", style=large),
+            Line(2, "Life", style=large),
+            Line(3, "Evidence Brief", style=small),
+            Line(4, "Rotas", style=small),
+        ]
+        assert title_from(lines) == "Ward Life"
+
+    @pytest.mark.parametrize(
         ("printed", "title"),
         [
             ("Ward Life", "Ward Life"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from briefqa.brief import PartialDate
 from briefqa.reading.access import Legend, legend_of, merged
 from briefqa.reading.access_policy import frees_the_rest
 from briefqa.reading.dates import find_date
-from briefqa.reading.lines import Line
+from briefqa.reading.lines import LIKELY_BREAK, Line
 
 _ACKNOWLEDGE = re.compile(
     r"(?:please (?:acknowledge|cite|reference)\b.*?\bas|"
@@ -66,6 +67,10 @@ _UNMISTAKABLE = re.compile(
     r"update(?:d|s)? to this (?:evidence )?brief|how to cite",
     re.IGNORECASE,
 )
+# Where a title breaks off at a line's end: "Nurses from Abroad:", "Recruitment of".
+_UNFINISHED = re.compile(r"(?:[,:&–—-]|\b(?:of|and|in|the|for|on|to|with|by|at|a|an|from|or))$")
+_PHRASE_ENDS = re.compile(r"[^\W\d_]{3}\.\s+[A-Z]")
+_MAX_TITLE = 150
 _PHRASES = re.compile(r"[.?!]\s|[.?!]$")
 
 
@@ -142,28 +147,56 @@ def title_from(lines: Sequence[Line]) -> str | None:
         named = _TITLED.match(line.text)
         if named:
             return named["title"] + _same_heading(lines, position)
-    for position, line in enumerate(lines[:-1]):
-        if _GENRE.match(line.text):
-            return lines[position + 1].text + _same_heading(lines, position + 1)
+    for position, line in enumerate(lines):
+        found = _beside_genre(lines, position) if _GENRE.match(line.text) else None
+        if found:
+            return found
     sizes = [line.style.size for line in lines if line.style.size]
     if sizes and max(sizes) > min(sizes):
         largest = next(i for i, line in enumerate(lines) if line.style.size == max(sizes))
         if len(lines[largest].text) <= 150:
             return lines[largest].text + _same_heading(lines, largest)
-    first = lines[0].text if lines else ""
-    plain = first and len(first) <= 120 and not first.endswith((".", ";", ",")) and not is_front_matter(first)
-    return first if plain else None
+    return _plain_title(lines, 0) if lines else None
+
+
+def _beside_genre(lines: Sequence[Line], position: int) -> str | None:
+    """The title below a line that says "Evidence Brief", or above it where that is larger, or no title stands below."""
+    start = position - 1
+    while start > 0 and _goes_on(lines[start - 1], lines[start]):
+        start -= 1
+    above = _plain_title(lines, start) if position else None
+    below = _plain_title(lines, position + 1) if position + 1 < len(lines) else None
+    if above and below and lines[start].style.size > lines[position + 1].style.size:
+        return above
+    return below or above
+
+
+def _plain_title(lines: Sequence[Line], position: int) -> str | None:
+    """The title that starts on a line, if it can be one: no sentence, no date, not who made the brief."""
+    title = lines[position].text + _same_heading(lines, position)
+    parts_of_text = len(title) > _MAX_TITLE or title.endswith((".", ";", ",")) or _PHRASE_ENDS.search(title)
+    return None if parts_of_text or is_front_matter(title) or _DATE_LINE.match(title) else title
 
 
 def _same_heading(lines: Sequence[Line], position: int) -> str:
     """The rest of a title that is set on two lines."""
     rest = ""
-    for line in lines[position + 1 : position + 3]:
-        size = lines[position].style.size
-        if line.gap or not size or line.style.size != size or (line.fresh or 0.0) >= 1.0:
+    for before, line in pairwise(lines[position : position + 3]):
+        if not _goes_on(before, line):
             break
         rest += f" {line.text}"
     return rest
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    """Whether a title goes on with the next line: in the same size or, where the file has none, in mid-phrase."""
+    alike = (line.style.size, line.style.level) == (before.style.size, before.style.level)
+    if line.gap or (line.fresh or 0.0) >= 1.0 or not alike:
+        return False
+    if line.style.size:
+        return True
+    unfinished = _UNFINISHED.search(before.text) or line.small or (line.fresh is not None and line.fresh < LIKELY_BREAK)
+    return bool(unfinished) and not is_front_matter(line.text) and _DATE_LINE.match(line.text) is None
 
 
 def _first(pattern: re.Pattern[str], paragraphs: Sequence[str], group: str) -> str | None:
