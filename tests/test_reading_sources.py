@@ -525,6 +525,31 @@ def test_a_name_without_a_date_that_no_word_tells_is_less_likely() -> None:
 
 
 @pytest.mark.parametrize(
+    "call",
+    [
+        "Read how",
+        "See the",
+        "Find out",
+        "Watch our",
+        "Explore this",
+        "Learn about",
+        "Discover why",
+        "Join the",
+        "Use a",
+    ],
+)
+def test_a_call_to_the_reader_may_follow_a_name_without_a_date(call: str) -> None:
+    rest = "teams in eight health boards have been built around older people."
+    found = at_start(f"Healthcare Improvement Scotland {call} {rest}")
+    assert found is not None
+    assert (found.text, found.date, found.sure, found.likely) == ("Healthcare Improvement Scotland", None, False, False)
+    # A title may hold the same words.
+    verb = call.split()[0]
+    assert at_start(f"Improving {verb} in general practice for the nurses of eight health boards") is None
+    assert at_start(f"Healthcare Improvement {verb} {rest}") is None
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "All nurses of the Royal Ward Trust Our virtual ward opened.",  # a sentence's words before it

@@ -36,17 +36,22 @@ _COUNTS = (
     r"One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Twenty|Thirty|Forty|Fifty|Over|Nearly|About|"
     r"Around|Almost|Half|Both|Each|Every"
 )
+# What abstracts that speak to the reader begin with; most of these words stand in names and titles, too.
+_CALLS = (
+    r"(?:Discover|Explore|Find|Hear|Learn|Listen|Look|Read|See|Watch|Browse|Meet|Join|Visit|View|Download|Use|Take) "
+    r"(?:how|why|what|who|where|which|when|whether|about|more|out|from|our|the|this|these|their|a|an|to the|at the|all)"
+)
 _WORD_OF_NAME = r"(?:[A-Z][\w'’.-]*|&|of|and|for|the|in|at)"
 # "Journal of Women & Aging The adult …", "Alder Hey Children's NHS Foundation Trust Our virtual ward …".
 _WORDED_RUN = re.compile(
     rf"(?P<name>{_WORD_OF_NAME}(?: {_WORD_OF_NAME}){{1,9}}?)"
     r"(?= (?:The|This|These|We|Our|In|A|An|To|It|There|How|What|Why|When|Who|Using|Since|Many|Most|Some|As|For|"
-    rf"{_COUNTS}) [a-z])"
+    rf"{_COUNTS}) [a-z]| {_CALLS} [a-z])"
 )
 # "Capital Nurse A shared offer was developed …": no word of the name says what it is, so more of the sentence must.
 _PLAIN_RUN = re.compile(
     rf"(?P<name>[A-Z][\w'’.-]*(?: {_WORD_OF_NAME}){{0,7}}? [A-Z][\w'’-]*)"
-    rf"(?= (?:The|This|These|We|Our|In|A|An|It|{_COUNTS}) [a-z][\w'’-]*,? [a-z])"
+    rf"(?= (?:The|This|These|We|Our|In|A|An|It|{_COUNTS}) [a-z][\w'’-]*,? [a-z]| {_CALLS} [a-z][\w'’-]*,? [a-z])"
 )
 # "UK Hospital at Home Society Recruitment to hospital at home is easier …": any word begins the sentence.
 _BODY_RUN = re.compile(
