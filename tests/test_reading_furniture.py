@@ -262,6 +262,27 @@ def test_a_header_that_has_the_pages_number_leaves_titles_that_have_none() -> No
     assert furniture == [f"Ward Life {n}" for n in range(1, 6)]
 
 
+def test_a_header_beside_the_pages_number_leaves_the_title_above_a_source() -> None:
+    pages = "".join(f"Nurses of {ward} who\n\n{n}\n\nWard Life\n\nstay longer.\n\n" for n, ward in enumerate(WARDS, 1))
+    entry = "Reports\n\nWard Life\n\nNHS Employers, Spring 2023\n\n"
+    kept, furniture = part(f"Ward Life\n\n{TestTheTitleAlone.CITED}{entry}{pages}")
+    assert kept[1:4] == ["Reports", "Ward Life", "NHS Employers, Spring 2023"]
+    assert furniture.count("Ward Life") == len(WARDS) + 1
+    # Where the page ends between a title and its source the number tells.
+    torn = "Naps\n\n5\n\nWard Life\n\nNHS Employers, Spring 2023\n\n"
+    kept, _ = part(f"Ward Life\n\n{TestTheTitleAlone.CITED}{pages}{torn}")
+    assert "Ward Life" not in kept
+
+
+def test_a_title_below_a_heading_that_the_contents_list_is_no_header() -> None:
+    contents = f"{TestTheTitleAlone.CITED}Contents\n\nReports\t1\nReviews\t2\n\nReports\n\n"
+    entries = "Ward Life\n\n".join(TestTheTitleAlone.ENTRIES)
+    kept, furniture = part(f"{contents}Ward Life\n\nNHS Employers, Spring 2023\n\nNurses stay.\n\n{entries}")
+    assert (kept.count("Ward Life"), furniture) == (1, ["Ward Life"] * (len(WARDS) - 1))
+    kept, _ = part(f"{contents}Naps\n\nWard Life\n\nNHS Employers, Spring 2023\n\nNurses stay.\n\n{entries}")
+    assert "Ward Life" not in kept
+
+
 def test_a_citation_is_no_header() -> None:
     citation = "Evidence Brief: Ward Life. Compiled by Jo Bell. (May 2024) A Library Service"
     kept, furniture = part(f"A Library Service\n\n{citation}\n\nReports")

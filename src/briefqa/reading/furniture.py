@@ -50,6 +50,7 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     apart = _headers(lines) | _titled(lines, title) | alone
     numbers = _counting(lines) | _page_numbers(lines)
     with_number = _with_numbers(lines)
+    numbered = _numbered(lines, numbers)
     text: list[Line] = []
     furniture: list[Line] = []
     page_break = False
@@ -64,6 +65,7 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
                 and not marked
                 and not (key in with_number and line.text == key and not numbers & {position - 1, position + 1})
                 and not _is_title(lines, position, text, title, numbers, alone)
+                and not (key in alone and key in numbered and _is_sourced(lines, position, numbers))
             )
         ):
             furniture.append(line)
@@ -79,6 +81,25 @@ def _with_numbers(lines: Sequence[Line]) -> frozenset[str]:
     counts = Counter(_key(line) for line in lines if _key(line) != line.text and not line.contents)
     bare = Counter(line.text for line in lines)
     return frozenset(key for key, count in counts.items() if count >= _REPEATS and bare[key] * 2 <= count)
+
+
+def _numbered(lines: Sequence[Line], numbers: AbstractSet[int]) -> frozenset[str]:
+    """What headers say that have the page's number on the line above or below; without one, such a line is none."""
+    paged = Counter(_key(line) for position, line in enumerate(lines) if numbers & {position - 1, position + 1})
+    counts = Counter(_key(line) for line in lines)
+    return frozenset(key for key, count in paged.items() if count >= _REPEATS and 2 * count > counts[key])
+
+
+def _is_sourced(lines: Sequence[Line], position: int, numbers: AbstractSet[int]) -> bool:
+    """Whether a line with no page's number next to it stands right above what is nothing but a source."""
+    return not numbers & {position - 1, position + 1} and _source_follows(lines, position)
+
+
+def _source_follows(lines: Sequence[Line], position: int) -> bool:
+    """Whether the next line is a source and nothing else."""
+    following = lines[position + 1].text if position + 1 < len(lines) else ""
+    source = at_start(following)
+    return source is not None and source.end == len(following)
 
 
 def _page_numbers(lines: Sequence[Line]) -> frozenset[int]:
@@ -256,20 +277,24 @@ def _is_title(
 ) -> bool:
     """Whether a line that reads like the running header is an entry's title: a source follows, a sentence has ended."""
     key = _key(lines[position])
-    if _RUNNING_HEADER.match(key) or position + 1 >= len(lines):
+    if _RUNNING_HEADER.match(key):
         return False
     if title is not None and key.casefold() != title:
         # Only a header that is the brief's title alone can be an entry's title as well.
         return False
     if position - 1 in numbers or position + 1 in numbers:
         return False
-    source = at_start(lines[position + 1].text)
     # A page may end between a title and its source as well, also where the title asks.
     if key in alone and text and text[-1].gap and text[-1].text.endswith("?"):
         return False
-    short = 0 if key in alone else 60
-    ended = not text or _TERMINAL.search(text[-1].text) is not None or len(text[-1].text) <= short
-    return ended and source is not None and source.end == len(lines[position + 1].text)
+    return _source_follows(lines, position) and _has_ended(lines, text, 0 if key in alone else 60)
+
+
+def _has_ended(lines: Sequence[Line], text: Sequence[Line], short: int) -> bool:
+    """Whether a sentence or a heading has ended: by its stop, its length, or as the contents say it, too."""
+    if not text or _TERMINAL.search(text[-1].text) or len(text[-1].text) <= short:
+        return True
+    return text[-1].gap and any(_key(line) == text[-1].text for line in lines if line.number < text[-1].number)
 
 
 def _stands_apart(line: Line, position: int) -> bool:
