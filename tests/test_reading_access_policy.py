@@ -28,6 +28,7 @@ FREE = [
     "Entries with no access note are free to read or download.",
     "Unmarked titles are open access.",
     "When the title has no asterisk the paper is freely accessible online.",
+    "Where nothing is noted, the full text can be read by anyone without an account.",
     "Most of what is listed here can be read by anyone, at no cost, by following the link on its title. We "
     "say so where you will need to sign in with an NHS OpenAthens account, and where nothing beyond the "
     "abstract can be seen without a subscription. Accounts are free to NHS staff in England.",
@@ -47,6 +48,7 @@ NOT_FREE = [
     "Not all items with no note are free.",
     "Items with no note are free to members.",
     "Where there is no note only the abstract is free.",
+    "Items with no note can be read by anyone with an account.",
     "Items that are free or held by the library carry no note.",
     "Items that are not freely available carry no note.",
     "Items that are freely available are marked [Free].",

@@ -143,7 +143,8 @@ def _frees_the_unmarked(sentence: str) -> bool:
     between = sentence[first.end() : last.start()]
     before = _CLAUSES.split(sentence[: first.start()])[-1]
     behind = _CLAUSES.split(sentence[last.end() :])[0]
-    return len(between) <= _APART and not any(_LIMITED.search(part) for part in (before, between, behind))
+    parts = (_TO_ALL.sub("", part) for part in (before, between, behind))
+    return len(between) <= _APART and not any(_LIMITED.search(part) for part in parts)
 
 
 def frees_all_but_marked(text: str) -> bool:
