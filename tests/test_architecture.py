@@ -29,7 +29,7 @@ ROOMS: dict[str, set[str]] = {
     "asking": {"abbreviations", "fields", "lexicon", "terms"},
     "answer": {"brief", "ranking"},
     "citing": {"answer", "brief", "errors", "ranking"},
-    "reading": {"errors", "brief"},
+    "reading": {"errors", "brief", "extras"},
     "encoding": {"errors"},
     "indexing": {"errors", "brief", "reading", "encoding", "extras", "lazy", "lexicon", "sentences", "terms"},
     "ranking": {"brief"},

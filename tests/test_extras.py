@@ -12,6 +12,7 @@ import pytest
 from briefqa import extras
 from briefqa.cli import run
 from briefqa.errors import MissingExtra
+from briefqa.reading import read_brief
 from conftest import ROOT
 from tiny import HashingEncoder, brief_text, make_index, write_briefs
 
@@ -118,3 +119,13 @@ def test_commands_say_which_extra_they_need(tmp_path: Path, capsys: pytest.Captu
         assert said.endswith(f'run `pip install "briefqa[{extra}]"`\n')
         assert said.count("\n") == 1
     assert not (tmp_path / "index").exists()
+
+
+@pytest.mark.usefixtures("bare")
+@pytest.mark.parametrize("suffix", [".md", ".docx", ".pdf"])
+def test_only_text_is_read_without_the_extra(tmp_path: Path, suffix: str) -> None:
+    file = tmp_path / f"brief{suffix}"
+    file.write_text(brief_text(), encoding="utf-8")
+    with pytest.raises(MissingExtra, match=rf"reading .*brief{suffix} needs packages .* \"briefqa\[build\]\""):
+        read_brief(file)
+    assert read_brief(file.rename(file.with_suffix(".txt"))).brief.entries

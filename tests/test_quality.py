@@ -43,12 +43,12 @@ def test_the_judgements_are_about_entries_that_are_there(asked: list[Asked], ret
 
 @pytest.mark.model
 def test_the_ranking_is_as_good_as_measured(answerable: list[Asked]) -> None:
-    assert mean(ndcg(item.run, item.question.qrels) for item in answerable) >= 0.855
+    assert mean(ndcg(item.run, item.question.qrels) for item in answerable) >= 0.85
 
 
 @pytest.mark.model
 def test_the_first_hit_is_relevant_as_often_as_measured(answerable: list[Asked]) -> None:
-    assert mean(first_is_relevant(item.run, item.question.qrels) for item in answerable) >= 0.89
+    assert mean(first_is_relevant(item.run, item.question.qrels) for item in answerable) >= 0.88
 
 
 @pytest.mark.model

@@ -68,12 +68,9 @@ def read(
 ) -> None:
     """Show what would be indexed of a brief, section by section, and what is doubtful."""
     from briefqa.errors import ReadError
-    from briefqa.extras import require
     from briefqa.reading import read_brief
     from briefqa.showing import show_reading
 
-    if file.suffix.lower() != ".txt":
-        require("build", needed_for=f"reading {file}")
     reading = read_brief(file)
     _print(_to_json(reading.to_dict()) if as_json else show_reading(reading))
     if not reading.brief.entries:

@@ -9,6 +9,7 @@ from briefqa.errors import MissingExtra
 # Extra → the modules it brings that are not there without it. Loading a model says itself what that lacks.
 MODULES = {
     "build": ("bm25s", "docx", "lxml", "markdown_it", "pypdfium2", "sentencex"),
+    "cite": ("bibtexparser", "docx", "rispy"),
     "web": ("gradio",),
 }
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from briefqa.brief import Brief
 from briefqa.errors import ReadError
+from briefqa.extras import require
 from briefqa.reading.doubts import Doubt
 from briefqa.reading.files import SUFFIXES, check_brief, digest_of, find_briefs, find_unread, name_of, read_bytes
 from briefqa.reading.isolation import read_isolated
@@ -82,10 +83,13 @@ def read_brief(path: str | Path) -> Reading:
 
     Raises:
         ReadError: the file is missing, empty, not readable, damaged, of another format, or far larger than a brief.
+        MissingExtra: what reads Markdown, Word or PDF files is not installed; the message says how to install it.
     """
     file = Path(path)
     check_brief(file)
     suffix = file.suffix.lower()
+    if suffix != ".txt":
+        require("build", needed_for=f"reading {file}")
     if suffix in _ISOLATED:
         digest = digest_of(file)
         document = read_isolated(file)
