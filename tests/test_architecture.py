@@ -28,7 +28,7 @@ ROOMS: dict[str, set[str]] = {
     "fields": {"brief"},
     "asking": {"abbreviations", "fields", "lexicon", "terms"},
     "answer": {"brief", "ranking"},
-    "citing": {"answer", "brief", "errors", "ranking"},
+    "citing": {"answer", "brief", "errors", "extras", "ranking"},
     "reading": {"errors", "brief", "extras"},
     "encoding": {"errors"},
     "indexing": {"errors", "brief", "reading", "encoding", "extras", "lazy", "lexicon", "sentences", "terms"},

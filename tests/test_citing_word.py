@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from docx import Document
 from hypothesis import given, settings
 
 from briefqa import read_brief
 from briefqa.citing import of_answer, of_brief, of_entries, to_docx
 from briefqa.citing.word import ABSTRACT, SOURCE, TITLE
+from briefqa.errors import MissingExtra
 from citable import GOLDEN, answer, briefs
 from tiny import brief, entry
 
@@ -94,3 +97,9 @@ def test_the_reader_of_briefs_reads_the_real_brief_again(reading: Reading, tmp_p
         assert replace(found, id=printed.id, brief_id=printed.brief_id, locator=printed.locator) == printed
     assert again.citation == reading.brief.citation
     assert again.contact == reading.brief.contact
+
+
+def test_without_the_library_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with pytest.raises(MissingExtra, match=r"briefqa\[cite\]"):
+        to_docx(of_entries([]))

@@ -9,7 +9,7 @@ from briefqa.brief import MONTHS, PartialDate
 from briefqa.citing.people import Person
 from briefqa.citing.plain import one_line, paragraphs
 from briefqa.citing.references import Kind, Reference, References
-from briefqa.errors import MissingExtra
+from briefqa.extras import require
 
 _TYPES = {Kind.ARTICLE: "article", Kind.REPORT: "techreport", Kind.OTHER: "misc"}
 # TeX's own characters. Braces are named: BibTeX counts them even where a backslash stands before them.
@@ -31,14 +31,13 @@ def to_bibtex(references: References) -> str:
     """BibTeX entries; "" where there are no references.
 
     Raises:
-        MissingExtra: bibtexparser is not installed.
+        MissingExtra: the extra `cite` is not installed.
     """
-    try:
-        from bibtexparser import Library, write_string
-        from bibtexparser.model import Entry, Field
-        from bibtexparser.writer import BibtexFormat
-    except ImportError as error:
-        raise MissingExtra("cite", needed_for="the export to BibTeX") from error
+    require("cite", needed_for="the export to BibTeX")
+    from bibtexparser import Library, write_string
+    from bibtexparser.model import Entry, Field
+    from bibtexparser.writer import BibtexFormat
+
     layout = BibtexFormat()
     layout.indent = "  "
     layout.block_separator = "\n"

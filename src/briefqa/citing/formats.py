@@ -28,7 +28,7 @@ def export(references: References, form: Format) -> bytes:
     """The bytes of a file; text is UTF-8.
 
     Raises:
-        MissingExtra: the library that writes this format is not installed.
+        MissingExtra: this format needs the extra `cite`, and it is not installed.
     """
     match form:
         case Format.RIS:

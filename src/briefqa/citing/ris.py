@@ -8,7 +8,7 @@ from briefqa.brief import PartialDate
 from briefqa.citing.people import Person
 from briefqa.citing.plain import one_line, paragraphs
 from briefqa.citing.references import Kind, Reference, References
-from briefqa.errors import MissingExtra
+from briefqa.extras import require
 
 _TYPES = {Kind.ARTICLE: "JOUR", Kind.REPORT: "RPRT", Kind.OTHER: "GEN"}
 
@@ -19,12 +19,11 @@ def to_ris(references: References) -> str:
     Paragraphs of an abstract stand on lines of their own, as EndNote and Zotero write them.
 
     Raises:
-        MissingExtra: rispy is not installed.
+        MissingExtra: the extra `cite` is not installed.
     """
-    try:
-        from rispy import RisWriter
-    except ImportError as error:
-        raise MissingExtra("cite", needed_for="the export to RIS") from error
+    require("cite", needed_for="the export to RIS")
+    from rispy import RisWriter
+
     writer = RisWriter()
     # A number in front of each record is no part of RIS, only a habit of the library's.
     writer.set_header = lambda _count: ""

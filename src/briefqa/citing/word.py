@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefqa.citing.layout import Heading, Listed, Remark, laid_out
 from briefqa.citing.references import References
+from briefqa.extras import require
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -22,7 +23,11 @@ def to_docx(references: References) -> bytes:
     """A .docx file: headings for sections, titles as links where the brief links them, the brief's citation at the end.
 
     The same references give the same bytes.
+
+    Raises:
+        MissingExtra: the extra `cite` is not installed.
     """
+    require("cite", needed_for="the export to Word")
     from docx import Document
 
     document = Document()
