@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from briefqa.reading.contents import Contents, find_headings, heading_key, read_contents, without_numbering
+from briefqa.reading.contents import (
+    Contents,
+    find_headings,
+    heading_key,
+    read_contents,
+    with_lone_marks_taken_off,
+    without_numbering,
+)
 from briefqa.reading.lines import Line, Link, Style
 from briefqa.reading.text import read_text
 
@@ -228,3 +235,18 @@ class TestFindHeadings:
 
     def test_without_contents_there_are_none(self) -> None:
         assert find_headings(lines_of("Reviews\n\nRotas"), Contents((), 0, 0)) == set()
+
+
+def test_a_line_that_links_inside_the_file_is_of_the_contents_only_among_others() -> None:
+    marks = (True, True, False, True, False, True, True, True, False)
+    lines = [Line(number, f"Line {number}", contents=mark) for number, mark in enumerate(marks)]
+    kept = with_lone_marks_taken_off(lines)
+    assert [line.contents for line in kept] == [True, True, False, False, False, True, True, True, False]
+    assert [replace(line, contents=mark) for line, mark in zip(kept, marks, strict=True)] == lines
+
+
+def test_a_single_mark_is_none_even_alone() -> None:
+    assert [line.contents for line in with_lone_marks_taken_off([Line(1, "Back to contents", contents=True)])] == [
+        False
+    ]
+    assert with_lone_marks_taken_off([]) == []

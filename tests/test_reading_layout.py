@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -567,3 +567,17 @@ class TestLegend:
             ("What do nurses sleep for? **", Access.UNKNOWN, None),
             ("Rest for all staff", Access.FREE, None),
         ]
+
+
+def test_a_link_back_to_the_top_does_not_start_the_contents() -> None:
+    parts = [
+        f"{heading}\n\nRotation on {heading.lower()} wards: a survey\n\nWard Journal 3(2), 2022\n\nNurses moved.\n\nTop"
+        for heading in ("Reports", "Reviews", "Case studies")
+    ]
+    document = read_text("\n\n".join(parts).encode(), Path("brief.txt"))
+    lines = tuple(replace(line, contents=line.text == "Top") for line in document.lines)
+    brief = read_layout(replace(document, lines=lines), file="brief.txt", sha256="0" * 64).brief
+    assert [entry.title for entry in brief.entries] == [
+        f"Rotation on {heading} wards: a survey" for heading in ("reports", "reviews", "case studies")
+    ]
+    assert [entry.abstract for entry in brief.entries] == ["Nurses moved."] * 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefqa.reading.lines import Line
 from briefqa.reading.sources import at_start
@@ -48,6 +48,18 @@ def heading_key(text: str) -> str:
 def without_numbering(text: str) -> str:
     """A heading without the number, or the bullet, in front of it."""
     return _NUMBERING.sub("", re.sub(r"^[•▪●○◦]\s*|^-\s+", "", text)) or text
+
+
+def with_lone_marks_taken_off(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the mark of the contents on one that has no neighbour with it.
+
+    A link inside the file marks a line of the contents; "Back to contents" and a title may have one, too.
+    """
+    marks = [False, *(line.contents for line in lines), False]
+    return [
+        replace(line, contents=False) if line.contents and not (before or behind) else line
+        for line, before, behind in zip(lines, marks, marks[2:], strict=False)
+    ]
 
 
 def read_contents(lines: Sequence[Line]) -> Contents:

@@ -10,7 +10,7 @@ from briefqa.brief import Brief, slug, with_unique_ids
 from briefqa.reading.assigning import assign_roles
 from briefqa.reading.breaks import with_breaks
 from briefqa.reading.clues import Clues, look
-from briefqa.reading.contents import find_headings, read_contents
+from briefqa.reading.contents import find_headings, read_contents, with_lone_marks_taken_off
 from briefqa.reading.doubts import (
     Doubt,
     doubt_alone,
@@ -87,7 +87,7 @@ def read_layout(document: Document, *, file: str, sha256: str) -> Layout:
     Returns:
         The brief, whose entries may be none; the doubts, those about the whole brief first; what each line became.
     """
-    text, furniture = without_furniture(document.lines)
+    text, furniture = without_furniture(with_lone_marks_taken_off(document.lines))
     text, labels = without_field_labels(without_entry_bullets(with_breaks(text)))
     text = with_fields_joined(rejoined(with_titles_apart(with_addresses_apart(with_dashes_parted(text)))))
     contents = read_contents(text)
