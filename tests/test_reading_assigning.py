@@ -260,3 +260,30 @@ def test_an_entry_on_one_line_without_a_date() -> None:
         f"Interpreting for porters: an unseen part of the job? Porter Practice 95(3), pp. 40-43 {ABSTRACT} Naps help."
     )
     assert _roles(f"{TITLE}\n\n{SOURCE}\n\n{ABSTRACT}\n\n{entry}")[-1] == "TITLE_SOURCE_ABSTRACT"
+
+
+class TestEntriesWithoutASource:
+    """A title and an abstract, whatever stands before them."""
+
+    ALONE = (
+        "Fair pay for porters in small hospitals\n\nThis paper argues that porters are paid less than others who do "
+        "night work, and that few of them stay for long. Three ways to change this are compared.\n\n"
+    )
+    AFTER = f"Pay\n\n{TITLE}\n\n{SOURCE}\n\n{ABSTRACT}"
+
+    def test_behind_one_with_an_abstract(self) -> None:
+        text = f"Night\n\n{TITLE}\n\n{SOURCE}\n\n{ABSTRACT}\n\n{self.ALONE}{self.AFTER}"
+        assert _roles(text, has_contents=False)[4:7] == ["TITLE", "ABSTRACT", "HEADING"]
+
+    def test_behind_one_without(self) -> None:
+        text = f"Night\n\n{TITLE}\n\n{SOURCE}\n\n{self.ALONE}{self.AFTER}"
+        assert _roles(text, has_contents=False)[2:6] == ["SOURCE", "TITLE", "ABSTRACT", "HEADING"]
+
+    def test_where_every_line_is_a_paragraph(self) -> None:
+        text = f"{TITLE}\n\n{SOURCE}\n\n{self.ALONE}"
+        lines = [Line(number, part, gap=True, fresh=1.0) for number, part in enumerate(text.strip().split("\n\n"), 1)]
+        assert assign(lines) == ["TITLE", "SOURCE", "TITLE", "ABSTRACT"]
+
+    def test_not_under_what_sections_are_called(self) -> None:
+        text = f"{TITLE}\n{SOURCE}\n\n{ABSTRACT}\n\nFurther resources\n\nThe Porters Charity\nhttps://a.uk\n\nIt helps."
+        assert _roles(text, has_contents=False)[3:] == ["HEADING", "TITLE", "TITLE_LINK", "ABSTRACT"]

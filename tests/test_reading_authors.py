@@ -167,6 +167,7 @@ def test_a_line_may_be_authors_and_nothing_else(line: str) -> None:
         "Jane Smith",
         "Peer support and rest",
         "Royal College, Nursing Board",
+        "Coastal Observatory, Rural Unit",
         "Smith J, Patel R. BMJ Open",
         "Smith J said that rotas help",
         "Health Service and Nursing Board",
@@ -175,3 +176,8 @@ def test_a_line_may_be_authors_and_nothing_else(line: str) -> None:
 )
 def test_a_line_may_be_no_authors(line: str) -> None:
     assert not is_authors(line)
+
+
+@pytest.mark.parametrize("unit", ["Coastal Observatory", "Rotas Collaborative", "Ward Consortium"])
+def test_part_of_an_organisation_is_nobody(unit: str) -> None:
+    assert split_authors(f"{unit}, University of Averdale") is None

@@ -12,7 +12,7 @@ from briefqa.reading.access import NO_LEGEND, Legend
 from briefqa.reading.entries import Finished, collect, finish
 from briefqa.reading.lines import Line, Link, Style
 from briefqa.reading.names import NO_NAMES, Names
-from briefqa.reading.roles import Role
+from briefqa.reading.roles import Field, Role
 
 POLICY = "Reports are freely available unless marked."
 URL = "https://a.uk/x"
@@ -317,3 +317,15 @@ class TestMarks:
     def test_a_mark_that_is_not_explained_stays_and_frees_nothing(self) -> None:
         entry = finished(("Rotas†", "TITLE"), legend=self.LEGEND).entry
         assert (entry.title, entry.access_note, entry.access) == ("Rotas†", None, Access.UNKNOWN)
+
+
+def test_a_title_keeps_what_stands_behind_its_dash_and_is_no_source() -> None:
+    behind = Line(2, "Hartley et al", joint=" - ", field=Field.BEHIND_DASH)
+    entry = finished(("Why porters leave", "TITLE"), (behind, "TITLE_MORE"), ("Sleep, 2020", "SOURCE")).entry
+    assert entry.title == "Why porters leave - Hartley et al"
+
+
+def test_a_labelled_access_note_is_no_part_of_a_title() -> None:
+    note = Line(2, "Abstract only", field=Field.ACCESS)
+    entry = finished(("Why porters leave", "TITLE"), (note, "TITLE_NOTE"), ("Sleep, 2020", "SOURCE")).entry
+    assert (entry.title, entry.access_note) == ("Why porters leave", "Abstract only")

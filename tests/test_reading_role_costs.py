@@ -375,3 +375,10 @@ def test_what_follows_a_source_on_the_line_says_nothing_of_the_title() -> None:
     line = "Night shifts among porters: a review Porters Weekly 9(1), pp. 2-9 Naps help nurses. Porters nap."
     title, sentence = "TITLE_SOURCE_ABSTRACT", "Porters nap more. "
     assert cost(title, sentence + line) == cost(title, line) + 4.0
+
+
+@pytest.mark.parametrize("name", ["Further resources", "Useful links", "Key reports", "Useful websites"])
+def test_what_sections_are_called_is_hardly_a_title(name: str) -> None:
+    assert cost("TITLE", name) == cost("TITLE", "Rotas in wards") + 3.0
+    assert cost("TITLE", linked(name)) == cost("TITLE", linked("Rotas in wards"))
+    assert cost("TITLE", f"{name} in wards") == cost("TITLE", "Rotas in wards")

@@ -332,3 +332,41 @@ def test_a_blank_line_in_a_sentence_stands_seldom_before_a_capital() -> None:
     assert cost("ABSTRACT", "ABSTRACT_MORE", cut) == 4.0
     for before, after in (("Nurses sleep less", "and porters more."), ("A study of", "Porters and nurses.")):
         assert cost("ABSTRACT", "ABSTRACT_MORE", pair(before, Line(2, after, gap=True))) == 1.0
+
+
+class TestTitlesWithoutASource:
+    TITLE = Line(1, "Fair rotas for porters in small hospitals", gap=True, fresh=1.0)
+    ABSTRACT = Line(
+        2,
+        "This paper argues that porters are paid less than others who work at night, and few stay for long. "
+        "Three ways to change this are compared, with what each would cost.",
+        gap=True,
+        fresh=1.0,
+    )
+
+    @pytest.mark.parametrize("role", ["PARAGRAPH", "ABSTRACT_MORE"])
+    def test_no_abstract_begins_with_one(self, role: str) -> None:
+        titled = cost("ABSTRACT", role, pair(self.TITLE, self.ABSTRACT))
+        for other in (
+            "Fair Rotas for Porters",
+            "Key findings",
+            "Fair rotas",
+            "Background: fair rotas for porters in wards",
+        ):
+            assert titled == cost("ABSTRACT", role, pair(replace(self.TITLE, text=other), self.ABSTRACT)) + 4.0
+        assert titled == cost(role, role, pair(self.TITLE, self.ABSTRACT)) + 4.0
+
+    def test_above_an_abstract_one_is_hardly_a_heading(self) -> None:
+        assert cost("HEADING", "POINTER", pair(self.TITLE, self.ABSTRACT)) == 2.5
+        for text in (
+            "You can find more there. " * 8,
+            "More is kept in the library. Ask there. " * 6,
+            "Porters sleep less.",
+        ):
+            assert cost("HEADING", "POINTER", pair(self.TITLE, replace(self.ABSTRACT, text=text))) == 0.0
+        for heading in (
+            "Key reports",
+            "Fair Rotas for Porters in Small Hospitals",
+            "Why do porters leave small hospitals?",
+        ):
+            assert cost("HEADING", "POINTER", pair(replace(self.TITLE, text=heading), self.ABSTRACT)) == 0.0

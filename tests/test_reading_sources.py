@@ -863,3 +863,10 @@ def test_people_dates_and_numbers_find_their_places(printed: str, authors: str |
     found = at_start(printed)
     assert found is not None
     assert (found.authors, found.text, str(found.date), found.end) == (authors, text, date, len(printed))
+
+
+@pytest.mark.parametrize("study", ["RCT", "RCTs"])
+def test_a_title_may_end_in_a_kind_of_study(study: str) -> None:
+    found = at_end_of_title(f"Naps at night: a pilot {study} Ward Practice Today 118, 2022")
+    assert found is not None
+    assert found.text == "Ward Practice Today 118"

@@ -90,6 +90,8 @@ _NOT_PEOPLE = re.compile(
     r"Review|Reviews|Royal|Rural|Safety|Science|Sciences|Scotland|Scottish|Service|Services|Simulation|Skills|Social|Society|"
     r"Standard|Statistics|Studies|Surgery|System|Systems|Systematic|Technology|Times|Today|Training|Trust|Union|United|"
     r"University|Wales|Welsh|Women|Work|Workforce|World|Young|Abstract|Background|Available|Published|"
+    r"Campaign|Coalition|Collaboration|Collaborative|Committee|Consortium|Directorate|Federation|Forum|Initiative|Inspectorate|"
+    r"Laboratory|Observatory|Partnership|Programme|Project|Taskforce|Unit|"
     r"Analysis|Cohort|Delphi|Framework|Guide|Interview|Mixed|Overview|Pilot|Protocol|Qualitative|Quantitative|Realist|"
     r"Scoping|Study|Survey|Toolkit|Trial)\b"
 )

@@ -12,7 +12,7 @@ from briefqa.reading.authors import is_authors
 from briefqa.reading.front import is_front_matter, is_surely_front_matter
 from briefqa.reading.lines import LIKELY_BREAK, Line, is_list_item, join
 from briefqa.reading.links import is_address
-from briefqa.reading.names import JOURNAL, Names
+from briefqa.reading.names import JOURNAL, Names, capitalised_share
 from briefqa.reading.roles import Role
 from briefqa.reading.sources import (
     SourceMatch,
@@ -35,6 +35,14 @@ _LABEL = re.compile(
 _TORN = re.compile(r"[a-z](?![A-Z])|\d{4}(?:[.,] |[.,]?$)|[),;]")
 # What may be a list item's beginning, or a number or dash that a sentence was wrapped before.
 _MARKER = re.compile(r"(?:(?P<dash>[*–-])|\(?(?P<number>\d{1,2})[.)])\s+\S")
+# What says where something is to be had, or speaks to the reader, as abstracts seldom do.
+_POINTING = re.compile(
+    r"\b(?:asked for|available|be found|briefs?|click|contact|e-?mail|hub|intranet|library|links?|listed|pages?|please|"
+    r"resources|see|visit|web(?:pages?|sites?)?|you|your)\b|https?:|www\.|@",
+    re.IGNORECASE,
+)
+# An abstract on one line has so many characters, and a title so many words.
+_ABSTRACT, _TITLE_WORDS = 150, 5
 _LIST_REACH = 5
 _PARAGRAPH = 8
 _LAST = re.compile(r"^(?:source|published in|reference|citation)\s*:\s+(?=\S)", re.IGNORECASE)
@@ -123,6 +131,21 @@ class Clues:
     def likely_source(self) -> bool:
         """Whether it is a source and nothing else, by more than its place."""
         return self.whole_source and self.at_start is not None and (self.at_start.sure or self.at_start.likely)
+
+    @property
+    def title_shaped(self) -> bool:
+        """Whether it stands apart and reads as titles do: several words, most in small letters, and no sentence."""
+        text = self.line.text
+        apart = self.line.gap or (self.line.fresh or 0.0) >= LIKELY_BREAK
+        other = self.terminal or self.item or self.label or self.broken or self.line.style.level or self.line.small
+        worded = len(text) <= _ABSTRACT and len(text.split()) >= _TITLE_WORDS and capitalised_share(text) <= 0.5
+        return apart and worded and not other
+
+    @property
+    def abstract_shaped(self) -> bool:
+        """Whether it reads as an abstract on one line does: sentences, none of which points elsewhere."""
+        text = self.line.text
+        return self.broken and len(text) >= _ABSTRACT and not self.front and _POINTING.search(text) is None
 
     @property
     def linked(self) -> bool:

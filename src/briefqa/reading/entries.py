@@ -142,8 +142,11 @@ def _access(note: str | None, policy: str | None, legend: Legend, parts: Sequenc
     return Access.UNKNOWN if unexplained else access
 
 
-# What is labelled as an access note is no part of a title that it stands below.
-_NO_NOTE = (None, Field.TITLE)
+def _in_title(line: Line, role: Role) -> bool:
+    """Whether a line is part of a title without a source on it; not what is labelled as an access note."""
+    if role is Role.TITLE_MORE:
+        return line.field in (None, Field.TITLE, Field.BEHIND_DASH)
+    return (role in STARTS_ENTRY or role is Role.TITLE_NOTE) and line.field in (None, Field.TITLE)
 
 
 def _title(draft: Draft, end: int | None) -> str:
@@ -152,7 +155,7 @@ def _title(draft: Draft, end: int | None) -> str:
         lines = draft.of(*STARTS_ENTRY, Role.TITLE_MORE, *MORE_WITH_SOURCE)
         # A margin may have parted all of it from the dash that the last of these lines begins with.
         return join([*lines[:-1], replace(lines[-1], text=lines[-1].text[:end].rstrip(" ,;–—-|"))]).rstrip()
-    return join([line for line in draft.of(*STARTS_ENTRY, Role.TITLE_MORE, Role.TITLE_NOTE) if line.field in _NO_NOTE])
+    return join([line for line, role in draft.lines if _in_title(line, role)])
 
 
 def _joined_notes(lines: Sequence[Line]) -> list[str]:

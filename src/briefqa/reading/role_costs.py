@@ -34,6 +34,12 @@ _UNFINISHED = re.compile(
 _ADDRESS_FIRST = re.compile(r"doi:?\s?10\.|https?://|www\.", re.IGNORECASE)
 _POINTS = re.compile(r"(?:You can|See (?:also|our|the)|Please|Visit|For (?:further|more|other))\b")
 _SENTENCES = re.compile(r"[.?!]\s")
+# What sections are called, and hardly any work.
+_SECTION = re.compile(
+    r"(?:Additional|Further|Key|More|Other|Related|Useful)\s(?:and\s\w+\s)?(?:articles|contacts|documents|information|links|"
+    r"organi[sz]ations|papers|publications|reading|reports|research|resources|support|websites)",
+    re.IGNORECASE,
+)
 _LONG = 300
 _LONG_HEADING = 100
 _SHORT = 30
@@ -308,6 +314,8 @@ def _against_title_text(text: str, here: Clues) -> float:
         cost += 8.0
     if len(text) > _LONG:
         cost += 4.0
+    if _SECTION.fullmatch(text) and not here.linked:
+        cost += 3.0
     if here.labelled is not None:
         cost += 6.0
     return cost

@@ -69,6 +69,8 @@ class Pair:
     restyled: bool
     same_link: bool
     linked: bool
+    titled: bool
+    entered: bool
 
 
 def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
@@ -76,6 +78,8 @@ def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
     line = here.line
     # The last line of a list item, however many it takes, may end as the first does; but on a page it may go on.
     listed = before is not None and before.in_item and line.gap and not line.page_break
+    # A title and what starts afresh below it: no abstract begins with one; above an abstract it is hardly a heading.
+    titled = before is not None and before.title_shaped and line.gap and not (here.item or line.small)
     return Pair(
         first=before is None,
         gap=line.gap,
@@ -98,6 +102,8 @@ def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
         compact=compact,
         restyled=before is not None and before.signature != here.signature,
         linked=before is not None and before.linked and line.gap,
+        titled=titled,
+        entered=titled and here.abstract_shaped,
         same_link=before is not None and not (here.address or here.access_note) and _same_link(before.line, line),
     )
 
@@ -171,6 +177,8 @@ def _follow_in_order(earlier: Role, role: Role, pair: Pair) -> float:
     match role:
         case Role.HEADING:
             return _before_heading(earlier, pair)
+        case Role.POINTER if earlier is Role.HEADING:
+            return 2.5 if pair.entered else 0.0
         case Role.POINTER | Role.FRONT:
             # A paragraph is weighed once, not line by line.
             goes_on = earlier is role and not pair.gap and (pair.fresh or 0.0) < LIKELY_BREAK and not pair.front
@@ -182,10 +190,9 @@ def _follow_in_order(earlier: Role, role: Role, pair: Pair) -> float:
             return 1.5 if pair.page_break else IMPOSSIBLE if pair.gap else 0.0
         case Role.ABSTRACT:
             return _before_abstract(earlier)
-        case Role.PARAGRAPH:
-            return _new_paragraph(pair)
-        case Role.ABSTRACT_MORE:
-            return _same_paragraph(pair)
+        case Role.PARAGRAPH | Role.ABSTRACT_MORE:
+            cost = _new_paragraph(pair) if role is Role.PARAGRAPH else _same_paragraph(pair)
+            return cost + (4.0 if pair.titled and earlier is Role.ABSTRACT else 0.0)
         case _:
             return 0.0
 

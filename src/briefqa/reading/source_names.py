@@ -73,6 +73,8 @@ _NUMBERS_FIRST = re.compile(r"\d[\d–-]*(?:\s?[(),:;]|$)")
 _SENTENCE_STARTS = frozenset({"In", "Since", "By", "From", "During", "Between", "Until", "As", "At", "This", "These"})
 # Names that begin with a word in small letters.
 _SMALL_NAMES = frozenset({"npj", "e-learning", "elearning", "bioRxiv", "medRxiv", "mBio", "eLife"})
+# Words in capitals that titles end in.
+_STUDIES = frozenset({"RCT", "RCTs"})
 MAX_NAME, _MAX_MAIN_TITLE = 150, 60
 # So many characters behind a name are more than its rest.
 _SENTENCE = 40
@@ -192,7 +194,7 @@ def _capitalised_run(before: str) -> int:
     for word in reversed(list(re.finditer(r"\S+", before[offset:]))):
         letters = word[0].lstrip("\"'“‘(")
         connector = word[0] in CONNECTORS or word[0].startswith("(")
-        if not connector and not letters[:1].isupper():
+        if (not connector and not letters[:1].isupper()) or word[0] in _STUDIES:
             break
         if offset + word.end() < start and word[0].endswith((":", ".", "?", "!")):
             break
