@@ -183,13 +183,25 @@ def test_a_long_line_of_one_thing_again_and_again_is_read() -> None:
         ("Handbook (open access)", "Handbook", "(open access)", Access.FREE),
         ("Handbook – Abstract only*", "Handbook", "Abstract only*", Access.ABSTRACT_ONLY),
         ("Handbook – [OA]", "Handbook", "[OA]", Access.UNKNOWN),
+        ("Handbook (Members only)", "Handbook", "(Members only)", Access.UNKNOWN),
+        ("Handbook (member access only)", "Handbook", "(member access only)", Access.UNKNOWN),
+        ("Handbook [Print only]", "Handbook", "[Print only]", Access.UNKNOWN),
+        ("Handbook (NHS login needed)", "Handbook", "(NHS login needed)", Access.UNKNOWN),
+        ("Handbook [Requires a free account]", "Handbook", "[Requires a free account]", Access.UNKNOWN),
+        ("Handbook (available on request)", "Handbook", "(available on request)", Access.UNKNOWN),
+        ("Handbook (£)", "Handbook", "(£)", Access.UNKNOWN),
+        ("Handbook Subscription required", "Handbook", "Subscription required", Access.UNKNOWN),
+        ("Handbook Paywalled", "Handbook", "Paywalled", Access.UNKNOWN),
+        ("Handbook Abstract available", "Handbook", "Abstract available", Access.UNKNOWN),
+        ("Handbook Abstract-only", "Handbook", "Abstract-only", Access.ABSTRACT_ONLY),
+        ("Handbook Athens password needed", "Handbook", "Athens password needed", Access.OPENATHENS),
+        ("Is a subscription required", "Is a subscription required", None, Access.FREE),
+        ("Handbook (abstracts of 2022)", "Handbook (abstracts of 2022)", None, Access.FREE),
         ("Publishing in Open Access", "Publishing in Open Access", None, Access.FREE),
         ("Handbook (second edition)", "Handbook (second edition)", None, Access.FREE),
     ],
 )
-def test_a_note_in_brackets_is_one_whatever_it_means(
-    printed: str, title: str, note: str | None, access: Access
-) -> None:
+def test_a_note_is_one_whatever_it_means(printed: str, title: str, note: str | None, access: Access) -> None:
     policy = "What is free is linked; restrictions are indicated."
     assert split_access_note(printed) == (title, note)
     assert access_of(note, policy) is access
@@ -288,7 +300,8 @@ def test_only_a_mark_that_is_explained_is_parted_from_a_title(printed: str, titl
     [
         ("Rotas Abstract only*", "Rotas", ["Abstract only*"]),
         ("Rotas* [Abstract only]", "Rotas", ["*", "[Abstract only]"]),
-        ("Rotas Subscription needed", "Rotas Subscription needed", []),
+        ("Rotas Subscription needed", "Rotas", ["Subscription needed"]),
+        ("Rotas of those whose subscription is needed", "Rotas of those whose subscription is needed", []),
         ("Preparing for Registration and beyond*", "Preparing for Registration and beyond", ["*"]),
         ("*Rotas", "Rotas", ["*"]),
         ("* Rotas", "* Rotas", []),

@@ -10,7 +10,7 @@ from briefqa.brief import Access
 from briefqa.reading.access_policy import unmarked_is_free
 
 _NOTES = (
-    (Access.ABSTRACT_ONLY, r"abstract(?:s)? only"),
+    (Access.ABSTRACT_ONLY, r"abstracts?[ -]only"),
     (
         Access.OPENATHENS,
         r"(?:an? )?(?:NHS )?(?:Open\s?Athens|Athens(?= account| log[- ]?in| password))"
@@ -30,12 +30,20 @@ _UNCLEAR = re.compile(
     r"\s+(?P<note>[\[(*]*(?:(?:Open|NHS )?Athens|FutureNHS|Log[- ]?in|Subscription|Registration|Account|Password|"
     r"Membership|Request|Paywall|Abstract|Summary|Available|Purchase|Library)\b[^.?!:]{0,40}?[\])]*\*+[\])]*)$"
 )
+_LIMITS = (
+    r"(?:(?:NHS |open ?)?athens(?: account| password| log[- ]?in)?|subscription|subscribers?|(?:NHS )?log[- ]?in|"
+    r"registration|membership|account|password|purchase|fee)"
+)
+_LIMITED = rf"{_LIMITS} (?:(?:is )?(?:required|needed)|only|may apply)"
 _BRACKETED = re.compile(
     r"\s+(?P<note>[\[(](?:(?:free )?full[- ]text(?: (?:free|available))?|open[- ]access|OA|(?:free|paid) access|"
-    r"pay-?wall(?:ed)?|(?:(?:NHS |free )?(?:Athens|subscription|log[- ]?in|registration|membership|account|password|"
-    r"purchase|fee))(?: (?:is )?(?:required|needed|only|may apply))?)[\])])$",
+    rf"pay-?wall(?:ed)?|£|(?:requires|needs) (?:an? )?(?:\w+ ){{0,2}}{_LIMITS}|members?['’]?(?: access)? only|"
+    r"print(?: copy)? only|(?:restricted|limited) access|access restricted|(?:available )?(?:on|by) request|"
+    rf"not (?:freely )?available(?: online)?|abstract(?: available)?|{_LIMITED}|(?:free )?{_LIMITS})[\])])$",
     re.IGNORECASE,
 )
+# Words that no title ends in, without brackets.
+_PLAINLY = re.compile(rf"\s+(?P<note>Paywalled|Abstract available|(?=[A-Z])(?i:{_LIMITED}))$")
 _FREE_NOTE = re.compile(
     r"\bfree (?:full[- ]text|access)\b|full[- ]text free\b|\bopen[- ]access\b|^\W*(?:free|open)\W*$", re.IGNORECASE
 )
@@ -158,7 +166,7 @@ def split_access_note(title: str) -> tuple[str, str | None]:
     """A title without the access note behind it, and the note as printed or None."""
     match = _SUFFIX.search(title)
     if match is None or not _marked(match["note"]):
-        match = _UNCLEAR.search(title) or _BRACKETED.search(title)
+        match = _UNCLEAR.search(title) or _BRACKETED.search(title) or _PLAINLY.search(title)
     if match is None:
         return title, None
     return title[: match.start()].rstrip(" –—-"), match["note"]
