@@ -15,19 +15,14 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-import faiss
 import numpy as np
+from in_memory import index_in_memory
 
 from briefqa.answering import answer_of
-from briefqa.brief import Brief, Entry
 from briefqa.encoding import Encoder, EncoderInfo, Progress, Vectors, load_encoder
-from briefqa.indexing import Index, IndexedBrief, Manifest, open_index
-from briefqa.indexing.lexical import Lexical, documents_of, topic_terms
+from briefqa.indexing import Index, open_index
 from briefqa.indexing.passages import passages_of
-from briefqa.indexing.store import of_wholes
-from briefqa.lexicon import Lexicon
 from briefqa.ranking import COVERED
-from briefqa.reading import READER_VERSION
 from briefqa.snapshot import Snapshot
 
 QUESTIONS = (
@@ -78,12 +73,7 @@ def main() -> None:
     print(f"encoder, one question, ms: median {median(encoding):.1f}\n")
     print("| entries | everything else, ms: median | slowest question | × the encoder |\n|---|---|---|---|")
     for size in SIZES:
-        snapshot = Snapshot.of(made_up(real, size, encoder.info))
-        allowed = np.ones(len(snapshot.ids), dtype=np.bool_)
-        rest = [
-            _time(lambda q=question: answer_of(q, snapshot, encoder, allowed, 5, COVERED))  # noqa: B023
-            for question in QUESTIONS
-        ]
+        rest = _everything_else(Snapshot.of(made_up(real, size, encoder.info)), encoder)
         print(f"| {size:,} | {median(rest):.1f} | {max(rest):.1f} | {median(rest) / median(encoding):.2f} |")
 
 
@@ -104,42 +94,14 @@ def made_up(real: Index, size: int, encoder: EncoderInfo) -> Index:
     ]
     passages, _ = passages_of(entries)
     vectors = np.random.default_rng(size).normal(size=(len(passages), encoder.dimension)).astype(np.float32)
-    store = faiss.IndexFlatIP(encoder.dimension)
-    store.add(vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
-    documents = documents_of(entries)
-    briefs: dict[str, list[tuple[Entry, list[str]]]] = {}
-    for entry, document in zip(entries, documents, strict=True):
-        briefs.setdefault(entry.brief_id, []).append((entry, document))
-    of_briefs = [_brief(key, [entry for entry, _ in members]) for key, members in briefs.items()]
-    indexed = tuple(
-        IndexedBrief(brief.to_dict(), len(brief.entries), 0, None, topic_terms([doc for _, doc in briefs[brief.id]]))
-        for brief in of_briefs
-    )
-    manifest = Manifest(
-        briefqa="",
-        reader=READER_VERSION,
-        encoder=encoder,
-        entries=len(entries),
-        passages=len(passages),
-        blobs={},
-        briefs=indexed,
-    )
-    return Index(
-        Path(),
-        None,
-        manifest,
-        tuple(of_briefs),
-        tuple(entries),
-        passages,
-        Lexical.fit(documents),
-        Lexicon.of(entries),
-        store,
-        of_wholes(passages, store),
-    )
+    unit = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return index_in_memory(entries, passages, unit, encoder)
 
 
-def _brief(key: str, entries: list[Entry]) -> Brief:
-    return Brief(key, key, None, (), None, None, None, tuple(entries), f"{key}.txt", "")
+def _everything_else(snapshot: Snapshot, encoder: Encoder) -> list[float]:
+    """Milliseconds for each question whose vectors are there."""
+    allowed = np.ones(len(snapshot.ids), dtype=np.bool_)
+    return [_time(lambda q=question: answer_of(q, snapshot, encoder, allowed, 5, COVERED)) for question in QUESTIONS]
 
 
 def _time(work: Callable[[], object]) -> float:

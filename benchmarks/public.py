@@ -7,19 +7,14 @@ import hashlib
 import json
 from pathlib import Path
 
-import faiss
 import numpy as np
+from in_memory import index_in_memory
 
-from briefqa.brief import Access, Brief, Entry, Locator
+from briefqa.brief import Access, Entry, Locator
 from briefqa.encoding import Encoder, Vectors
 from briefqa.evaluation import JudgedQuestion
 from briefqa.indexing import Index
-from briefqa.indexing.lexical import Lexical, documents_of, topic_terms
-from briefqa.indexing.manifest import IndexedBrief, Manifest
 from briefqa.indexing.passages import passages_of
-from briefqa.indexing.store import of_wholes
-from briefqa.lexicon import Lexicon
-from briefqa.reading import READER_VERSION
 
 
 def questions_of(folder: Path) -> list[JudgedQuestion]:
@@ -39,42 +34,7 @@ def index_of(folder: Path, encoder: Encoder, keep: Path) -> Index:
     )
     passages, texts = passages_of(entries)
     vectors = _vectors(texts, encoder, keep)
-    store = faiss.IndexFlatIP(encoder.info.dimension)
-    store.add(vectors)
-    documents = documents_of(entries)
-    brief = Brief(
-        id=folder.name,
-        title=folder.name,
-        published=None,
-        authors=(),
-        citation=None,
-        contact=None,
-        access_policy=None,
-        entries=entries,
-        file="corpus.jsonl",
-        sha256="",
-    )
-    manifest = Manifest(
-        briefqa="",
-        reader=READER_VERSION,
-        encoder=encoder.info,
-        entries=len(entries),
-        passages=len(passages),
-        blobs={},
-        briefs=(IndexedBrief(brief.to_dict(), len(entries), 0, None, topic_terms(documents)),),
-    )
-    return Index(
-        folder,
-        None,
-        manifest,
-        (brief,),
-        entries,
-        passages,
-        Lexical.fit(documents),
-        Lexicon.of(entries),
-        store,
-        of_wholes(passages, store),
-    )
+    return index_in_memory(entries, passages, vectors, encoder.info)
 
 
 def _records(file: Path) -> list[dict[str, str]]:

@@ -107,8 +107,9 @@ def understand(
                 return word
             long = _explained(word, lexicon) or (None if there else _usual(word, phrase, standard_too=not shouted))
             # One that entries use unexplained, such as GP, is searched for as it is, and spelt out besides.
-            other = singular(word) if long else "" if shouted else standard().get(singular(word), "")
-            alike.setdefault(_phrase(long or word), {})[_phrase(other)] = None
+            other = _phrase(singular(word) if long else "" if shouted else standard().get(singular(word), ""))
+            if other:
+                alike.setdefault(_phrase(long or word), {})[other] = None
             return long or word
         if there or knows(word.lower()):
             return word
@@ -123,12 +124,11 @@ def understand(
     terms = tuple(dict.fromkeys(words))
     for start in range(len(words)):
         for end in range(start + 2, min(start + _LONGEST, len(words)) + 1):
-            shorts = shortenings.get(tuple(words[start:end]), ())
-            alike.setdefault(tuple(words[start:end]), {}).update(dict.fromkeys(shorts))
+            for short in shortenings.get(tuple(words[start:end]), ()):
+                alike.setdefault(tuple(words[start:end]), {})[short] = None
     of_fields = _ENTRIES.union(stems(fields.publication or ""))
     only_fields = fields.named and of_fields.issuperset(terms)
-    found = {phrase: tuple(one for one in others if one) for phrase, others in alike.items()}
-    return Asked(spelt, text, terms, {one: others for one, others in found.items() if others}, fields, only_fields)
+    return Asked(spelt, text, terms, {one: tuple(others) for one, others in alike.items()}, fields, only_fields)
 
 
 def _phrase(text: str) -> Phrase:
