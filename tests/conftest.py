@@ -13,6 +13,7 @@ from hypothesis import settings
 from briefqa import Retriever, read_brief
 from briefqa.encoding import load_encoder
 from briefqa.indexing import build_index
+from tiny import brief_text
 
 if TYPE_CHECKING:
     from briefqa.encoding import Encoder
@@ -26,6 +27,15 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "briefqa"))
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
 BRIEF = SEEDS / "social-prescribing-link-workers-2025-11.txt"
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    """A folder with one small brief."""
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    (folder / "ward-life.txt").write_text(brief_text(), encoding="utf-8")
+    return folder
 
 
 @pytest.fixture(scope="session")

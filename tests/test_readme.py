@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefqa.cli import run
-from conftest import ROOT
+from conftest import BRIEF, ROOT, SEEDS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -46,3 +46,7 @@ def test_both_commands_stand_on_the_first_screen() -> None:
     first_screen = "\n".join(README.splitlines()[:24])
     assert "    make serve\n" in first_screen
     assert "    make test\n" in first_screen
+
+
+def test_the_seeds_folder_holds_only_briefs_and_a_readme() -> None:
+    assert {path.name for path in SEEDS.iterdir()} == {BRIEF.name, "README.md"}

@@ -1,0 +1,75 @@
+"""`briefqa ask`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefqa.cli.exporting import check_unused, export_references
+from briefqa.cli.options import (
+    COVERED_AT,
+    INDEX,
+    CoveredAtOption,
+    ForceOption,
+    IndexOption,
+    JsonOption,
+    access_named,
+    only_one,
+    years_of,
+)
+from briefqa.cli.printing import json_text, show
+
+
+def ask(
+    question: Annotated[list[str], typer.Argument(help="What you want to know.", show_default=False)],
+    k: Annotated[int, typer.Option("-k", help="At most so many entries, 1 to 100.")] = 5,
+    brief: Annotated[list[str] | None, typer.Option(help="Only this brief (its id); may be repeated.")] = None,
+    section: Annotated[list[str] | None, typer.Option(help="Only this section; may be repeated.")] = None,
+    year: Annotated[str | None, typer.Option(help="Only these years: 2024, 2019-2025, 2022- or -2020.")] = None,
+    access: Annotated[
+        list[str] | None,
+        typer.Option(help="Only this access: free, abstract_only, openathens, unknown; may be repeated."),
+    ] = None,
+    folder: IndexOption = INDEX,
+    covered_at: CoveredAtOption = COVERED_AT,
+    as_json: JsonOption = False,
+    ris: Annotated[bool, typer.Option("--ris", help="Print RIS, for reference managers.")] = False,
+    bibtex: Annotated[bool, typer.Option("--bibtex", help="Print BibTeX.")] = False,
+    csl: Annotated[bool, typer.Option("--csl", help="Print CSL-JSON.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Print CSV, for spreadsheets.")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print a reading list in Markdown.")] = False,
+    docx: Annotated[
+        Path | None, typer.Option("--docx", metavar="FILE", help="Save a reading list as this Word file.")
+    ] = None,
+    force: ForceOption = False,
+) -> None:
+    """Answer a question with the entries that fit it best.
+
+    docs/citing.md says what the formats for other programs hold.
+    """
+    from briefqa.retriever import Retriever
+    from briefqa.showing import show_answer
+
+    exported = {"ris": ris, "bibtex": bibtex, "csl": csl, "csv": csv, "markdown": markdown, "docx": docx is not None}
+    form = only_one({"json": as_json, **exported})
+    if force and docx is None:
+        raise typer.BadParameter("--force is for --docx FILE; leave it out")
+    if docx is not None:
+        check_unused(docx, force=force)
+    years = years_of(year) if year else None
+    answer = Retriever.open(folder, covered_at=covered_at).ask(
+        " ".join(question),
+        k,
+        briefs=brief or None,
+        sections=section or None,
+        years=years,
+        access=[access_named(name) for name in access] if access else None,
+    )
+    if form is None or as_json:
+        show(json_text(answer.to_dict()) if as_json else show_answer(answer))
+        return
+    from briefqa.citing import Format, of_answer
+
+    export_references(of_answer(answer), Format(form), docx, force=force)

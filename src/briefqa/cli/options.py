@@ -1,0 +1,90 @@
+"""The options that several commands take, and what their texts mean."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from briefqa.errors import QuestionError
+
+if TYPE_CHECKING:
+    from briefqa.brief import Access
+    from briefqa.citing import Format
+
+SEEDS = Path("seeds")
+INDEX = Path("indexes/default")
+BUNDLED = "bundled"
+# The ranking's own threshold, which would have to be imported with all it needs; a test holds them equal.
+COVERED_AT = 0.1
+
+SeedsOption = Annotated[Path, typer.Option("--seeds", help="Folder with the briefs.", readable=False)]
+IndexOption = Annotated[Path, typer.Option("--index", help="Folder of the index.", readable=False)]
+ModelOption = Annotated[
+    str, typer.Option("--model", help="Folder of a sentence-transformers model, or its name in the local cache.")
+]
+CoveredAtOption = Annotated[
+    float,
+    typer.Option(
+        "--covered-at", min=0, max=1, help="Relevance of the best entry from which on a question counts as covered."
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file where it is there already.")]
+
+
+def only_one(options: dict[str, bool]) -> str | None:
+    """The name of the option that is given, or None.
+
+    Raises:
+        typer.BadParameter: several are given.
+    """
+    given = [name for name, is_given in options.items() if is_given]
+    if len(given) > 1:
+        raise typer.BadParameter(f"{' and '.join(f'--{name}' for name in given)} exclude each other; give one of them")
+    return given[0] if given else None
+
+
+def format_named(name: str) -> Format:
+    """The export format of this name.
+
+    Raises:
+        typer.BadParameter: there is none.
+    """
+    from briefqa.citing import Format
+
+    try:
+        return Format(name.lower())
+    except ValueError:
+        raise typer.BadParameter(f"there is no format '{name}'; choose from: {', '.join(Format)}") from None
+
+
+def years_of(text: str) -> tuple[int, int]:
+    """A year or a range of years, open at one end: `2024`, `2019-2025`, `2022-`, `-2020`.
+
+    Raises:
+        QuestionError: it is neither.
+    """
+    match = re.fullmatch(r"(\d{4})?(?:\s*(-)\s*(\d{4})?)?", text.strip())
+    if match is None or not (match[1] or match[3]):
+        raise QuestionError(f"'{text}' is no year or range of years; write 2024, 2019-2025, 2022- or -2020")
+    first = int(match[1] or 0)
+    last = int(match[3] or 9999) if match[2] else first
+    return first, last
+
+
+def access_named(name: str) -> Access:
+    """The access of this name.
+
+    Raises:
+        QuestionError: there is none.
+    """
+    from briefqa.brief import Access
+
+    try:
+        return Access(name.lower().replace("-", "_"))
+    except ValueError:
+        choices = ", ".join(access.value for access in Access)
+        raise QuestionError(f"there is no access '{name}'; choose from: {choices}") from None

@@ -1,0 +1,32 @@
+"""What goes to standard output and to standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import typer
+
+
+def show(text: str) -> None:
+    """Print a text and a line's end on standard output."""
+    typer.echo(text)
+
+
+def json_text(record: dict[str, Any]) -> str:
+    """A record as JSON, for programs that read it and people who look at it."""
+    return json.dumps(record, ensure_ascii=False, indent=2)
+
+
+def complain(message: str, code: int) -> int:
+    """Say in one line on standard error what is wrong; the exit code, as given."""
+    typer.echo(f"briefqa: {' '.join(message.split())}", err=True)
+    return code
+
+
+def speak_utf8() -> None:
+    """Windows consoles and pipes default to code pages that lack the quotes and dashes briefs are full of."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure") and (stream.encoding or "").lower() not in ("utf-8", "utf8"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

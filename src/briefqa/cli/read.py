@@ -1,0 +1,26 @@
+"""`briefqa read`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefqa.cli.options import JsonOption
+from briefqa.cli.printing import json_text, show
+
+
+def read(
+    file: Annotated[Path, typer.Argument(help="A brief.", show_default=False, readable=False)],
+    as_json: JsonOption = False,
+) -> None:
+    """Show what would be indexed of a brief, section by section, and what is doubtful."""
+    from briefqa.errors import ReadError
+    from briefqa.reading import read_brief
+    from briefqa.showing import show_reading
+
+    reading = read_brief(file)
+    show(json_text(reading.to_dict()) if as_json else show_reading(reading))
+    if not reading.brief.entries:
+        raise ReadError("no entry was found; is this an evidence brief?", file=file)

@@ -1,0 +1,41 @@
+"""From the words of a command line to its exit code. Every error a user can cause ends here in one line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from briefqa.cli.app import app
+from briefqa.cli.exits import DONE, FAILED, STOPPED, Stopped
+from briefqa.cli.printing import complain, speak_utf8
+from briefqa.errors import BriefqaError
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code: 0 done, 1 cannot be done, 2 wrong usage."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line; the exit code. Errors become one line on standard error."""
+    speak_utf8()
+    try:
+        result = app(args=list(arguments) or ["--help"], prog_name="briefqa", standalone_mode=False)
+    except BriefqaError as error:
+        return complain(str(error), STOPPED if isinstance(error, Stopped) else FAILED)
+    except typer.exceptions.TyperException as error:
+        return complain(f"{error.format_message()} (see `briefqa --help`)", error.exit_code)
+    except typer.Abort:
+        result = STOPPED
+    except SystemExit:
+        # typer leaves so where the reader of a pipe has gone (`briefqa ask … | head`); nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as error:
+        return complain(f"the output cannot be written ({error.strerror or error})", FAILED)
+    if result == STOPPED:
+        return complain("stopped", STOPPED)
+    return result if isinstance(result, int) else DONE

@@ -1,0 +1,44 @@
+"""`briefqa status`."""
+
+from __future__ import annotations
+
+from briefqa.cli.options import INDEX, SEEDS, IndexOption, JsonOption, ModelOption, SeedsOption
+from briefqa.cli.printing import json_text, show
+
+
+def status(
+    folder: IndexOption = INDEX,
+    seeds: SeedsOption = SEEDS,
+    model: ModelOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Show what the index holds, and whether the briefs on disk are newer."""
+    from briefqa.errors import MissingExtra, ReadError
+    from briefqa.indexing import open_index, why_stale
+    from briefqa.showing import show_status
+
+    index = open_index(folder)
+    manifest = index.manifest
+    stale: str | None
+    try:
+        stale, unknown = why_stale(index, seeds, model or manifest.encoder.name), None
+    except (ReadError, MissingExtra) as error:
+        # An index answers without the briefs and the model it was made of, as on another machine.
+        stale, unknown = None, str(error)
+    if as_json:
+        record = {
+            "index": str(folder),
+            "entries": manifest.entries,
+            "passages": manifest.passages,
+            "encoder": {**manifest.encoder.to_dict(), "not_exported": manifest.not_exported},
+            "briefs": [
+                {**item.brief, "entries": item.entries, "superseded_by": item.superseded_by} for item in manifest.briefs
+            ],
+            "unread": [{"file": failed.file, "problem": failed.problem} for failed in manifest.unread],
+            "up_to_date": stale is None if unknown is None else None,
+            "stale_because": stale or unknown,
+            "turned_back": manifest.undone is not None,
+        }
+        show(json_text(record))
+    else:
+        show(show_status(manifest, str(folder), stale, unknown))

@@ -1,0 +1,65 @@
+"""`briefqa ask`: what it prints, and which questions it refuses."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from briefqa.cli import run
+from complaints import one_line
+
+
+@pytest.mark.model
+def test_ask_narrows(index_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    narrowed = ["--year", "2023-", "--access", "free", "--section", "education, training and skills"]
+    assert run(["ask", "training", "--index", str(index_folder), "--json", *narrowed]) == 0
+    found = [hit["entry"] for hit in json.loads(capsys.readouterr().out)["hits"]]
+    assert {(entry["year"], entry["access"], entry["section"]) for entry in found} == {
+        (2023, "free", "Education, Training and Skills")
+    }
+    assert len(found) == 2
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["   "], "the question is empty"),
+        (["x" * 10_000], "the question has 10,000 characters"),
+        (["link workers", "-k", "0"], "k is 0"),
+        (["link workers", "-k", "1000"], "k is 1000"),
+        (["link workers", "--brief", "nurses"], "there is no brief 'nurses'"),
+        (["link workers", "--section", "Nurses"], "there is no section 'Nurses'"),
+        (["link workers", "--access", "cheap"], "there is no access 'cheap'"),
+        (["link workers", "--year", "2025-2019"], "wrong order"),
+    ],
+)
+def test_questions_that_cannot_be_asked(
+    arguments: list[str], said: str, index_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["ask", *arguments, "--index", str(index_folder)]) == 1
+    assert said in one_line(capsys)
+
+
+def test_a_damaged_index_isone_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "manifest.json").write_text("{", encoding="utf-8")
+    assert run(["ask", "link workers", "--index", str(tmp_path)]) == 1
+    assert "briefqa index --full" in one_line(capsys)
+
+
+@pytest.mark.model
+def test_a_question_may_be_typed_without_quotes(index_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["ask", "training", "needs", "--index", str(index_folder), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["question"] == "training needs"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("threshold", "covered"), [("0", True), ("1", False)])
+def test_the_threshold_of_coverage_can_be_moved(
+    threshold: str, covered: bool, index_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["ask", "training", "--index", str(index_folder), "--covered-at", threshold, "--json"]
+    assert run(arguments) == 0
+    assert json.loads(capsys.readouterr().out)["covered"] is covered

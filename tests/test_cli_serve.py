@@ -1,0 +1,35 @@
+"""`briefqa serve`, before there is a page; tests/test_web_*.py are about the page."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from briefqa.cli import run
+from complaints import one_line
+from conftest import ROOT
+
+
+def test_a_taken_port_isone_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert run(["serve", "--port", str(port)]) == 1
+    assert f"127.0.0.1:{port}" in one_line(capsys)
+
+
+def test_app_py_is_serve(tmp_path: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, ROOT / "app.py", "--seeds", "nowhere", "--index", tmp_path],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+    )
+    assert result.returncode == 1
+    assert result.stderr.startswith("briefqa: nowhere: there is no such folder")
