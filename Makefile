@@ -9,6 +9,8 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for candidate in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$candidate -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$candidate && break; done)
 PORT ?= 7860
+# A process a core, but not more than memory serves: each loads the encoder and torch.
+WORKERS ?= --numprocesses auto --maxprocesses 4 --dist worksteal
 
 .PHONY: serve index test check soak lint types clean
 .DELETE_ON_ERROR:
@@ -21,10 +23,10 @@ index: $(VENV)/installed
 
 test: $(VENV)/installed-dev lint types
 	$(BIN)/python tests/browser.py
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest $(WORKERS) --cov --cov-report=term
 
 check: $(VENV)/installed-dev lint types
-	$(BIN)/python -m pytest -q -m "not model and not browser"
+	$(BIN)/python -m pytest -q $(WORKERS) -m "not model and not browser"
 
 soak: $(VENV)/installed-dev
 	$(BIN)/python tests/crashing.py --kills 600 --command-kills 25
