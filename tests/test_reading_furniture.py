@@ -292,3 +292,12 @@ def test_a_citation_is_no_header() -> None:
     first, rest = citation.split(" Jo ")
     kept, furniture = part(f"Ward Life\n\n{first}\nJo {rest}\n\n{pages}")
     assert furniture == ["Ward Life | May 2024"] * (len(WARDS) - 1)
+
+
+def test_the_title_with_the_pages_number_is_a_header_where_it_stands_by_itself_on_top() -> None:
+    pages = "".join(f"Ward Life {page}\n\nNurses of {ward} stay longer.\n\n" for page, ward in enumerate(WARDS, 2))
+
+    _, furniture = part(f"Ward Life 1\n\nWard Life\n\nContents\n\n{pages}")
+    assert furniture == [f"Ward Life {page}" for page in range(1, 6)]
+    # Without the title by itself, these may be headings.
+    assert part(f"All about wards\n\n{pages}")[1] == []

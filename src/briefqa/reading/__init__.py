@@ -23,7 +23,7 @@ from briefqa.reading.text import read_text
 
 _ISOLATED = (".docx", ".pdf")
 # Raise when the same file would be read differently than before, so that indexes are rebuilt.
-READER_VERSION = 10
+READER_VERSION = 11
 
 __all__ = [
     "READER_VERSION",

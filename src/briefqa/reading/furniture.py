@@ -183,7 +183,8 @@ def _first_title(lines: Sequence[Line]) -> str | None:
 def _counting(lines: Sequence[Line]) -> frozenset[int]:
     """Lines that say the same but for a number that goes up by one each time, as a page's does.
 
-    Lessons and chapters count, too: so they must say "page" or "Evidence Brief", end a page, or break into a sentence.
+    Lessons and chapters count, too: so they must say "page" or "Evidence Brief", end a page, break into a sentence, or
+    say what stands by itself in the brief's opening, as its title does.
     """
     alike: dict[str, list[int]] = {}
     for position, line in enumerate(lines):
@@ -195,8 +196,10 @@ def _counting(lines: Sequence[Line]) -> frozenset[int]:
     for positions in alike.values():
         if len(positions) < _REPEATS or at_start(lines[positions[0]].text) is not None:
             continue
-        if not _SAYS_PAGE.search(lines[positions[0]].text) and not any(
-            _breaks_in(lines, position) or _ends_page(lines, position) for position in positions
+        if not (
+            _SAYS_PAGE.search(lines[positions[0]].text)
+            or any(_breaks_in(lines, position) or _ends_page(lines, position) for position in positions)
+            or _names_opening(lines, lines[positions[0]])
         ):
             continue
         numbers = [[int(number) for number in _NUMBER.findall(lines[position].text)] for position in positions]
@@ -204,6 +207,12 @@ def _counting(lines: Sequence[Line]) -> frozenset[int]:
         if all(sorted(step)[-1] == 1 and min(step) >= 0 for step in steps) and not lines[positions[0]].contents:
             found.update(positions)
     return frozenset(found)
+
+
+def _names_opening(lines: Sequence[Line], header: Line) -> bool:
+    """Whether a line of the opening says what `header` says without its page number: several words, in any case."""
+    text = _key(header)
+    return text != header.text and " " in text and any(line.text.casefold() == text.casefold() for line in lines[:_FAR])
 
 
 def _ends_page(lines: Sequence[Line], position: int) -> bool:
