@@ -1,24 +1,36 @@
-"""The typer application: which commands there are."""
+"""The typer application: which commands there are, each in the module of its name."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from importlib import import_module
+
 import typer
 
-from briefqa.cli.ask import ask
-from briefqa.cli.evaluate import evaluate
-from briefqa.cli.export import export
-from briefqa.cli.index import index
-from briefqa.cli.read import read
-from briefqa.cli.serve import serve
-from briefqa.cli.status import status
-
-app = typer.Typer(
-    name="briefqa",
-    help="Ask NHS evidence briefs a question; get ranked, cited entries. Nothing leaves this machine.",
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
 # In the order in which `briefqa --help` lists them.
-for command in (read, index, status, ask, export, evaluate, serve):
-    app.command()(command)
+COMMANDS = ("read", "index", "status", "ask", "export", "evaluate", "serve")
+
+
+def application(arguments: Sequence[str]) -> typer.Typer:
+    """The application, with the command that is asked for alone: making all of them takes longer than a question.
+
+    Args:
+        arguments: the words after `briefqa`. Where the first is no command, all commands are there to be told about.
+    """
+    app = typer.Typer(
+        name="briefqa",
+        help="Ask NHS evidence briefs a question; get ranked, cited entries. Nothing leaves this machine.",
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    # With a callback, typer makes a group of one command, too.
+    app.callback()(_nothing)
+    asked_for = [name for name in arguments[:1] if name in COMMANDS]
+    for name in asked_for or COMMANDS:
+        app.command(name)(getattr(import_module(f"briefqa.cli.{name}"), name))
+    return app
+
+
+def _nothing() -> None:
+    pass

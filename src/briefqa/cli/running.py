@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import typer
 
-from briefqa.cli.app import app
+from briefqa.cli.app import application
 from briefqa.cli.exits import DONE, FAILED, STOPPED, Stopped
 from briefqa.cli.printing import complain, speak_utf8
 from briefqa.errors import BriefqaError
@@ -22,8 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run the command line; the exit code. Errors become one line on standard error."""
     speak_utf8()
+    given = list(arguments) or ["--help"]
     try:
-        result = app(args=list(arguments) or ["--help"], prog_name="briefqa", standalone_mode=False)
+        result = application(given)(args=given, prog_name="briefqa", standalone_mode=False)
     except BriefqaError as error:
         return complain(str(error), STOPPED if isinstance(error, Stopped) else FAILED)
     except typer.exceptions.TyperException as error:
