@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from briefqa.cli import run
+from briefqa.cli.app import COMMANDS
 from complaints import one_line
 from conftest import BRIEF, ROOT
 from tiny import brief_text
@@ -69,7 +70,7 @@ def test_without_a_command_there_is_help(capsys: pytest.CaptureFixture[str]) -> 
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], *([name, "--help"] for name in ("read", "index", "status", "ask", "export", "evaluate", "serve"))],
+    [["--help"], *([name, "--help"] for name in COMMANDS)],
 )
 def test_every_command_has_help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(arguments) == 0

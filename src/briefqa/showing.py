@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,28 @@ if TYPE_CHECKING:
 # Names of briefs are listed up to so many, or to twice as many where they are of interest.
 _NAMES = 10
 _WIDTH = 96
+
+
+def _plain(text: str) -> str:
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """How parts of an answer stand out, where that is possible; no part is known by its style alone.
+
+    Attributes:
+        title: what is done to each line of the title of an entry.
+        relevance: what is done to the words for its relevance.
+        warning: what is done to each line that says that the briefs do not cover a question.
+    """
+
+    title: Callable[[str], str] = _plain
+    relevance: Callable[[str], str] = _plain
+    warning: Callable[[str], str] = _plain
+
+
+_PLAIN = Styles()
 
 
 def counted(number: int, noun: str) -> str:
@@ -66,14 +89,19 @@ def places_of_doubles(hit: Hit) -> list[str]:
     ]
 
 
-def show_answer(answer: Answer) -> str:
-    """A whole answer."""
+def show_answer(answer: Answer, styles: Styles = _PLAIN) -> str:
+    """A whole answer; its parts stand out as `styles` says."""
     if not answer.hits:
         return "No entry of the briefs passes these filters."
-    head = f"{counted(len(answer.hits), 'entry')} for: {answer.question}" if answer.covered else _not_covered(answer)
+    head = (
+        f"{counted(len(answer.hits), 'entry')} for: {answer.question}"
+        if answer.covered
+        else _not_covered(answer, styles)
+    )
     if answer.searched != answer.question:
         head = f"{head}\n{_wrap(f'Searched for: {answer.searched}')}"
-    return "\n\n".join((head, *(_show_hit(hit, answer.brief_of(hit), covered=answer.covered) for hit in answer.hits)))
+    shown = (_show_hit(hit, answer.brief_of(hit), styles, covered=answer.covered) for hit in answer.hits)
+    return "\n\n".join((head, *shown))
 
 
 def show_reading(reading: Reading) -> str:
@@ -187,14 +215,15 @@ def _show_contents(manifest: Manifest) -> list[str]:
     return lines + [f"  not read: {failed.file}: {failed.problem}" for failed in manifest.unread]
 
 
-def _not_covered(answer: Answer) -> str:
+def _not_covered(answer: Answer, styles: Styles) -> str:
     addresses = contacts(answer.briefs)
     ask = f" For help, contact {', '.join(addresses)}." if addresses else ""
     sections = f" The nearest sections are: {'; '.join(answer.nearest_sections)}." if answer.nearest_sections else ""
-    return _wrap(f"The briefs do not cover this: {answer.question}.{ask}{sections} The nearest entries are:")
+    text = f"The briefs do not cover this: {answer.question}.{ask}{sections} The nearest entries are:"
+    return _each_line(_wrap(text), styles.warning)
 
 
-def _show_hit(hit: Hit, brief: Brief, *, covered: bool) -> str:
+def _show_hit(hit: Hit, brief: Brief, styles: Styles, *, covered: bool) -> str:
     entry = hit.entry
     facts = [
         citation_line(entry),
@@ -204,11 +233,17 @@ def _show_hit(hit: Hit, brief: Brief, *, covered: bool) -> str:
         *([entry.url] if entry.url else []),
         *(f"Also in {place}" for place in places_of_doubles(hit)),
         # Of the nearest entries to a question that is not covered, none is relevant.
-        *([f"Relevance: {in_words(hit.score)} ({hit.score:.2f})"] if covered else []),
+        *([f"Relevance: {styles.relevance(in_words(hit.score))} ({hit.score:.2f})"] if covered else []),
         *([f"Words found: {', '.join(hit.why.matched)}"] if hit.why.matched else []),
     ]
+    title = _each_line(_wrap(f"{hit.rank}. {entry.title}", "   ", first=""), styles.title)
     quote = [] if hit.quote.field == "title" else [_wrap(f"“{hit.quote.text}”", "    ")]
-    return "\n".join([_wrap(f"{hit.rank}. {entry.title}", "   ", first=""), *quote, *_indent(facts)])
+    return "\n".join([title, *quote, *_indent(facts)])
+
+
+def _each_line(text: str, style: Callable[[str], str]) -> str:
+    """Styles end at the end of each line, as terminals and pagers expect."""
+    return "\n".join(map(style, text.split("\n")))
 
 
 def _indent(facts: Sequence[str]) -> list[str]:

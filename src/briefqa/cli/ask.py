@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from briefqa.cli.exporting import check_unused, export_references
+from briefqa.cli.lines import answer_lines
 from briefqa.cli.options import (
     COVERED_AT,
     INDEX,
@@ -16,21 +17,32 @@ from briefqa.cli.options import (
     IndexOption,
     JsonOption,
     access_named,
+    complete_access,
     only_one,
     years_of,
 )
-from briefqa.cli.printing import json_text, show
+from briefqa.cli.printing import json_text, show, styles
+
+if TYPE_CHECKING:
+    from briefqa.answer import Answer
+    from briefqa.retriever import Retriever
 
 
 def ask(
-    question: Annotated[list[str], typer.Argument(help="What you want to know.", show_default=False)],
+    question: Annotated[
+        list[str],
+        typer.Argument(help="What you want to know; - reads questions from standard input.", show_default=False),
+    ],
     k: Annotated[int, typer.Option("-k", help="At most so many entries, 1 to 100.")] = 5,
     brief: Annotated[list[str] | None, typer.Option(help="Only this brief (its id); may be repeated.")] = None,
     section: Annotated[list[str] | None, typer.Option(help="Only this section; may be repeated.")] = None,
     year: Annotated[str | None, typer.Option(help="Only these years: 2024, 2019-2025, 2022- or -2020.")] = None,
     access: Annotated[
         list[str] | None,
-        typer.Option(help="Only this access: free, abstract_only, openathens, unknown; may be repeated."),
+        typer.Option(
+            help="Only this access: free, abstract_only, openathens, unknown; may be repeated.",
+            autocompletion=complete_access,
+        ),
     ] = None,
     folder: IndexOption = INDEX,
     covered_at: CoveredAtOption = COVERED_AT,
@@ -47,29 +59,46 @@ def ask(
 ) -> None:
     """Answer a question with the entries that fit it best.
 
-    docs/citing.md says what the formats for other programs hold.
+    With - for the question, each line of standard input is one, and each answer a line of JSON. docs/citing.md says
+    what the formats for other programs hold.
     """
-    from briefqa.retriever import Retriever
-    from briefqa.showing import show_answer
-
     exported = {"ris": ris, "bibtex": bibtex, "csl": csl, "csv": csv, "markdown": markdown, "docx": docx is not None}
     form = only_one({"json": as_json, **exported})
     if force and docx is None:
         raise typer.BadParameter("--force is for --docx FILE; leave it out")
+    in_lines = question == ["-"]
+    if in_lines and form not in (None, "json"):
+        raise typer.BadParameter(f"`briefqa ask -` writes JSON lines; leave --{form} out")
     if docx is not None:
         check_unused(docx, force=force)
     years = years_of(year) if year else None
-    answer = Retriever.open(folder, covered_at=covered_at).ask(
-        " ".join(question),
-        k,
-        briefs=brief or None,
-        sections=section or None,
-        years=years,
-        access=[access_named(name) for name in access] if access else None,
-    )
-    if form is None or as_json:
-        show(json_text(answer.to_dict()) if as_json else show_answer(answer))
-        return
-    from briefqa.citing import Format, of_answer
+    accesses = [access_named(name) for name in access] if access else None
+    retriever = _retriever(folder, covered_at)
 
-    export_references(of_answer(answer), Format(form), docx, force=force)
+    def answer(asked: str) -> Answer:
+        return retriever.ask(asked, k, briefs=brief or None, sections=section or None, years=years, access=accesses)
+
+    if in_lines:
+        answer_lines(answer)
+    else:
+        _give(answer(" ".join(question)), form, docx, force=force)
+
+
+def _retriever(folder: Path, covered_at: float) -> Retriever:
+    from briefqa.retriever import Retriever
+
+    return Retriever.open(folder, covered_at=covered_at)
+
+
+def _give(answer: Answer, form: str | None, docx: Path | None, *, force: bool) -> None:
+    """Print an answer in the form asked for, or save it."""
+    if form is None:
+        from briefqa.showing import show_answer
+
+        show(show_answer(answer, styles()))
+    elif form == "json":
+        show(json_text(answer.to_dict()))
+    else:
+        from briefqa.citing import Format, of_answer
+
+        export_references(of_answer(answer), Format(form), docx, force=force)

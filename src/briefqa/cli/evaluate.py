@@ -30,9 +30,9 @@ def evaluate(
         Path | None, typer.Option(metavar="RUN", help="Compare with the run saved in this file.", readable=False)
     ] = None,
 ) -> None:
-    """Measure how good the answers to judged questions are, and compare with a run before.
+    """Measure how good the answers to judged questions are.
 
-    docs/evaluation.md describes the files and the measures.
+    With --against, compare them with a run before. docs/evaluation.md describes the files and the measures.
     """
     from briefqa import evaluation
     from briefqa.retriever import Retriever

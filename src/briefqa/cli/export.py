@@ -8,13 +8,18 @@ from typing import Annotated
 import typer
 
 from briefqa.cli.exporting import check_unused, export_references
-from briefqa.cli.options import INDEX, ForceOption, IndexOption, format_named
+from briefqa.cli.options import INDEX, ForceOption, IndexOption, complete_format, format_named
 
 
 def export(
     form: Annotated[
         str,
-        typer.Option("--format", help="ris, bibtex, csl, csv, markdown or docx.", show_default=False),
+        typer.Option(
+            "--format",
+            help="ris, bibtex, csl, csv, markdown or docx.",
+            show_default=False,
+            autocompletion=complete_format,
+        ),
     ],
     output: Annotated[
         Path | None, typer.Option("--output", metavar="FILE", help="Save in this file; a Word file must be named.")
@@ -24,7 +29,10 @@ def export(
     folder: IndexOption = INDEX,
     force: ForceOption = False,
 ) -> None:
-    """Give the entries of whole briefs to other programs, as docs/citing.md describes."""
+    """Give the entries of whole briefs to other programs.
+
+    docs/citing.md says what the formats hold.
+    """
     from briefqa.citing import of_briefs
     from briefqa.indexing import open_index
 

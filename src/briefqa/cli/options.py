@@ -35,6 +35,20 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of 
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file where it is there already.")]
 
 
+def complete_access(incomplete: str) -> list[str]:
+    """What a shell offers for `--access`."""
+    from briefqa.brief import Access
+
+    return [access.value for access in Access if access.value.startswith(incomplete)]
+
+
+def complete_format(incomplete: str) -> list[str]:
+    """What a shell offers for `--format`."""
+    from briefqa.citing import Format
+
+    return [form.value for form in Format if form.value.startswith(incomplete)]
+
+
 def only_one(options: dict[str, bool]) -> str | None:
     """The name of the option that is given, or None.
 

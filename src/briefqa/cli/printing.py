@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from briefqa.showing import Styles
 
 
 def show(text: str) -> None:
@@ -17,6 +22,16 @@ def show(text: str) -> None:
 def json_text(record: dict[str, Any]) -> str:
     """A record as JSON, for programs that read it and people who look at it."""
     return json.dumps(record, ensure_ascii=False, indent=2)
+
+
+def styles() -> Styles:
+    """Bold and colour where standard output is a terminal that has them and NO_COLOR (no-color.org) is not set."""
+    from briefqa.showing import Styles
+
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return Styles()
+    bold = partial(typer.style, bold=True)
+    return Styles(title=bold, relevance=partial(typer.style, fg="green"), warning=bold)
 
 
 def complain(message: str, code: int) -> int:

@@ -15,7 +15,7 @@ def read(
     file: Annotated[Path, typer.Argument(help="A brief.", show_default=False, readable=False)],
     as_json: JsonOption = False,
 ) -> None:
-    """Show what would be indexed of a brief, section by section, and what is doubtful."""
+    """Show what would be indexed of a brief, and what is doubtful."""
     from briefqa.errors import ReadError
     from briefqa.reading import read_brief
     from briefqa.showing import show_reading

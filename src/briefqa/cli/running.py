@@ -31,9 +31,11 @@ def run(arguments: Sequence[str]) -> int:
         return complain(f"{error.format_message()} (see `briefqa --help`)", error.exit_code)
     except typer.Abort:
         result = STOPPED
-    except SystemExit:
-        # typer leaves so where the reader of a pipe has gone (`briefqa ask … | head`); nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit as left:
+        # typer leaves with 1 where the reader of a pipe has gone (`briefqa ask … | head`); nothing is wrong. With 0 it
+        # leaves when the shell has been told about completion.
+        if left.code:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except OSError as error:
         return complain(f"the output cannot be written ({error.strerror or error})", FAILED)

@@ -12,7 +12,7 @@ def status(
     model: ModelOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Show what the index holds, and whether the briefs on disk are newer."""
+    """Show what the index holds, and whether it is up to date."""
     from briefqa.errors import MissingExtra, ReadError
     from briefqa.indexing import open_index, why_stale
     from briefqa.showing import show_status
