@@ -1,4 +1,4 @@
-"""`pip install .` without extras: an index answers there as it does here, without what builds it."""
+"""The wheel in an environment without extras: an index answers there as it does here, without what builds it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+import briefqa
 from briefqa import Retriever
 from conftest import BRIEF, ROOT
 
@@ -36,12 +37,17 @@ NOT_TO_ASK = {*NEVER, "rich", "huggingface_hub", "filelock", "scipy", "numba", "
 
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A virtual environment with briefqa and nothing it could do without."""
+    """A virtual environment with the wheel of briefqa and nothing it could do without."""
+    built = tmp_path_factory.mktemp("dist")
+    # The wheel is made from the source archive, which so is shown to be whole.
+    make = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(built), str(ROOT)]
+    subprocess.run(make, capture_output=True, check=True)
+    (wheel,) = built.glob("*.whl")
     folder = tmp_path_factory.mktemp("bare") / "venv"
     subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile"]
-    subprocess.run([*install, "--constraint", str(ROOT / "constraints.txt"), str(ROOT)], check=True, env=_env())
+    subprocess.run([*install, "--constraint", str(ROOT / "constraints.txt"), str(wheel)], check=True, env=_env())
     return python
 
 
@@ -72,6 +78,23 @@ def _megabytes(packages: tuple[str, ...]) -> float:
         needed = map(Requirement, found.requires or ())
         todo += [one.name for one in needed if one.marker is None or one.marker.evaluate({"extra": ""})]
     return sum(sizes.values()) / 1e6
+
+
+def test_the_wheel_has_all_of_the_package_and_nothing_else(bare: Path) -> None:
+    code = "from importlib.metadata import files\nprint(*files('briefqa'), sep='\\n')"
+    installed = {Path(line) for line in _run(bare, code=code).stdout.splitlines()}
+    package = ROOT / "src" / "briefqa"
+    expected = {
+        Path("briefqa") / path.relative_to(package)
+        for path in package.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    others = {path.parts[0] for path in installed - expected}
+    assert expected <= installed
+    assert others <= {f"briefqa-{briefqa.__version__}.dist-info", ".."}
+    assert Path(f"briefqa-{briefqa.__version__}.dist-info/licenses/LICENSE") in installed
+    version = _run(bare, "--version")
+    assert version.stdout == f"briefqa {briefqa.__version__}\n"
 
 
 def test_an_index_built_here_answers_there_alike(bare: Path, index_folder: Path, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from briefqa.lazy import lazily
 
 if TYPE_CHECKING:
-    from briefqa.answer import Answer, Hit, KeyPoint, Quote
+    from briefqa.answer import Answer, Hit, KeyPoint, Quote, Why
     from briefqa.brief import Access, Brief, Entry, Locator, PartialDate
     from briefqa.errors import BriefqaError
     from briefqa.reading import Doubt, Reading, read_brief
@@ -34,6 +34,7 @@ __all__ = [
     "Quote",
     "Reading",
     "Retriever",
+    "Why",
     "__version__",
     "read_brief",
 ]
@@ -41,7 +42,7 @@ __all__ = [
 _find = lazily(
     __name__,
     {
-        **dict.fromkeys(("Answer", "Hit", "KeyPoint", "Quote"), "answer"),
+        **dict.fromkeys(("Answer", "Hit", "KeyPoint", "Quote", "Why"), "answer"),
         **dict.fromkeys(("Access", "Brief", "Entry", "Locator", "PartialDate"), "brief"),
         "BriefqaError": "errors",
         **dict.fromkeys(("Doubt", "Reading", "read_brief"), "reading"),
