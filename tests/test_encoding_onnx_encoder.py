@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -97,3 +98,17 @@ def test_it_needs_none_of_the_libraries_that_build(folder: Path) -> None:
     )
     command = [sys.executable, "-c", code, str(folder)]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the builds for Windows tell the system, not a file")
+def test_nothing_is_kept_about_the_machine_or_what_is_run(folder: Path, tmp_path: Path) -> None:
+    code = (
+        "import sys, pathlib; from briefqa.encoding import open_exported\n"
+        "open_exported(pathlib.Path(sys.argv[1]), 'small').encode_query(['ward'])"
+    )
+    # Without what would keep onnxruntime quiet where tests are run.
+    quieten = ("CI", "GITHUB_ACTIONS", "ORT_DISABLE_TELEMETRY", "ORT_RUNNING_UNIT_TESTS", "XDG_CACHE_HOME")
+    env = {key: value for key, value in os.environ.items() if key not in quieten} | {"HOME": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", code, str(folder)], env=env, check=True)
+    # It would be a number for this machine, and what waits to be sent.
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

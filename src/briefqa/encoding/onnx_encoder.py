@@ -98,9 +98,12 @@ def open_session(graph: Path, optimised: Path | None = None) -> InferenceSession
         graph: file of the graph, which was optimised when it was written.
         optimised: where to write the graph as optimised now, its weights beside it as `WEIGHTS`.
     """
+    # Before it is imported: its builds for Linux and macOS would keep a number for this machine in the home folder and
+    # send what is run to their makers. Only this stops all of it; the function below is for the builds for Windows.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     from onnxruntime import GraphOptimizationLevel, InferenceSession, SessionOptions, disable_telemetry_events
 
-    disable_telemetry_events()  # its builds for Windows would tell the system what is run
+    disable_telemetry_events()
     options = SessionOptions()
     # A question is too short to be worth sharing out; several that are asked at once each have a core.
     options.intra_op_num_threads = 1
