@@ -31,15 +31,26 @@ if TYPE_CHECKING:
 def ask(
     question: Annotated[
         list[str],
-        typer.Argument(help="What you want to know; - reads questions from standard input.", show_default=False),
+        typer.Argument(
+            metavar="QUESTION",
+            help="What you want to know; - reads questions from standard input.",
+            show_default=False,
+        ),
     ],
-    k: Annotated[int, typer.Option("-k", help="At most so many entries, 1 to 100.")] = 5,
-    brief: Annotated[list[str] | None, typer.Option(help="Only this brief (its id); may be repeated.")] = None,
-    section: Annotated[list[str] | None, typer.Option(help="Only this section; may be repeated.")] = None,
-    year: Annotated[str | None, typer.Option(help="Only these years: 2024, 2019-2025, 2022- or -2020.")] = None,
+    k: Annotated[int, typer.Option("-k", metavar="N", help="At most so many entries, 1 to 100.")] = 5,
+    brief: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Only this brief (its id); may be repeated.")
+    ] = None,
+    section: Annotated[
+        list[str] | None, typer.Option(metavar="HEADING", help="Only this section; may be repeated.")
+    ] = None,
+    year: Annotated[
+        str | None, typer.Option(metavar="YEARS", help="Only these years: 2024, 2019-2025, 2022- or -2020.")
+    ] = None,
     access: Annotated[
         list[str] | None,
         typer.Option(
+            metavar="ACCESS",
             help="Only this access: free, abstract_only, openathens, unknown; may be repeated.",
             autocompletion=complete_access,
         ),

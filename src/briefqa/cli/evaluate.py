@@ -24,7 +24,7 @@ def evaluate(
     folder: IndexOption = INDEX,
     verbose: Annotated[bool, typer.Option("--verbose", help="Add a row for each question.")] = False,
     as_json: JsonOption = False,
-    split: Annotated[str | None, typer.Option(help="Only the questions of this split.")] = None,
+    split: Annotated[str | None, typer.Option(metavar="NAME", help="Only the questions of this split.")] = None,
     save: Annotated[Path | None, typer.Option(metavar="RUN", help="Save the run in this file.", readable=False)] = None,
     against: Annotated[
         Path | None, typer.Option(metavar="RUN", help="Compare with the run saved in this file.", readable=False)

@@ -16,6 +16,7 @@ def export(
         str,
         typer.Option(
             "--format",
+            metavar="FORMAT",
             help="ris, bibtex, csl, csv, markdown or docx.",
             show_default=False,
             autocompletion=complete_format,
@@ -24,8 +25,12 @@ def export(
     output: Annotated[
         Path | None, typer.Option("--output", metavar="FILE", help="Save in this file; a Word file must be named.")
     ] = None,
-    brief: Annotated[list[str] | None, typer.Option(help="Only this brief (its id); may be repeated.")] = None,
-    section: Annotated[list[str] | None, typer.Option(help="Only this section; may be repeated.")] = None,
+    brief: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Only this brief (its id); may be repeated.")
+    ] = None,
+    section: Annotated[
+        list[str] | None, typer.Option(metavar="HEADING", help="Only this section; may be repeated.")
+    ] = None,
     folder: IndexOption = INDEX,
     force: ForceOption = False,
 ) -> None:

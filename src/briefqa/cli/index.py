@@ -13,7 +13,7 @@ from briefqa.cli.printing import show
 
 
 def index(
-    seeds: Annotated[Path, typer.Argument(help="Folder with the briefs.", readable=False)] = SEEDS,
+    seeds: Annotated[Path, typer.Argument(metavar="SEEDS", help="Folder with the briefs.", readable=False)] = SEEDS,
     folder: IndexOption = INDEX,
     model: ModelOption = BUNDLED,
     full: Annotated[

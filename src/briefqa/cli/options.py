@@ -20,15 +20,22 @@ BUNDLED = "bundled"
 # The ranking's own threshold, which would have to be imported with all it needs; a test holds them equal.
 COVERED_AT = 0.1
 
-SeedsOption = Annotated[Path, typer.Option("--seeds", help="Folder with the briefs.", readable=False)]
-IndexOption = Annotated[Path, typer.Option("--index", help="Folder of the index.", readable=False)]
+SeedsOption = Annotated[Path, typer.Option("--seeds", metavar="DIR", help="Folder with the briefs.", readable=False)]
+IndexOption = Annotated[Path, typer.Option("--index", metavar="DIR", help="Folder of the index.", readable=False)]
 ModelOption = Annotated[
-    str, typer.Option("--model", help="Folder of a sentence-transformers model, or its name in the local cache.")
+    str,
+    typer.Option(
+        "--model", metavar="MODEL", help="Folder of a sentence-transformers model, or its name in the local cache."
+    ),
 ]
 CoveredAtOption = Annotated[
     float,
     typer.Option(
-        "--covered-at", min=0, max=1, help="Relevance of the best entry from which on a question counts as covered."
+        "--covered-at",
+        metavar="SCORE",
+        min=0,
+        max=1,
+        help="Relevance of the best entry from which on a question counts as covered.",
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]

@@ -12,7 +12,12 @@ from briefqa.cli.printing import json_text, show
 
 
 def read(
-    file: Annotated[Path, typer.Argument(help="A brief.", show_default=False, readable=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A brief: a .txt, .md, .docx or .pdf file.", show_default=False, readable=False
+        ),
+    ],
     as_json: JsonOption = False,
 ) -> None:
     """Show what would be indexed of a brief, and what is doubtful."""
