@@ -61,7 +61,7 @@ def test_they_do_not_where_colours_are_not_wanted(
 def test_a_terminal_is_known_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NO_COLOR", "TERM"):
         monkeypatch.delenv(name, raising=False)
-    _, other = os.openpty()
-    with os.fdopen(other, "w") as terminal:
+    ours, other = os.openpty()
+    with os.fdopen(ours, "rb"), os.fdopen(other, "w") as terminal:
         monkeypatch.setattr(sys, "stdout", terminal)
         assert styles() != Styles()

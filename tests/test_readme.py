@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,16 @@ def test_the_answer_shown_is_the_answer_given(index_folder: Path, capsys: pytest
     assert run(["ask", "training needs of link workers", "-k", "1", "--index", str(index_folder)]) == 0
     given = capsys.readouterr().out
     assert "".join(f"    {line}\n" if line else "\n" for line in given.splitlines()) in README
+
+
+def test_every_command_shown_is_one(capsys: pytest.CaptureFixture[str]) -> None:
+    shown = re.findall(r"^    \$ briefqa (.*)$", README, re.MULTILINE)
+    assert len(shown) > 5
+    for line in shown:
+        words = shlex.split(re.split(r"\s[<>|]\s", line)[0], comments=True)
+        # With `--help` behind it nothing is done, but options that there are not are refused.
+        assert run([*words, "--help"]) == 0, line
+        assert f"briefqa {words[0]} " in capsys.readouterr().out
 
 
 @pytest.mark.model
