@@ -10,6 +10,7 @@ from briefqa.reading.names import (
     PUBLISHERS,
     Names,
     capitalised_share,
+    goes_on,
     is_worded_as_name,
     mentions_name_words,
 )
@@ -154,3 +155,18 @@ def test_other_names_are_not(name: str) -> None:
 def test_a_journal_may_be_mentioned_further_on() -> None:
     assert mentions_name_words("Peer support Annals of Porters")
     assert not is_worded_as_name("Peer support Annals of Porters")
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("Workforce plans of", True),
+        ("What we think on", True),
+        ("Workforce plans", False),
+        ("Better Births four years on", False),
+        ("One Year on", False),
+        ("", False),
+    ],
+)
+def test_a_word_that_joins_is_told_from_one_that_ends_a_title(before: str, expected: bool) -> None:
+    assert goes_on(before) is expected

@@ -870,3 +870,14 @@ def test_a_title_may_end_in_a_kind_of_study(study: str) -> None:
     found = at_end_of_title(f"Naps at night: a pilot {study} Ward Practice Today 118, 2022")
     assert found is not None
     assert found.text == "Ward Practice Today 118"
+
+
+def test_a_title_may_end_in_years_on() -> None:
+    line = "Better Births four years on NHS England, March 2020 A review of progress since the national review."
+    found = at_end_of_title(line)
+    assert found is not None
+    assert (line[: found.start].strip(), found.name, str(found.date)) == (
+        "Better Births four years on",
+        "NHS England",
+        "2020-03",
+    )

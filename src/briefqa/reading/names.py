@@ -91,6 +91,9 @@ CONNECTORS = frozenset(
     {"of", "and", "in", "the", "for", "on", "to", "with", "by", "at", "&", "de", "der", "und", "et", "a", "an", "la"}
 )
 
+# "Better Births four years on" ends, and does not go on with a name.
+_YEARS_ON = re.compile(r"\b(?:years?|months?|weeks?|decades?) on$", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -123,6 +126,12 @@ class Names:
 
 
 NO_NAMES = Names()
+
+
+def goes_on(before: str) -> bool:
+    """Whether the last word of a text, in small letters, joins it with what stands behind it."""
+    words = before.split()
+    return bool(words) and words[-1] in CONNECTORS and _YEARS_ON.search(before) is None
 
 
 def capitalised_share(text: str) -> float:

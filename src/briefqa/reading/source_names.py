@@ -14,6 +14,7 @@ from briefqa.reading.names import (
     JOURNAL,
     Names,
     capitalised_share,
+    goes_on,
     is_worded_as_name,
 )
 
@@ -83,7 +84,7 @@ _SENTENCE = 40
 def stands_alone(before: str) -> bool:
     """Whether a title can have ended before a publisher's name: not in "workforce plans of NHS England"."""
     words = before.split()
-    return len(words) >= 3 and words[-1].lower() not in CONNECTORS and words[-1][-1] not in ",:;–-"
+    return len(words) >= 3 and not goes_on(before.rstrip().lower()) and words[-1][-1] not in ",:;–-"
 
 
 def is_only_a_name(name: str) -> bool:
@@ -122,7 +123,7 @@ def holds_title(name: str, known: Names) -> bool:
 def _ends_title(before: str) -> bool:
     """Whether what stands before a journal's words can be a title, and not the beginning of the journal's name."""
     words = before.split()
-    return len(words) >= 3 and before[-1] not in ":–—-,&(" and words[-1].lower() not in CONNECTORS
+    return len(words) >= 3 and before[-1] not in ":–—-,&(" and not goes_on(before.lower())
 
 
 def plausible(name: str, *, detailed: bool) -> bool:
@@ -181,7 +182,7 @@ def name_start(text: str, end: int, known: Names) -> int:
     name = known.ending(before)
     known_start = len(before) - len(name) if name else 0
     # "The Journal of the Royal College of Nursing" ends in a publisher's name, but does not start with it.
-    if name and before[:known_start].split()[-1] not in CONNECTORS and not any(start < known_start for start in titled):
+    if name and not goes_on(before[:known_start].rstrip()) and not any(start < known_start for start in titled):
         return known_start
     return _with_main_title(before, titled[-1]) if titled else run
 

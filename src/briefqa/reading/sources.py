@@ -31,11 +31,11 @@ from briefqa.reading.dates import (
     is_date,
 )
 from briefqa.reading.names import (
-    CONNECTORS,
     JOURNAL,
     NO_NAMES,
     Names,
     capitalised_share,
+    goes_on,
     mentions_name_words,
 )
 from briefqa.reading.source_details import (
@@ -188,7 +188,7 @@ def at_end_of_title(text: str, known: Names = NO_NAMES, turns: Sequence[int] = (
         # "… 10 | Years on Nursing Times" is cut in the middle of the title; "… in 2021 | BMJ Open" is not.
         named = JOURNAL.match(text, start) or known.ending(text[:end].rstrip(" ,;"))
         parted = not last.isdigit() or (_YEAR.fullmatch(last) and named)
-        if last and last not in CONNECTORS and parted and not is_authors(before):
+        if last and not goes_on(before) and parted and not is_authors(before):
             found = _source(text, start, anchor, known, turns)
             if found is not None:
                 people = authors_before(text, start)
