@@ -42,6 +42,7 @@ ROOMS: dict[str, set[str]] = {
     "showing": {"brief", "answer", "indexing", "ranking", "reading"},
     "web": {"errors", "brief", "answer", "ranking", "retriever", "showing", "terms"},
     "saving": {"errors"},
+    "question_log": {"answer", "errors", "terms"},
     "cli": {
         *{"answer", "brief", "citing", "encoding", "errors", "evaluation", "extras", "indexing", "reading"},
         *{"retriever", "saving", "showing", "web"},

@@ -5,6 +5,7 @@
     ├── QuestionError        a question or its filters cannot be asked
     ├── EvaluationError      judged questions or a run cannot be read, saved or compared
     ├── SaveError            a file cannot be saved where it is wanted
+    ├── LogError             the question log cannot be written or read
     ├── EncoderError         the encoder cannot be loaded, or is not what it claims to be
     │   └── ExportRefused        it cannot be exported so that its vectors stay the same
     ├── IndexBuildError      the index cannot be written
@@ -68,6 +69,18 @@ class SaveError(BriefqaError):
 
     Attributes:
         file: the file concerned.
+    """
+
+    def __init__(self, message: str, *, file: Path) -> None:
+        super().__init__(f"{file}: {message}")
+        self.file = file
+
+
+class LogError(BriefqaError):
+    """The question log cannot be written or read.
+
+    Attributes:
+        file: the log.
     """
 
     def __init__(self, message: str, *, file: Path) -> None:

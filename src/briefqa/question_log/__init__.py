@@ -1,0 +1,16 @@
+"""What people asked, where the deployer wants it kept: written on this machine only, and read for gaps."""
+
+from briefqa.question_log.gaps import Gap, find_gaps, show_gaps
+from briefqa.question_log.log import LoggedQuestion, QuestionLog, ReadLog, read_log
+from briefqa.question_log.nhs_numbers import has_nhs_number
+
+__all__ = [
+    "Gap",
+    "LoggedQuestion",
+    "QuestionLog",
+    "ReadLog",
+    "find_gaps",
+    "has_nhs_number",
+    "read_log",
+    "show_gaps",
+]
