@@ -44,8 +44,8 @@ ROOMS: dict[str, set[str]] = {
     "saving": {"errors"},
     "question_log": {"answer", "errors", "terms"},
     "cli": {
-        *{"answer", "brief", "citing", "encoding", "errors", "evaluation", "extras", "indexing", "reading"},
-        *{"retriever", "saving", "showing", "web"},
+        *{"answer", "brief", "citing", "encoding", "errors", "evaluation", "extras", "indexing", "question_log"},
+        *{"reading", "retriever", "saving", "showing", "web"},
     },
     "__init__": {"answer", "brief", "errors", "lazy", "reading", "retriever"},
     "__main__": {"cli"},

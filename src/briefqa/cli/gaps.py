@@ -1,0 +1,53 @@
+"""`briefqa gaps`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefqa.cli.options import JsonOption
+from briefqa.cli.printing import json_text, show
+
+
+def gaps(
+    log: Annotated[
+        Path,
+        typer.Argument(
+            metavar="LOG", help="The file of `briefqa serve --question-log`.", show_default=False, readable=False
+        ),
+    ],
+    since: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Only questions asked on this day or later: 2026-01-31.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List what people asked on the page that the briefs did not cover, the most asked first.
+
+    Questions with the same words are one; what was covered when it was asked last is not listed.
+    """
+    from briefqa.question_log import find_gaps, read_log, show_gaps
+
+    start = _day(since) if since else None
+    found = read_log(log)
+    asked = [question for question in found.questions if start is None or question.time >= start]
+    gaps_found = find_gaps(asked)
+    if as_json:
+        record = {
+            "log": str(log),
+            "questions": len(asked),
+            "gaps": [gap.to_dict() for gap in gaps_found],
+            "unreadable_lines": list(found.unreadable),
+        }
+        show(json_text(record))
+    else:
+        show(show_gaps(gaps_found, len(asked), found.unreadable))
+
+
+def _day(text: str) -> datetime:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError:
+        raise typer.BadParameter(f"'{text}' is no day; write it like 2026-01-31", param_hint="--since") from None
