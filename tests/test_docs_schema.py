@@ -82,3 +82,12 @@ def test_evaluate(index_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixt
     for rows, more in ((NEEDS + FAR, ["--save", saved]), (NEEDS + FAR, ["--against", saved]), (FAR, []), (NEEDS, [])):
         questions.write_text(HEAD + rows, encoding="utf-8")
         check(_printed(capsys, "evaluate", questions, "--index", index_folder, *more), "evaluate")
+
+
+def test_gaps(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log = tmp_path / "asked.jsonl"
+    log.write_text(
+        '{"time": "2026-01-05T09:00:00+00:00", "question": "pay", "covered": false, "entries": ["b/e"]}\n{\n',
+        encoding="utf-8",
+    )
+    check(_printed(capsys, "gaps", log), "gaps")

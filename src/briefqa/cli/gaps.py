@@ -24,9 +24,10 @@ def gaps(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List what people asked on the page that the briefs did not cover, the most asked first.
+    """List what people asked that the briefs did not cover.
 
-    Questions with the same words are one; what was covered when it was asked last is not listed.
+    The most asked comes first. Questions with the same words are one; what was covered when it was asked last is not
+    listed.
     """
     from briefqa.question_log import find_gaps, read_log, show_gaps
 
