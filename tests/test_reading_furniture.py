@@ -224,6 +224,30 @@ def test_words_that_go_on_with_the_same_word_are_a_sentences() -> None:
     assert set(part(item * 3)[1]) == {HEADER}
 
 
+class TestOpenings:
+    """Words that many abstracts begin with, and that a margin parts from what is each one's own."""
+
+    SHARED = "This rapid review was carried out to find out what is known about"
+    SOURCES = ("Nursing Times, 2023", "BMJ Open 12(3),\n2024", "NHS Employers", "Abstract only")
+
+    def written(self, below: str = "\n") -> str:
+        return "".join(
+            f"Naps on {ward}\n\n{source}\n\n{self.SHARED}{below}{ward.lower()} and its naps.\n\n"
+            for ward, source in zip(WARDS, self.SOURCES, strict=True)
+        )
+
+    def test_below_a_source_they_are_no_header(self) -> None:
+        assert part(self.written())[1] == []
+
+    def test_what_stands_by_itself_below_a_source_may_be_a_header(self) -> None:
+        assert part(self.written(below="\n\n"))[1] == [self.SHARED] * 4
+
+    def test_a_header_may_stand_below_a_source_once(self) -> None:
+        torn = "".join(f"Nurses of {ward} say they\n\nWard Life\nstay longer there.\n\n" for ward in WARDS)
+        page = "Nursing Times, 2023\n\nWard Life\nNurses sleep.\n\n"
+        assert part(torn + page)[1] == ["Ward Life"] * 5
+
+
 def test_nothing_has_no_furniture() -> None:
     assert without_furniture([]) == ([], [])
 

@@ -204,6 +204,14 @@ _OPENINGS = (
     "Over the last decade this group has grown by half, yet no plan names it.",
     "Nobody had asked the people who do this work.",
 )
+# What many abstracts of a brief may begin with, longer than some margins allow.
+_SHARED = (
+    "",
+    "",
+    "",
+    "This rapid review of the evidence was carried out to find out what is known about ",
+    "Health services across the United Kingdom face a growing shortage of trained staff and need ",
+)
 _SENTENCES = (
     "Most of them wanted more time with patients.",
     "The odds of leaving fell by 12% (95% CI 4 to 19%) where rosters were known six weeks ahead.",
@@ -295,6 +303,7 @@ def unruly_documents(draw: DrawFn) -> tuple[Manuscript, Habits, tuple[EntryHabit
 def manuscripts(draw: DrawFn) -> Manuscript:
     """One to five sections; no two titles and no two headings are alike."""
     policy = draw(_of(_POLICIES))
+    shared = draw(_of(_SHARED))
     seen: set[str] = set()
 
     def new_works() -> tuple[Work, ...]:
@@ -302,7 +311,7 @@ def manuscripts(draw: DrawFn) -> Manuscript:
         for work in draw(st.lists(works(restrictions_marked=policy is not None), min_size=1, max_size=3)):
             if work.title.lower() not in seen:
                 seen.add(work.title.lower())
-                found.append(work)
+                found.append(_opened(work, f"{shared}{draw(_of(_TOPICS))}. ") if shared else work)
         return tuple(found)
 
     sections: list[Section] = []
@@ -328,6 +337,13 @@ def manuscripts(draw: DrawFn) -> Manuscript:
         policy=policy,
         sections=tuple(sections),
     )
+
+
+def _opened(work: Work, opening: str) -> Work:
+    """A work whose abstract begins with some words, if it has a source and an abstract."""
+    if not (work.source and work.abstract):
+        return work
+    return replace(work, abstract=(opening + work.abstract[0], *work.abstract[1:]))
 
 
 @cache

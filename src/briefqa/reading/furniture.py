@@ -10,9 +10,12 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate, pairwise, takewhile
 
+from briefqa.reading.access import is_access_note
+from briefqa.reading.authors import is_authors
 from briefqa.reading.front import is_citation
 from briefqa.reading.lines import Line, is_list_item, join
-from briefqa.reading.sources import at_start
+from briefqa.reading.links import is_address
+from briefqa.reading.sources import at_start, is_undated
 
 _RUNNING_HEADER = re.compile(r"^evidence brief\s*[:–-]\s*\S", re.IGNORECASE)
 _SAYS_PAGE = re.compile(r"\bpage\b|\bevidence brief\b", re.IGNORECASE)
@@ -27,6 +30,8 @@ _CITED = re.compile(r"as:? Evidence Brief: (?P<title>[^.]{3,150}?)\. ", re.IGNOR
 _BARELY_CITED = re.compile(r"Evidence Brief\s*[:–-]\s*(?P<title>[^.]{3,150}?)\. ", re.IGNORECASE)
 # A citation takes so many lines at most.
 _CITATION = 4
+# And a source.
+_SOURCE = 3
 # A citation stands so far from the start at most; a header has so many characters beside the title.
 _FAR, _BESIDE = 150, 50
 _REPEATS = 3
@@ -240,6 +245,7 @@ def _headers(lines: Sequence[Line]) -> frozenset[str]:
     """What running headers that stand apart say, page numbers aside."""
     counts: Counter[str] = Counter()
     interrupting: Counter[str] = Counter()
+    opening: Counter[str] = Counter()
     behind: defaultdict[str, set[str]] = defaultdict(set)
     citing: set[str] = set()
     for position, line in enumerate(lines):
@@ -247,7 +253,9 @@ def _headers(lines: Sequence[Line]) -> frozenset[str]:
         if _stands_apart(line, position) and line.fresh is None and not is_list_item(line.text):
             key = _key(line)
             counts[key] += 1
-            interrupting[key] += _breaks_in(lines, position)
+            opens = _opens_text(lines, position)
+            opening[key] += opens
+            interrupting[key] += not opens and _breaks_in(lines, position)
             behind[key].add(_next_word(lines, position))
             if _RUNNING_HEADER.match(key) and is_citation(_paragraph(lines, position)):
                 citing.add(key)
@@ -261,9 +269,33 @@ def _headers(lines: Sequence[Line]) -> frozenset[str]:
             and not key.endswith(".")
             # The same words may wrap in several abstracts, but then go on, and with the same word.
             and (len(behind[key]) > 1 or "" in behind[key])
+            and interrupting[key] > opening[key]
             and (interrupting[key] > 1 or (interrupting[key] and at_start(key) is None))
         )
     )
+
+
+def _opens_text(lines: Sequence[Line], position: int) -> bool:
+    """Whether a line may begin the abstract that goes on right below it: a source, not a sentence, stands above it.
+
+    Many abstracts may begin with the same words, and wrap behind them.
+    """
+    if position == 0 or not _next_word(lines, position):
+        return False
+    before = lines[position - 1]
+    if before.linked or is_access_note(before.text) or is_address(before) or is_authors(before.text):
+        return True
+    text = join(_end_of_paragraph(lines, position))
+    source = at_start(text)
+    return is_undated(text) if source is None else source.end >= len(text)
+
+
+def _end_of_paragraph(lines: Sequence[Line], position: int) -> Sequence[Line]:
+    """The line before a position and those it goes on from, as many as a source takes."""
+    start = position - 1
+    while start > max(0, position - _SOURCE) and not lines[start].gap:
+        start -= 1
+    return lines[start:position]
 
 
 def _next_word(lines: Sequence[Line], position: int) -> str:

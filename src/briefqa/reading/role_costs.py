@@ -117,7 +117,7 @@ def _cost_of_more_title(_: Role, here: Clues, __: Setting) -> float:
     cost += 4.0 if here.named else 0.0
     cost += 5.0 if here.address else 0.0
     cost += 3.0 if here.label or (here.people and not here.line.linked) else 0.0
-    return cost - (1.0 if here.linked else 0.0)
+    return cost - (1.0 if here.linked else 0.0) - (2.0 if here.noted else 0.0)
 
 
 def _cost_of_note(role: Role, here: Clues, _: Setting) -> float:
