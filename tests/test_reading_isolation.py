@@ -1,4 +1,4 @@
-"""Word and PDF files are read in a process of their own, whatever becomes of it."""
+"""Word and PDF files, and large Markdown ones, are read in a process of their own, whatever becomes of it."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from briefqa.errors import ReadError
 from briefqa.reading.docx import read_docx
 from briefqa.reading.isolation import read_isolated
 from briefqa.reading.lines import Document
+from briefqa.reading.markdown import read_markdown
 from briefqa.reading.pdf import read_pdf
 
 URL = "https://example.org/caf\u00e9"
@@ -71,6 +72,13 @@ class TestWhatIsRead:
             "• one two",
             "Evidence Brief: Rotas",
         ]
+
+    def test_of_a_markdown_file_is_what_the_format_gives(self, tmp_path: Path) -> None:
+        path = tmp_path / "brief.md"
+        path.write_text("# Rotas\n\n- one\n  - [two](https://example.org)\n", encoding="utf-8")
+        read, own = read_isolated(path), read_markdown(path.read_bytes(), path)
+        assert read == own
+        assert [line.indent for line in read.lines] == [line.indent for line in own.lines]
 
     @pytest.mark.parametrize("name", ["BRIEF.PDF", "-brief.pdf", "caf\u00e9 – a b.pdf", "%s {}.pdf"])
     def test_does_not_depend_on_the_name(self, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -181,3 +189,29 @@ class TestProcesses:
         read_isolated(path)
         assert path.read_bytes() == before
         assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("Rotas\n\nNurses sleep.\n", False),
+        ("Nurses sleep.\n\n" * 10_000, False),
+        ("Nurses sleep.\n\n" * 30_000, True),
+        ("Nurses sleep. " * 1_000, True),
+    ],
+)
+def test_markdown_is_read_so_only_where_it_is_long(
+    text: str, apart: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> Document:
+        raise ReadError("is read apart", file=path)
+
+    def read(_: bytes, path: Path) -> Document:
+        raise ReadError("is read here", file=path)
+
+    monkeypatch.setattr("briefqa.reading.read_isolated", refuse)
+    monkeypatch.setattr("briefqa.reading.read_markdown", read)
+    path = tmp_path / "brief.md"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ReadError, match="apart" if apart else "here"):
+        read_brief(path)

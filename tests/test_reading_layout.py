@@ -586,9 +586,10 @@ def test_a_link_back_to_the_top_does_not_start_the_contents() -> None:
 def test_a_title_that_asks_goes_on_to_its_access_note() -> None:
     body = (
         "Shared decision making: framework and toolkit\n\nBritish Journal of Rostering 15(3), 3 March 2018\n\n"
-        "How Does Flexible Working Change the Work of Ward Managers?\nResults of a National Audit OpenAthens required*\n\n"
+        "How Does Flexible Working Change the Work of Ward Managers?\n"
+        "Results of a National Audit OpenAthens required*\n\n"
         "Health & Social Care in the Community\n\n"
-        "Background: Over the last decade this group has grown by half, yet\nno plan names it. Small changes may help.\n"
+        "Background: Over the last decade this group has grown by half,\nyet no plan names it. Small steps help.\n"
     )
     assert read_printed(in_reviews(body))[1].title == (
         "How Does Flexible Working Change the Work of Ward Managers? Results of a National Audit"

@@ -19,9 +19,12 @@ from briefqa.reading.files import SUFFIXES, check_brief, digest_of, find_briefs,
 from briefqa.reading.isolation import read_isolated
 from briefqa.reading.layout import Accounted, Part, read_layout
 from briefqa.reading.markdown import read_markdown
+from briefqa.reading.pace import Pace
 from briefqa.reading.text import read_text
 
 _ISOLATED = (".docx", ".pdf")
+# Markdown of more bytes, or in longer lines, than briefs of a hundred pages have.
+_LONG, _LONG_LINE = 300_000, 10_000
 # Raise when the same file would be read differently than before, so that indexes are rebuilt.
 READER_VERSION = 11
 
@@ -82,7 +85,8 @@ def read_brief(path: str | Path) -> Reading:
         The brief and the doubts; the brief may have no entries.
 
     Raises:
-        ReadError: the file is missing, empty, not readable, damaged, of another format, or far larger than a brief.
+        ReadError: the file is missing, empty, not readable, damaged, of another format, far larger than a brief, or
+            would take too long to read.
         MissingExtra: what reads Markdown, Word or PDF files is not installed; the message says how to install it.
     """
     file = Path(path)
@@ -90,14 +94,19 @@ def read_brief(path: str | Path) -> Reading:
     suffix = file.suffix.lower()
     if suffix != ".txt":
         require("build", needed_for=f"reading {file}")
-    if suffix in _ISOLATED:
-        digest = digest_of(file)
+    pace = Pace(file)
+    data = b"" if suffix in _ISOLATED else read_bytes(file)
+    digest = hashlib.sha256(data).hexdigest() if data else digest_of(file)
+    if suffix in _ISOLATED or (suffix == ".md" and _may_be_slow(data)):
         document = read_isolated(file)
     else:
-        data = read_bytes(file)
-        digest = hashlib.sha256(data).hexdigest()
         document = read_markdown(data, file) if suffix == ".md" else read_text(data, file)
     if not document.lines:
         raise ReadError("holds no text; put the brief's text into it, or take it away", file=file)
-    layout = read_layout(document, file=file.name, sha256=digest)
+    layout = read_layout(document, file=file.name, sha256=digest, pace=pace)
     return Reading(layout.brief, layout.doubts, layout.lines)
+
+
+def _may_be_slow(data: bytes) -> bool:
+    """Whether Markdown is so long, or has so long a line, that taking it apart may need a limit of time."""
+    return len(data) > _LONG or max(map(len, data.splitlines()), default=0) > _LONG_LINE

@@ -63,6 +63,8 @@ _EXPLAINS = re.compile(r"[\s=:–—)\]\"'”’-]*(?P<words>[^.;:,!?|*∗⁎†
 # Before a colon or a dash, letters in brackets may be an organisation's: "British Medical Journal (BMJ): free".
 _SAYS_SO = re.compile(r"\s*(?:=|means?\b|indicates?\b|denotes?\b)", re.IGNORECASE)
 _LONGEST_CLAUSE = 200
+# No brief explains its marks in more.
+_LONGEST_LEGEND = 5_000
 _CLAUSE_ENDS = re.compile(r"[.;:,!?|]")
 _TURNED = re.compile(r"\b(?:unless|without|not|no|except|apart from|other than|but|never)\b|n['’]t\b", re.IGNORECASE)
 _ABSTRACT_WORDS = re.compile(
@@ -91,6 +93,7 @@ def legend_of(text: str) -> Legend:
     Only marks it says something about access for; UNKNOWN where that is not clear. The words may stand behind the mark
     or, as in `abstract only (*)`, before it.
     """
+    text = text[:_LONGEST_LEGEND]
     marks = list(_LEGEND_MARK.finditer(text))
     legend: dict[str, Access] = {}
     taken = 0

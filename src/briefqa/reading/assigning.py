@@ -18,6 +18,7 @@ from itertools import pairwise
 
 from briefqa.reading.clues import Clues
 from briefqa.reading.names import CONNECTORS, capitalised_share
+from briefqa.reading.pace import LOOKED, Pace
 from briefqa.reading.role_costs import IMPOSSIBLE, Setting, cost_of
 from briefqa.reading.role_order import Steps, follow_end, pair_of, steps
 from briefqa.reading.roles import MORE_WITH_SOURCE, OUTSIDE, SOURCES, STARTS_ENTRY, Role
@@ -37,9 +38,14 @@ _PASSES = 3
 _HABIT = 4
 
 
-def assign_roles(clues: Sequence[Clues], setting: Setting) -> list[Role]:
-    """The most plausible role of every line, in order."""
-    own = [_own_costs(here, setting, listed=position in setting.headings) for position, here in enumerate(clues)]
+def assign_roles(clues: Sequence[Clues], setting: Setting, pace: Pace | None = None) -> list[Role]:
+    """The most plausible role of every line, in order.
+
+    Raises:
+        ReadError: it would take too long.
+    """
+    weighed = pace.over(clues, LOOKED, 1.0) if pace else clues
+    own = [_own_costs(here, setting, listed=position in setting.headings) for position, here in enumerate(weighed)]
     order = [steps(pair_of(before, here, compact=setting.compact)) for before, here in pairwise(clues)]
     roles = _cheapest(clues, own, order, _first_looks(clues))
     several = len({here.signature for here in clues}) > 1

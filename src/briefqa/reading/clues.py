@@ -13,6 +13,7 @@ from briefqa.reading.front import is_front_matter, is_surely_front_matter
 from briefqa.reading.lines import LIKELY_BREAK, Line, is_list_item, join
 from briefqa.reading.links import is_address
 from briefqa.reading.names import JOURNAL, Names, capitalised_share
+from briefqa.reading.pace import LOOKED, PREPARED, Pace
 from briefqa.reading.roles import Role
 from briefqa.reading.sources import (
     SourceMatch,
@@ -153,10 +154,16 @@ class Clues:
         return self.line.linked_share > 0.6
 
 
-def look(lines: Sequence[Line], known: Names) -> list[Clues]:
-    """The clues of every line, in order."""
+def look(lines: Sequence[Line], known: Names, pace: Pace | None = None) -> list[Clues]:
+    """The clues of every line, in order.
+
+    Raises:
+        ReadError: it would take too long.
+    """
     front = _in_front_paragraphs(lines)
-    clues = [_look(lines[i : i + 4], known, item=_is_item(lines, i), front=i in front) for i in range(len(lines))]
+    positions = range(len(lines))
+    steps = pace.over(positions, PREPARED, LOOKED) if pace else positions
+    clues = [_look(lines[i : i + 4], known, item=_is_item(lines, i), front=i in front) for i in steps]
     rests: dict[int, set[Role]] = {}
     for i, here in enumerate(clues):
         for found in (here.joined, here.joined_in_title):

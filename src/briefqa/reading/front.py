@@ -71,6 +71,7 @@ _UNMISTAKABLE = re.compile(
 _UNFINISHED = re.compile(r"(?:[,:&–—-]|\b(?:of|and|in|the|for|on|to|with|by|at|a|an|from|or))$")
 _PHRASE_ENDS = re.compile(r"[^\W\d_]{3}\.\s+[A-Z]")
 _MAX_TITLE = 150
+_MAX_DATE_LINE = 120
 _PHRASES = re.compile(r"[.?!]\s|[.?!]$")
 
 
@@ -107,7 +108,7 @@ def read_front(paragraphs: Sequence[str]) -> Front:
     citation = _first(_ACKNOWLEDGE, paragraphs, "citation") or next(filter(is_citation, paragraphs), None)
     cited = _CITATION.match(citation) if citation else None
     printed = [match["date"] for text in paragraphs if len(text) <= 300 and (match := _PUBLISHED.search(text))]
-    alone = [match["date"] for text in paragraphs[:12] if (match := _DATE_LINE.match(text))]
+    alone = [match["date"] for text in paragraphs[:12] if (match := _date_line(text))]
     dates = [find_date(text[:40]) for text in (*printed, cited["date"] if cited else "", *alone)]
     legends = [legend_of(text) for text in paragraphs]
     contact = next((match[0] for text in paragraphs if (match := _EMAIL.search(text))), None)
@@ -126,6 +127,11 @@ def read_front(paragraphs: Sequence[str]) -> Front:
         or None,
         legend=merged(legends),
     )
+
+
+def _date_line(text: str) -> re.Match[str] | None:
+    """A line that holds little but a date."""
+    return _DATE_LINE.match(text) if len(text) <= _MAX_DATE_LINE else None
 
 
 def _authors(printed: str) -> tuple[str, ...]:
@@ -175,7 +181,7 @@ def _plain_title(lines: Sequence[Line], position: int) -> str | None:
     """The title that starts on a line, if it can be one: no sentence, no date, not who made the brief."""
     title = lines[position].text + _same_heading(lines, position)
     parts_of_text = len(title) > _MAX_TITLE or title.endswith((".", ";", ",")) or _PHRASE_ENDS.search(title)
-    return None if parts_of_text or is_front_matter(title) or _DATE_LINE.match(title) else title
+    return None if parts_of_text or is_front_matter(title) or _date_line(title) else title
 
 
 def _same_heading(lines: Sequence[Line], position: int) -> str:
@@ -196,7 +202,7 @@ def _goes_on(before: Line, line: Line) -> bool:
     if line.style.size:
         return True
     unfinished = _UNFINISHED.search(before.text) or line.small or (line.fresh is not None and line.fresh < LIKELY_BREAK)
-    return bool(unfinished) and not is_front_matter(line.text) and _DATE_LINE.match(line.text) is None
+    return bool(unfinished) and not is_front_matter(line.text) and _date_line(line.text) is None
 
 
 def _first(pattern: re.Pattern[str], paragraphs: Sequence[str], group: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Reading Word and PDF files in a process of their own.
+"""Reading Word and PDF files, and large ones in Markdown, in a process of their own.
 
 Such a file can be made, or damaged, so that a library takes minutes, gigabytes or the whole process down with it. A
 process that is given a time and an amount of memory cannot take anything else with it.
@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from briefqa.errors import ReadError
+from briefqa.reading.files import read_bytes
 from briefqa.reading.lines import Document, from_record, to_record
 
 SECONDS = 9.0
@@ -20,10 +21,10 @@ _TOO_MUCH = "save a smaller or simpler copy, for instance by printing the brief 
 
 
 def read_isolated(path: Path, *, seconds: float = SECONDS) -> Document:
-    """The lines of a Word or PDF file.
+    """The lines of a Word, PDF or Markdown file.
 
     Args:
-        path: ends in `.docx` or `.pdf`.
+        path: ends in `.docx`, `.pdf` or `.md`.
         seconds: after which reading is given up.
 
     Raises:
@@ -52,6 +53,10 @@ def _read(path: Path) -> Document:
         from briefqa.reading.pdf import read_pdf
 
         return read_pdf(path)
+    if path.suffix.lower() == ".md":
+        from briefqa.reading.markdown import read_markdown
+
+        return read_markdown(read_bytes(path), path)
     from briefqa.reading.docx import read_docx
 
     return read_docx(path)

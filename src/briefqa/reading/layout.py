@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 
 from briefqa.brief import Brief, slug, with_unique_ids
 from briefqa.reading.assigning import assign_roles
@@ -29,6 +30,7 @@ from briefqa.reading.furniture import running_title, without_furniture
 from briefqa.reading.heading_numbers import numbered_headings
 from briefqa.reading.lines import LIKELY_BREAK, Document, Line
 from briefqa.reading.names import Names
+from briefqa.reading.pace import PREPARED, Pace
 from briefqa.reading.role_costs import Setting, is_compact
 from briefqa.reading.roles import STARTS_ENTRY, Role
 from briefqa.reading.sources import at_start
@@ -76,20 +78,27 @@ class Layout:
     lines: tuple[Accounted, ...]
 
 
-def read_layout(document: Document, *, file: str, sha256: str) -> Layout:
+def read_layout(document: Document, *, file: str, sha256: str, pace: Pace | None = None) -> Layout:
     """Turn the lines of a brief into its entries.
 
     Args:
         document: non-blank lines in order.
         file: name the brief is filed under, without folders.
         sha256: hex digest of the file.
+        pace: since when the file is being read; None where that begins now.
 
     Returns:
         The brief, whose entries may be none; the doubts, those about the whole brief first; what each line became.
+
+    Raises:
+        ReadError: it would take too long.
     """
+    pace = pace or Pace(Path(file))
     text, furniture = without_furniture(with_lone_marks_taken_off(document.lines))
+    pace.check(PREPARED / 2)
     text, labels = without_field_labels(without_entry_bullets(with_breaks(text)))
     text = with_fields_joined(rejoined(with_titles_apart(with_addresses_apart(with_dashes_parted(text)))))
+    pace.check(PREPARED)
     contents = read_contents(text)
     after = text[contents.end :]
     headings = find_headings(after, contents)
@@ -97,14 +106,14 @@ def read_layout(document: Document, *, file: str, sha256: str) -> Layout:
     front = [*text[: contents.start], *after[:start]]
     body = without_entry_numbers(after[start:])
     known = _source_names(body)
-    clues = look(body, known)
+    clues = look(body, known, pace)
     opening = front or body[:_OPENING]
     # What the citation says goes before the largest line, which may be the only section's heading.
     title = read_front(list(paragraphs(opening))).title or _title(opening, furniture)
     counted = frozenset() if contents.names else numbered_headings(body)
     listed = counted.union(position - start for position in headings)
     setting = Setting(listed, bool(contents.names), (title or "").casefold(), is_compact(clues), bool(counted))
-    roles = assign_roles(clues, setting)
+    roles = assign_roles(clues, setting, pace)
     said, name = _front(front, body, roles, furniture)
     brief_id = slug(name or file.rsplit(".", 1)[0])
     finished = [finish(draft, brief_id, said.access_policy, known, said.legend) for draft in collect(body, roles)]

@@ -259,6 +259,7 @@ def to_record(document: Document) -> dict[str, Any]:
                 line.furniture,
                 line.height,
                 line.joint,
+                line.indent,
             ]
             for line in document.lines
         ],
@@ -293,6 +294,7 @@ def from_record(record: dict[str, Any]) -> Document:
             furniture=furniture,
             height=height,
             joint=joint,
+            indent=indent,
         )
         for (
             number,
@@ -309,6 +311,7 @@ def from_record(record: dict[str, Any]) -> Document:
             furniture,
             height,
             joint,
+            indent,
         ) in record["lines"]
     ]
     return Document(tuple(lines), tuple(Oddity(*oddity) for oddity in record["oddities"]))

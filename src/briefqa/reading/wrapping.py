@@ -21,6 +21,7 @@ _NAMED, _SENTENCE = 12, 4
 # What may part a title from the source behind it.
 _APART = " ,;|–—-"
 _WORD = re.compile(r"[^\W\d_]{2}")
+_LONGEST_PART = 61
 _DIVIDED = re.compile(r"(?P<left>[^\W_]{1,60})-$")
 _CONTINUED = re.compile(r"(?P<right>[^\W\d_]+)")
 # "pp. 401-" before "419", "Covid-" before "19".
@@ -209,7 +210,7 @@ def _goes_on(line: Line) -> bool:
 
 
 def _parts(before: Line, line: Line) -> tuple[str, str] | None:
-    left, right = _DIVIDED.search(before.text), _CONTINUED.match(line.text)
+    left, right = _DIVIDED.search(before.text[-_LONGEST_PART:]), _CONTINUED.match(line.text)
     return (left["left"].lower(), right["right"].lower()) if left and right else None
 
 

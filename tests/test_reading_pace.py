@@ -1,0 +1,56 @@
+"""Reading a file is given up as soon as it shows that it would take too long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from briefqa.errors import ReadError
+from briefqa.reading.clues import look
+from briefqa.reading.lines import Line
+from briefqa.reading.names import NO_NAMES
+from briefqa.reading.pace import LONGEST, PATIENCE, Pace
+
+FILE = Path("brief.txt")
+
+
+def pace(*seconds: float) -> Pace:
+    """A pace whose clock says these after its start."""
+    ticks: Iterator[float] = iter((100.0, *(100.0 + second for second in seconds)))
+    return Pace(FILE, clock=lambda: next(ticks))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "share"),
+    [(PATIENCE, 0.001), (LONGEST / 2, 0.51), (LONGEST, 1.0), (0.0, 0.5)],
+)
+def test_what_will_end_in_time_goes_on(seconds: float, share: float) -> None:
+    pace(seconds).check(share)
+
+
+@pytest.mark.parametrize(("seconds", "share"), [(PATIENCE + 1, 0.1), (LONGEST / 2, 0.49), (LONGEST + 1, 1.0)])
+def test_what_would_take_longer_is_refused_at_once(seconds: float, share: float) -> None:
+    with pytest.raises(ReadError, match=r"^brief\.txt: would take longer than 60 seconds .*; give the brief alone"):
+        pace(seconds).check(share)
+
+
+def test_work_is_watched_item_by_item() -> None:
+    assert list(pace(1, 2, 3).over("abc", 0.0, 1.0)) == ["a", "b", "c"]
+    slow = Pace(FILE, clock=count(step=PATIENCE).__next__)
+    done = []
+    with pytest.raises(ReadError):
+        done += slow.over(range(100), 0.0, 0.5)
+    steps = Pace(FILE, clock=count(step=PATIENCE).__next__).over(range(100), 0.0, 0.5)
+    # The first takes all patience, the second shows how long all would take.
+    assert next(steps) == 0
+    with pytest.raises(ReadError):
+        next(steps)
+
+
+def test_lines_are_looked_at_under_it() -> None:
+    lines = [Line(number, "Nurses sleep.") for number in range(1, 100)]
+    with pytest.raises(ReadError):
+        look(lines, NO_NAMES, Pace(FILE, clock=count(step=PATIENCE).__next__))
