@@ -594,3 +594,27 @@ def test_a_title_that_asks_goes_on_to_its_access_note() -> None:
     assert read_printed(in_reviews(body))[1].title == (
         "How Does Flexible Working Change the Work of Ward Managers? Results of a National Audit"
     )
+
+
+class TestTheFirstContainer:
+    """A heading right below the help section's sentences, above another one, where there are no contents."""
+
+    BODY = (
+        "Please acknowledge this work as: Evidence Brief: Ward Life. Jo Bell. (May 2024) UK: Library\n\n"
+        "Where a report is freely available the link has been provided.\n\n{first}\n\nAdults\n\nNaps on wards\n\n"
+        "Nursing Times, 2023\n\nNurses of all wards sleep well there.\n\nChildren\n\nToys on wards\n\n"
+        "BMJ Open 12(3), 2021\n\nChildren of all wards play well there.\n"
+    )
+
+    @pytest.mark.parametrize("first", ["Published Research", "Published Peer Reviewed Research", "Work in hospital"])
+    def test_contains_it(self, first: str) -> None:
+        entries = read(self.BODY.format(first=first))[0].entries
+        assert [entry.section for entry in entries] == [(first, "Adults"), (first, "Children")]
+
+    @pytest.mark.parametrize(
+        "first",
+        ["Library and Evidence Team", "jo.bell@nhs.uk", "Jo Bell, Librarian", "Contact us", "Published: May 2024"],
+    )
+    def test_is_not_what_says_who_made_the_brief(self, first: str) -> None:
+        entries = read(self.BODY.format(first=first))[0].entries
+        assert [entry.section for entry in entries] == [("Adults",), ("Children",)]

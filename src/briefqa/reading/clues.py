@@ -44,6 +44,12 @@ _POINTING = re.compile(
 )
 # An abstract on one line has so many characters, and a title so many words.
 _ABSTRACT, _TITLE_WORDS = 150, 5
+# A heading by itself has so many characters, and neither numbers nor marks.
+_LONE = 60
+_MAKER = re.compile(
+    r"\b(?:NHS|Centre|College|Department|Hospitals?|Institute|Librar(?:y|ies)|Services?|Team|Trust|University)\b"
+)
+_PLAIN = re.compile(r"[^\W\d_][^\d@|:/,]*")
 _LIST_REACH = 5
 _PARAGRAPH = 8
 _LAST = re.compile(r"^(?:source|published in|reference|citation)\s*:\s+(?=\S)", re.IGNORECASE)
@@ -147,6 +153,13 @@ class Clues:
         """Whether it reads as an abstract on one line does: sentences, none of which points elsewhere."""
         text = self.line.text
         return self.broken and len(text) >= _ABSTRACT and not self.front and _POINTING.search(text) is None
+
+    @property
+    def lone(self) -> bool:
+        """Whether it reads as a heading does that nothing else speaks against: short, no sentence, nobody's name."""
+        other = self.terminal or self.wraps or self.front or self.people or self.item or self.sourced
+        shown = _PLAIN.fullmatch(self.line.text) is not None and _MAKER.search(self.line.text) is None
+        return len(self.line.text) <= _LONE and not other and shown
 
     @property
     def linked(self) -> bool:

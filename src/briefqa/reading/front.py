@@ -51,7 +51,8 @@ _GENRE = re.compile(r"^(?:an? )?evidence briefs?(?:,? (?:no\.?|number|issue)?\s?
 # What front and back matter speak of, and entries hardly.
 _VOCABULARY = re.compile(
     r"evidence briefs?\b|please (?:acknowledge|cite)|acknowledge (?:this|it)|"
-    r"^(?:produced|compiled|prepared|written|edited) by|date of publication|publication date|^published\b|"
+    r"^(?:produced|compiled|prepared|written|edited) by|date of publication|publication date|"
+    r"^published(?=\s?:|\s(?:by|in|on|online)\b|.*\d|$)|"
     r"^(?:last )?updated\b|^revised\b|next review|review date|search(?:es)? (?:date|strategy|carried out|were)|"
     r"most current version|latest version|most recent version|openathens|freely available|full[- ]text|^help\b|"
     r"need help|for (?:help|support|questions)|contact (?:us|the|your)|"

@@ -71,6 +71,7 @@ class Pair:
     linked: bool
     titled: bool
     entered: bool
+    lone: bool
 
 
 def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
@@ -104,6 +105,7 @@ def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
         linked=before is not None and before.linked and line.gap,
         titled=titled,
         entered=titled and here.abstract_shaped,
+        lone=line.gap and here.lone,
         same_link=before is not None and not (here.address or here.access_note) and _same_link(before.line, line),
     )
 
@@ -180,9 +182,7 @@ def _follow_in_order(earlier: Role, role: Role, pair: Pair) -> float:
         case Role.POINTER if earlier is Role.HEADING:
             return 2.5 if pair.entered else 0.0
         case Role.POINTER | Role.FRONT:
-            # A paragraph is weighed once, not line by line.
-            goes_on = earlier is role and not pair.gap and (pair.fresh or 0.0) < LIKELY_BREAK and not pair.front
-            return -(1.1 if role is Role.FRONT else 2.5) if goes_on else 0.0
+            return _before_outside(earlier, role, pair)
         case Role.BACK:
             starts = 0.0 if earlier is Role.BACK else 2.0 + follow_end(earlier, linked=pair.linked)
             return starts + (0.0 if pair.gap or earlier is Role.BACK else 2.0)
@@ -195,6 +195,15 @@ def _follow_in_order(earlier: Role, role: Role, pair: Pair) -> float:
             return cost + (4.0 if pair.titled and earlier is Role.ABSTRACT else 0.0)
         case _:
             return 0.0
+
+
+def _before_outside(earlier: Role, role: Role, pair: Pair) -> float:
+    if role is Role.FRONT and pair.lone and pair.ended:
+        # What stands by itself below the help section's sentences may well be the first heading.
+        return 2.5
+    # A paragraph is weighed once, not line by line.
+    goes_on = earlier is role and not pair.gap and (pair.fresh or 0.0) < LIKELY_BREAK and not pair.front
+    return -(1.1 if role is Role.FRONT else 2.5) if goes_on else 0.0
 
 
 def _before_more_title(pair: Pair) -> float:
