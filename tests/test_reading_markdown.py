@@ -257,3 +257,32 @@ def test_lines_of_any_text_are_in_order_and_show_something(text: str) -> None:
         assert numbers == sorted(numbers)
         assert all(line.text == " ".join(line.text.split()) != "" for line in read)
         assert all(0 <= link.start < link.end <= len(line.text) for line in read for link in line.links)
+
+
+class TestLinksOfHtml:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            '<a href="https://a.uk/?a=1&amp;b=2">Rotas</a> and rest',
+            "<a class='x' href='https://a.uk/?a=1&b=2'>Rotas</a> and rest",
+            "see <b>below</b>\n\n<p>\n<a href=https://a.uk/?a=1&b=2>Rotas</a> and rest\n</p>",
+        ],
+    )
+    def test_are_links(self, text: str) -> None:
+        line = lines(text)[-1]
+        assert (line.text, [(link.start, link.end, link.target) for link in line.links]) == (
+            "Rotas and rest",
+            [(0, 5, "https://a.uk/?a=1&b=2")],
+        )
+
+    def test_of_any_kind_have_their_text(self) -> None:
+        line = only("[Rotas](javascript:alert) and rest")
+        assert (line.text, [link.target for link in line.links]) == ("Rotas and rest", ["javascript:alert"])
+
+
+def test_lines_that_only_mark_up_are_counted() -> None:
+    text = "Rotas\n=====\n\n---\n\n| a | b |\n|---|---|\n| c | d |\n\n```\ncode\n```\n\n[1]: https://a.uk\n<!-- x -->\n"
+    read = read_markdown(text.encode(), FILE)
+    assert read.markup == (2, 4, 7, 10, 12, 14, 15)
+    numbers = [number for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
+    assert sorted((*read.markup, *(line.number for line in read.lines))) == numbers

@@ -80,6 +80,8 @@ def _about(found: Finished) -> Iterable[tuple[str, str]]:
         yield "no-abstract", "has no abstract"
     if entry.access_note is not None and entry.access is Access.UNKNOWN:
         yield "access-unclear", f"has the access note “{entry.access_note}”, whose meaning is not known"
+    elif found.marked and entry.access_note is None:
+        yield "access-unclear", "has a mark behind its title or source that nothing explains"
     if found.stray is not None:
         yield (
             "stray-number",

@@ -64,7 +64,9 @@ class Finished:
         draft: its lines.
         source: the source that was recognised, or None.
         stray: a number that was left out behind its abstract, or None.
-        targets: where its links lead, those of the title first.
+        targets: where its links lead, those of the title first; and addresses on lines of their own that are none of
+            the web's.
+        marked: whether a mark stands behind its title or source that nothing explains.
     """
 
     entry: Entry
@@ -72,6 +74,7 @@ class Finished:
     source: SourceMatch | None
     stray: str | None
     targets: tuple[str, ...]
+    marked: bool = False
 
 
 def collect(lines: Sequence[Line], roles: Sequence[Role]) -> list[Draft]:
@@ -116,6 +119,7 @@ def finish(draft: Draft, brief_id: str, policy: str | None, known: Names, legend
     abstract, stray = _without_stray_number(text)
     targets = _targets(draft)
     url, doi = _link(draft, source, targets)
+    marked = any(is_marked(part, legend) for part in (title, publication))
     entry = Entry(
         id=f"{brief_id}/{slug(title)}",
         brief_id=brief_id,
@@ -124,7 +128,7 @@ def finish(draft: Draft, brief_id: str, policy: str | None, known: Names, legend
         source=publication,
         date=source.date if source else None,
         abstract=abstract,
-        access=_access(access_note, policy, legend, (title, publication)),
+        access=_access(access_note, policy, legend, marked=marked),
         access_note=access_note,
         note=pointer,
         authors=_authors(draft, source),
@@ -132,14 +136,12 @@ def finish(draft: Draft, brief_id: str, policy: str | None, known: Names, legend
         doi=doi,
         locator=Locator(draft.first.number, draft.first.page),
     )
-    return Finished(entry, draft, source, stray, targets)
+    return Finished(entry, draft, source, stray, targets, marked)
 
 
-def _access(note: str | None, policy: str | None, legend: Legend, parts: Sequence[str]) -> Access:
-    access = access_of(note, policy, legend)
+def _access(note: str | None, policy: str | None, legend: Legend, *, marked: bool) -> Access:
     # A mark that nothing explains may well be what the brief marks restricted items with.
-    unexplained = note is None and any(is_marked(part, legend) for part in parts)
-    return Access.UNKNOWN if unexplained else access
+    return Access.UNKNOWN if note is None and marked else access_of(note, policy, legend)
 
 
 def _in_title(line: Line, role: Role) -> bool:
@@ -224,7 +226,9 @@ def _authors(draft: Draft, source: SourceMatch | None) -> str | None:
 def _targets(draft: Draft) -> tuple[str, ...]:
     title = draft.of(*STARTS_ENTRY, Role.TITLE_MORE, Role.TITLE_NOTE)
     other = draft.of(Role.TITLE_LINK, Role.SOURCE_LINK, Role.ABSTRACT_LINK)
-    return tuple(dict.fromkeys(link.target for line in (*title, *other) for link in line.links))
+    linked = [link.target.strip() for line in (*title, *other) for link in line.links]
+    printed = [line.text for line in other if not (line.links or printed_address(line.text) or doi_in(line.text))]
+    return tuple(dict.fromkeys((*linked, *printed)))
 
 
 def _link(draft: Draft, source: SourceMatch | None, targets: Sequence[str]) -> tuple[str | None, str | None]:

@@ -50,6 +50,7 @@ class Part(StrEnum):
     POINTER = "pointer"
     FURNITURE = "running header"
     ENTRY = "entry"
+    MARKUP = "markup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +136,9 @@ def read_layout(document: Document, *, file: str, sha256: str, pace: Pace | None
         *doubt_headings(contents, [line for line, role in zip(body, roles, strict=True) if role is Role.HEADING]),
         *_doubts(finished, body, roles, clues, listed=bool(contents.names)),
     )
-    lines = _account(document, furniture, labels, text[contents.start : contents.end], front, body, roles)
-    return Layout(brief, doubts, tuple(lines))
+    account = _account(document, furniture, labels, text[contents.start : contents.end], front, body, roles)
+    account += [Accounted(number, None, Part.MARKUP) for number in document.markup]
+    return Layout(brief, doubts, tuple(sorted(account, key=lambda one: one.line) if document.markup else account))
 
 
 def _front(

@@ -157,10 +157,17 @@ class Oddity:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a file format gives: lines in reading order, and what it could not read."""
+    """What a file format gives: lines in reading order, and what it could not read.
+
+    Attributes:
+        lines: not blank, in order.
+        oddities: what could not be given as lines.
+        markup: 1-based numbers of lines that show no text and are not blank, such as rules.
+    """
 
     lines: tuple[Line, ...]
     oddities: tuple[Oddity, ...] = ()
+    markup: tuple[int, ...] = ()
 
 
 def clean(text: str) -> str:
@@ -264,6 +271,7 @@ def to_record(document: Document) -> dict[str, Any]:
             for line in document.lines
         ],
         "oddities": [[oddity.kind, oddity.message, oddity.page] for oddity in document.oddities],
+        "markup": document.markup,
     }
 
 
@@ -314,7 +322,7 @@ def from_record(record: dict[str, Any]) -> Document:
             indent,
         ) in record["lines"]
     ]
-    return Document(tuple(lines), tuple(Oddity(*oddity) for oddity in record["oddities"]))
+    return Document(tuple(lines), tuple(Oddity(*oddity) for oddity in record["oddities"]), tuple(record["markup"]))
 
 
 def join(lines: Sequence[Line]) -> str:

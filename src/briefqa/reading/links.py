@@ -12,14 +12,17 @@ _DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/[^\s?#&\"<>]+", re.IGNORECASE)
 _ENDINGS = re.compile(
     r"(?:/(?:full|abstract|pdf|epdf|epub|html|meta|fulltext|summary)|\.pdf|\.full|\.abstract)$", re.IGNORECASE
 )
-_WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
+# Addresses of other kinds, and such that name none: "ftp://…", "example.org/rotas".
+_OTHER = r"[a-z][a-z+.-]{1,9}://\S+|(?:[a-z\d-]+\.)+(?:com|edu|eu|gov|info|int|net|nhs|org|scot|uk|wales)/\S*"
 _PRINTED = re.compile(r"(?:https?://|www\.)\S*[^\s.,;:)\]>]", re.IGNORECASE)
 
 _LINK_LINE = re.compile(
     r"(?:(?:available (?:at|from|online)(?: at)?|url|link|web(?:site| ?page)?|doi|full[- ]text(?: available)?|"
     r"read (?:it |more )?(?:online|here)|"
     r"access(?: it| online)?)\s*[:–-]?\s*)?"
-    r"[<(\[]?(?:https?://\S+|www\.\S+|doi:?\s?10\.\S+|(?:dx\.)?doi\.org/\S+|10\.\d{4,9}/\S+)[>)\]]?\.?",
+    r"[<(\[]?(?:https?://\S+|www\.\S+|doi:?\s?10\.\S+|(?:dx\.)?doi\.org/\S+|10\.\d{4,9}/\S+"
+    rf"|{_OTHER})[>)\]]?\.?",
     re.IGNORECASE,
 )
 _LINK_WORDS = re.compile(
@@ -31,7 +34,7 @@ _LINK_WORDS = re.compile(
 
 def is_web(target: str) -> bool:
     """Whether a link leads to the web."""
-    return _WEB.match(target) is not None
+    return _WEB.fullmatch(target) is not None
 
 
 def doi_in(text: str) -> str | None:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
+_ANCHOR = re.compile(
+    r"""<a\s(?:[^<>]*?\s)?href\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'<>]+))""", re.IGNORECASE
+)
+_PARTS = re.compile(r"(<[^<>]*>)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # A heading of so many characters is a paragraph that a rule was drawn under.
 _MAX_HEADING = 200
@@ -49,13 +53,25 @@ def read_markdown(data: bytes, file: Path) -> Document:
     text = "\n".join(_LINE_END.split(decode(data, file).replace("\f", "\n")))
     # Text that is merely indented is no code in a brief.
     parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table").disable("code")
+    # What leads to no web address is named as a doubt, so its text must be parted from it.
+    parser.validateLink = _is_parted  # type: ignore[method-assign]
     lines: list[Line] = []
     end = 0
     for line in _blocks(parser.parse(text)):
         gap = line.gap or line.number > end + 1
         lines.append(replace(line, gap=gap))
         end = line.number
-    return Document(tuple(map(with_local_links_as_contents, lines)))
+    shown = {line.number for line in lines}
+    printed = (number for number, line in enumerate(text.split("\n"), start=1) if line.strip())
+    return Document(
+        tuple(map(with_local_links_as_contents, lines)),
+        markup=tuple(number for number in printed if number not in shown),
+    )
+
+
+def _is_parted(url: str) -> bool:  # noqa: ARG001
+    """Whether a link's text is parted from where it leads: always."""
+    return True
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[Line]:
@@ -94,9 +110,27 @@ def _raw(token: Token, number: int) -> Iterator[Line]:
     """Code and HTML: their lines as they are, without tags."""
     first = number + (token.type == "fence")
     for turn, raw in enumerate(token.content.splitlines()):
-        line = compose([Piece(unescape(_TAG.sub("", raw)))], Line(first + turn, "", gap=turn == 0))
+        line = compose(_raw_pieces(raw), Line(first + turn, "", gap=turn == 0))
         if line is not None:
             yield line
+
+
+def _raw_pieces(raw: str) -> Iterator[Piece]:
+    """The text of a line of HTML, with its links."""
+    target = ""
+    for part in _PARTS.split(raw):
+        if _TAG.fullmatch(part):
+            target = _target(part, target)
+        else:
+            yield Piece(unescape(part), target=target)
+
+
+def _target(tag: str, current: str) -> str:
+    """Where text behind a tag of HTML leads, or ""."""
+    anchor = _ANCHOR.match(tag)
+    if anchor is not None:
+        return unescape(anchor["double"] or anchor["single"] or anchor["bare"] or "")
+    return "" if tag.lower().startswith("</a") else current
 
 
 def _pieces(children: Sequence[Token]) -> Iterator[Piece]:
@@ -123,6 +157,7 @@ def _inline(children: Sequence[Token], number: int, level: int, marker: str) -> 
                 pieces, fresh = [], _SOFT if child.type == "softbreak" else 1.0
             number += child.type != "html_inline"
         elif child.type == "html_inline":
+            state.target = _target(child.content, state.target)
             state.underlined = child.content.lower() == "<u>" or (state.underlined and child.content.lower() != "</u>")
         elif child.type.endswith(("_open", "_close")):
             _turn(state, child)
