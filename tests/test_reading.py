@@ -89,6 +89,7 @@ def test_each_line_of_the_file_is_taken_once_for_what_it_is(reading: Reading) ->
         "pointer": 5,
         "running header": 14,
         "entry": 261,
+        "markup": 0,
     }
     headers = [number for number, line in enumerate(TEXT.splitlines(), 1) if line.strip() == HEADER]
     assert [line.line for line in reading.lines if line.part is Part.FURNITURE] == headers
