@@ -23,14 +23,14 @@ _Item = TypeVar("_Item")
 
 
 class Pace:
-    """The time since reading a file began, held against what is left to do.
+    """The time spent on a file since reading it began, held against what is left to do.
 
     Args:
         file: named in the error.
-        clock: seconds, from any start.
+        clock: seconds, from any start; by default those of the processor, as a busy machine makes no file longer.
     """
 
-    def __init__(self, file: Path, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, file: Path, clock: Callable[[], float] = time.thread_time) -> None:
         self._file = file
         self._clock = clock
         self._start = clock()
