@@ -162,6 +162,12 @@ class TestProcesses:
         with pytest.raises(OSError, match=os.strerror(errno.ENXIO)):
             os.open(path, os.O_WRONLY | os.O_NONBLOCK)  # nobody waits for it any more
 
+    def test_get_their_time_of_the_processor_and_no_more(self, tmp_path: Path) -> None:
+        path = write_docx(tmp_path / "brief.docx")
+        # Starting Python and reading a page take more than this.
+        problem = refused(path, seconds=0.05)
+        assert problem.startswith("takes longer than 0.05 seconds")
+
     @pytest.mark.parametrize(
         "script",
         [

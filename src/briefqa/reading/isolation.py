@@ -7,6 +7,7 @@ process that is given a time and an amount of memory cannot take anything else w
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,8 @@ from briefqa.reading.files import read_bytes
 from briefqa.reading.lines import Document, from_record, to_record
 
 SECONDS = 9.0
+# Beside other work, a process gets its seconds of the processor later: so often as long is waited for them.
+_BUSY = 3
 MEMORY = 400_000_000
 _TOO_MUCH = "save a smaller or simpler copy, for instance by printing the brief to a new PDF file"
 
@@ -25,20 +28,23 @@ def read_isolated(path: Path, *, seconds: float = SECONDS) -> Document:
 
     Args:
         path: ends in `.docx`, `.pdf` or `.md`.
-        seconds: after which reading is given up.
+        seconds: of the processor's time (where the system can limit it; else of time), after which reading is given up.
+            Three times as long is waited for them, and for what waits itself.
 
     Raises:
         ReadError: the file cannot be read, takes longer, or needs more than `MEMORY` bytes (where the system can
             limit them).
     """
     # -P: nothing in the current folder is taken for a module.
-    command = [sys.executable, "-P", "-m", "briefqa.reading.isolation", str(path)]
+    command = [sys.executable, "-P", "-m", "briefqa.reading.isolation", str(path), str(seconds)]
+    longest = seconds if sys.platform == "win32" else _BUSY * seconds
+    too_long = f"takes longer than {seconds:g} second{'s' * (seconds != 1)} to read; {_TOO_MUCH}"
     try:
-        done = subprocess.run(command, capture_output=True, timeout=seconds, check=False, stdin=subprocess.DEVNULL)  # noqa: S603
+        done = subprocess.run(command, capture_output=True, timeout=longest, check=False, stdin=subprocess.DEVNULL)  # noqa: S603
     except subprocess.TimeoutExpired:
-        raise ReadError(
-            f"takes longer than {seconds:g} second{'s' * (seconds != 1)} to read; {_TOO_MUCH}", file=path
-        ) from None
+        raise ReadError(too_long, file=path) from None
+    if sys.platform != "win32" and done.returncode == -signal.SIGPROF:
+        raise ReadError(too_long, file=path)
     try:
         record = json.loads(done.stdout)
     except ValueError:
@@ -62,11 +68,15 @@ def _read(path: Path) -> Document:
     return read_docx(path)
 
 
-def _limit_memory() -> None:
+def _limit(seconds: float) -> None:
+    """Have this process ended after so much of the processor's time, and refused more than `MEMORY` bytes."""
     if sys.platform == "win32":
         return
     import resource
 
+    # By the system itself, also in the middle of a library's code.
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most), most))
 
@@ -74,7 +84,7 @@ def _limit_memory() -> None:
 def main() -> None:
     """Print a file's lines as JSON, or why there are none."""
     path = Path(sys.argv[1])
-    _limit_memory()
+    _limit(float(sys.argv[2]))
     try:
         record = to_record(_read(path))
     except ReadError as error:
