@@ -1,0 +1,107 @@
+"""briefqa beside its peers: environments, collections and measurements → one table."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import corpora
+from comparing import COMMAND, Comparison, Installed
+from environments import NotInstalled, installed_megabytes, made, megabytes, versions
+from machine import ROOT
+from tables import markdown, measured_row
+from ways import OURS, PLAIN, Way, ways
+
+from briefqa.encoding import find_model
+from briefqa.evaluation import read_questions
+
+JUDGED = ROOT / "benchmarks" / "questions" / "social-prescribing-link-workers.tsv"
+FIRST = "training needs of link workers"
+# Label → measure of comparing.py.
+MEASURES = (
+    ("build the index, s", "build wall"),
+    ("– processor s", "build processor"),
+    ("– peak MB", "build peak"),
+    ("cold start to the first answer, s", "cold wall"),
+    ("– processor s", "cold processor"),
+    ("– peak MB", "cold peak"),
+    ("next questions, ms, p50", "warm p50"),
+    ("– ms, p95", "warm p95"),
+    ("– processor ms, p50", "warm processor"),
+    ("– peak MB", "warm peak"),
+)
+QUALITY = (("nDCG@10", "ndcg"), ("first hit relevant", "first"))
+SIZES = ("packages to ask", "packages to build", "index and model")
+
+
+def peers_report(place: Path, texts: int, rounds: int) -> Iterator[str]:
+    """Paragraphs: the table, versions, and what could not be measured.
+
+    Args:
+        place: folder with the environments, which are made where they are missing.
+        texts: how many entries the collection has that is made up.
+        rounds: how often questions are asked; indexes of the real brief are built half as often, others once.
+    """
+    compared, installed, failures = ways(), dict[str, Installed](), []
+    for way in compared:
+        try:
+            builds, asks = made(way.builds, place), made(way.asks, place)
+            installed[way.name] = Installed(way.script, builds, asks)
+        except NotInstalled as why:
+            failures.append(f"{way.name}: {why}")
+    with tempfile.TemporaryDirectory() as scratch:
+        folder, model = Path(scratch), find_model("bundled")
+        comparison, questions = Comparison(installed, model), read_questions(JUDGED)
+        counts = {"real": corpora.real(folder / "real"), "made up": corpora.made_up(folder / "made up", texts)}
+        for collection, builds in (("real", (rounds + 1) // 2), ("made up", 1)):
+            indexes = folder / f"{collection} indexes"
+            comparison.build(collection, folder / collection, indexes, builds)
+            comparison.ask(collection, FIRST, questions, indexes, rounds)
+        sizes = _sizes(comparison, folder / "real indexes", model)
+    yield (
+        f"Medians, and in brackets how many times the plain script's (median over rounds in turn): {rounds} rounds of "
+        f"{len(questions) + 1} questions; {(rounds + 1) // 2} builds of the real brief, one of the other collection."
+    )
+    yield _table([way.name for way in compared], counts, comparison.runs | sizes)
+    yield "\n".join(_named(compared, comparison.installed))
+    yield from (f"Not measured: {line}" for line in (*failures, *comparison.failures))
+
+
+def _sizes(comparison: Comparison, indexes: Path, model: Path) -> dict[str, dict[str, list[float]]]:
+    """What has to be on the disk, in megabytes; an index of briefqa carries what it needs of the model."""
+    ways = comparison.installed.items()
+    return {
+        "disk packages to ask": {name: [installed_megabytes(way.asks)] for name, way in ways},
+        "disk packages to build": {name: [installed_megabytes(way.builds)] for name, way in ways},
+        "disk index and model": {
+            name: [megabytes([indexes / name] if name == OURS else [indexes / name, model])] for name, _ in ways
+        },
+    }
+
+
+def _table(names: Sequence[str], counts: Mapping[str, int], runs: Mapping[str, Mapping[str, Sequence[float]]]) -> str:
+    columns = [name for way in names for name in ((way, COMMAND) if way == OURS else (way,))]
+
+    def rows(collection: str, measures: Sequence[tuple[str, str]]) -> Iterator[list[str]]:
+        for label, measure in measures:
+            yield measured_row(label, runs.get(f"{collection} {measure}", {}), columns, PLAIN)
+
+    blank = [""] * len(columns)
+    return markdown(
+        ["", *columns],
+        [
+            [f"**real brief, {counts['real']} entries**", *blank],
+            *rows("real", MEASURES + QUALITY),
+            [f"**made up, {counts['made up']:,} entries**", *blank],
+            *rows("made up", MEASURES),
+            ["**on disk, MB**", *blank],
+            *rows("disk", [(name, name) for name in SIZES]),
+        ],
+    )
+
+
+def _named(compared: Sequence[Way], installed: Mapping[str, Installed]) -> Iterator[str]:
+    for way in compared:
+        if way.name in installed:
+            yield f"- {way.name}: {versions(installed[way.name].asks, way.shown)}"
