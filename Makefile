@@ -2,7 +2,7 @@
 #   make serve    build the index if need be and serve the page on http://127.0.0.1:7860
 #   make test     lint, types and all tests, with the real model and a real browser
 # For developers: make check (under a minute, no model, no browser), make soak (builds killed hundreds of times), make
-# index, make clean.
+# bench (all benchmarks; QUICK=1 for a few minutes), make index, make clean.
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -12,7 +12,7 @@ PORT ?= 7860
 # A process a core, but not more than memory serves: each loads the encoder and torch.
 WORKERS ?= --numprocesses auto --maxprocesses 4 --dist worksteal
 
-.PHONY: serve index test check soak lint types clean
+.PHONY: serve index test check soak bench lint types clean
 .DELETE_ON_ERROR:
 
 serve: $(VENV)/installed
@@ -30,6 +30,9 @@ check: $(VENV)/installed-dev lint types
 
 soak: $(VENV)/installed-dev
 	$(BIN)/python tests/crashing.py --kills 600 --command-kills 25
+
+bench: $(VENV)/installed-dev
+	$(BIN)/python benchmarks/bench.py $(if $(QUICK),--quick)
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check

@@ -25,6 +25,8 @@ from briefqa.indexing.passages import passages_of
 from briefqa.ranking import COVERED
 from briefqa.snapshot import Snapshot
 
+# The arguments that bench.py gives.
+BENCH = {"full": "{real}", "quick": "{real} --sizes 100 1000"}
 QUESTIONS = (
     "training needs of link workers",
     "What makes people leave the job within a year?",
@@ -67,12 +69,14 @@ def main() -> None:
     """Print a table with a row for each size."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("index", type=Path, help="an index whose sentences are used")
-    real = open_index(parser.parse_args().index)
+    parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, help="numbers of entries")
+    chosen = parser.parse_args()
+    real = open_index(chosen.index)
     encoder = Kept(load_encoder())
     encoding = [_time(lambda q=question: encoder.encoder.encode_query([q])) for question in QUESTIONS]
     print(f"encoder, one question, ms: median {median(encoding):.1f}\n")
     print("| entries | everything else, ms: median | slowest question | × the encoder |\n|---|---|---|---|")
-    for size in SIZES:
+    for size in chosen.sizes:
         rest = _everything_else(Snapshot.of(made_up(real, size, encoder.info)), encoder)
         print(f"| {size:,} | {median(rest):.1f} | {max(rest):.1f} | {median(rest) / median(encoding):.2f} |")
 

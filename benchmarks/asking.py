@@ -29,6 +29,8 @@ from typing import Any
 from unittest import mock
 
 SEEDS = Path(__file__).parents[1] / "seeds"
+# The arguments that bench.py gives.
+BENCH = {"full": "--runs 5", "quick": "--runs 1"}
 QUESTION = "training needs of link workers"
 # Of ru_maxrss: kilobytes on Linux, bytes on macOS.
 UNIT = 1 if sys.platform == "darwin" else 1024

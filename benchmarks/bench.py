@@ -53,7 +53,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, help="how often questions are asked")
     parser.add_argument("--only", nargs="+", metavar="NAME", help="`peers`, or the name of a script without its ending")
     chosen = parser.parse_args()
-    texts, rounds = chosen.texts or (200 if chosen.quick else 2000), chosen.rounds or (1 if chosen.quick else 5)
+    texts, rounds = chosen.texts or (100 if chosen.quick else 1000), chosen.rounds or (1 if chosen.quick else 3)
     if not 1 <= texts <= corpora.MOST:
         parser.error(f"--texts: from 1 to {corpora.MOST:,}")
     runs = {"peers": "", **scripts("quick" if chosen.quick else "full")}
@@ -89,13 +89,16 @@ def scripts(mode: str) -> dict[str, str]:
 
 def run(name: str, arguments: str, report: Report) -> bool:
     """Run a script and report what it prints; whether it ended well."""
+    places = filled(arguments)
+    given = arguments.format_map({key: path.relative_to(ROOT) for key, path in places.items()})
     started = time.perf_counter()
-    given = [part.format_map(filled(arguments)) for part in arguments.split()]
-    done = subprocess.run([sys.executable, HERE / f"{name}.py", *given], capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, HERE / f"{name}.py", *given.split()], capture_output=True, text=True, cwd=ROOT, check=False
+    )
     if done.returncode:
         report.add(f"Failed: {last_line(done.stderr)}")
         return False
-    report.add(f"`python benchmarks/{name}.py {arguments}`, {time.perf_counter() - started:.0f} s")
+    report.add(f"`python benchmarks/{name}.py {given}`, {time.perf_counter() - started:.0f} s")
     report.add(done.stdout.strip())
     return True
 

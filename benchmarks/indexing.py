@@ -33,6 +33,8 @@ from typing import Any
 import numpy as np
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
+# The arguments that bench.py gives.
+BENCH = {"full": "100 10000 --runs 3", "quick": "100 --runs 1"}
 SEEDS = Path(__file__).parents[1] / "seeds"
 BRIEF_ENTRIES = 100
 MEGABYTE = 1e6

@@ -29,6 +29,11 @@ from briefqa.ranking import Floats
 from briefqa.snapshot import Snapshot
 from briefqa.terms import stems
 
+# The arguments that bench.py gives.
+BENCH = {
+    "full": "{real_questions}={real} {several_questions}={several}",
+    "quick": "{real_questions}={real}",
+}
 DEPTH = 10
 # Of reciprocal rank fusion: Cormack, Clarke and Büttcher, 2009.
 RRF_K = 60

@@ -21,6 +21,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+# The arguments that bench.py gives.
+BENCH = {"full": "1 100 --runs 3", "quick": "1 --runs 1"}
 TESTS = Path(__file__).parents[1] / "tests"
 LINES = 45
 FORMATS = ("txt", "md", "docx", "pdf")
