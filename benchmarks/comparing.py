@@ -21,11 +21,12 @@ COMMAND = "`briefqa ask`"
 
 @dataclass(frozen=True)
 class Installed:
-    """A way that can be run: its script, and the Pythons that build and ask."""
+    """A way that can be run: its script, the Pythons that build and ask, and the folder of its model."""
 
     script: Path
     builds: Path
     asks: Path
+    model: Path
 
 
 class Comparison:
@@ -37,8 +38,8 @@ class Comparison:
         failures: a line for each way that failed.
     """
 
-    def __init__(self, installed: Mapping[str, Installed], model: Path) -> None:
-        self.installed, self._model = dict(installed), model
+    def __init__(self, installed: Mapping[str, Installed]) -> None:
+        self.installed = dict(installed)
         self.runs: dict[str, dict[str, list[float]]] = {}
         self.failures: list[str] = []
 
@@ -49,7 +50,7 @@ class Comparison:
             place, run = folder / way, self.installed[way]
             shutil.rmtree(place, ignore_errors=True)
             place.mkdir(parents=True)
-            command = [run.builds, run.script, "build", source, self._model, place]
+            command = [run.builds, run.script, "build", source, run.model, place]
             _, used = finished(command, clean_environment())
             self._add(f"{collection} build", way, used._asdict())
 
@@ -63,7 +64,7 @@ class Comparison:
 
         def ask(way: str) -> None:
             run = self.installed[way]
-            command = [run.asks, run.script, "ask", file, self._model, folder / way]
+            command = [run.asks, run.script, "ask", file, run.model, folder / way]
             seconds, cold, warm = answered(command, clean_environment())
             clock, used = warm["wall"], warm["processor"]
             found = {question.id: ids for question, ids in zip(questions, warm["found"][1:], strict=True)}

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import corpora
 from comparing import COMMAND, Comparison, Installed
-from environments import NotInstalled, installed_megabytes, made, megabytes, versions
+from environments import NotInstalled, clean_environment, installed_megabytes, made, megabytes, versions
 from machine import ROOT
+from processes import Failed, finished
 from tables import markdown, measured_row
-from ways import OURS, PLAIN, Way, ways
+from ways import OURS, PEERS, PLAIN, Way, ways
 
 from briefqa.encoding import find_model
 from briefqa.evaluation import read_questions
@@ -43,22 +44,16 @@ def peers_report(place: Path, texts: int, rounds: int) -> Iterator[str]:
         texts: how many entries the collection has that is made up.
         rounds: how often questions are asked; indexes of the real brief are built half as often, others once.
     """
-    compared, installed, failures = ways(), dict[str, Installed](), []
-    for way in compared:
-        try:
-            builds, asks = made(way.builds, place), made(way.asks, place)
-            installed[way.name] = Installed(way.script, builds, asks)
-        except NotInstalled as why:
-            failures.append(f"{way.name}: {why}")
+    compared, failures = ways(), list[str]()
     with tempfile.TemporaryDirectory() as scratch:
-        folder, model = Path(scratch), find_model("bundled")
-        comparison, questions = Comparison(installed, model), read_questions(JUDGED)
+        folder = Path(scratch)
+        comparison, questions = Comparison(_installed(compared, place, failures)), read_questions(JUDGED)
         counts = {"real": corpora.real(folder / "real"), "made up": corpora.made_up(folder / "made up", texts)}
         for collection, builds in (("real", (rounds + 1) // 2), ("made up", 1)):
             indexes = folder / f"{collection} indexes"
             comparison.build(collection, folder / collection, indexes, builds)
             comparison.ask(collection, FIRST, questions, indexes, rounds)
-        sizes = _sizes(comparison, folder / "real indexes", model)
+        sizes = _sizes(comparison, folder / "real indexes")
     yield (
         f"Medians, and in brackets how many times the plain script's (median over rounds in turn): {rounds} rounds of "
         f"{len(questions) + 1} questions; {(rounds + 1) // 2} builds of the real brief, one of the other collection."
@@ -68,14 +63,32 @@ def peers_report(place: Path, texts: int, rounds: int) -> Iterator[str]:
     yield from (f"Not measured: {line}" for line in (*failures, *comparison.failures))
 
 
-def _sizes(comparison: Comparison, indexes: Path, model: Path) -> dict[str, dict[str, list[float]]]:
+def _installed(compared: Sequence[Way], place: Path, failures: list[str]) -> dict[str, Installed]:
+    """The ways whose environments are there or could be made; a line is added for each other."""
+    installed, model, exported = dict[str, Installed](), find_model("bundled"), place / "exported model"
+    for way in compared:
+        try:
+            builds, asks = made(way.builds, place), made(way.asks, place)
+            if way.exported and not (exported / "onnx" / "model.onnx").exists():
+                # What an index of briefqa is built with can export a model.
+                export = [installed[OURS].builds, PEERS / "export_for_chroma.py", model, exported]
+                finished(export, clean_environment())
+            installed[way.name] = Installed(way.script, builds, asks, exported if way.exported else model)
+        except (NotInstalled, Failed) as why:
+            failures.append(f"{way.name}: {why}")
+        except KeyError:
+            failures.append(f"{way.name}: its model is exported by what builds indexes of briefqa, which is not there")
+    return installed
+
+
+def _sizes(comparison: Comparison, indexes: Path) -> dict[str, dict[str, list[float]]]:
     """What has to be on the disk, in megabytes; an index of briefqa carries what it needs of the model."""
     ways = comparison.installed.items()
     return {
         "disk packages to ask": {name: [installed_megabytes(way.asks)] for name, way in ways},
         "disk packages to build": {name: [installed_megabytes(way.builds)] for name, way in ways},
         "disk index and model": {
-            name: [megabytes([indexes / name] if name == OURS else [indexes / name, model])] for name, _ in ways
+            name: [megabytes([indexes / name] if name == OURS else [indexes / name, way.model])] for name, way in ways
         },
     }
 

@@ -22,6 +22,7 @@ class Way:
         asks: the environment that questions are asked in.
         builds: the one that the index is built in.
         shown: the packages whose versions are named.
+        exported: whether it takes the model as peers/export_for_chroma.py writes it.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Way:
     asks: Environment
     builds: Environment
     shown: tuple[str, ...]
+    exported: bool = False
 
 
 def ways() -> tuple[Way, ...]:
@@ -48,6 +50,7 @@ def ways() -> tuple[Way, ...]:
             *("llama-index-core", "llama-index-embeddings-huggingface", "llama-index-vector-stores-faiss", "faiss-cpu"),
         ),
         _peer("Chroma", "chroma", "chromadb", "sentence-transformers"),
+        _chroma_as_it_comes(),
     )
 
 
@@ -55,6 +58,18 @@ def _peer(name: str, key: str, *packages: str) -> Way:
     # Each asks for torch by name: its file of constraints says which, and no other build is dragged in.
     environment = Environment(key, ("torch", *packages), PEERS / f"{key}.txt")
     return Way(name, PEERS / f"peer_{key}.py", environment, environment, ("torch", *packages))
+
+
+def _chroma_as_it_comes() -> Way:
+    environment = Environment("chroma-onnx", ("chromadb",), PEERS / "chroma_onnx.txt")
+    return Way(
+        "Chroma, its ONNX model",
+        PEERS / "peer_chroma_onnx.py",
+        environment,
+        environment,
+        ("chromadb", "onnxruntime", "tokenizers"),
+        exported=True,
+    )
 
 
 def _briefqa() -> Way:
