@@ -49,13 +49,14 @@ def main() -> None:
     """Measure and report."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="fewer rounds, smaller collections")
-    parser.add_argument("--texts", type=int, help=f"entries of the collection that is made up, 1 to {corpora.MOST:,}")
+    parser.add_argument("--texts", type=int, help=f"entries made up: 0 (none) to {corpora.MOST:,}")
     parser.add_argument("--rounds", type=int, help="how often questions are asked")
     parser.add_argument("--only", nargs="+", metavar="NAME", help="`peers`, or the name of a script without its ending")
     chosen = parser.parse_args()
-    texts, rounds = chosen.texts or (100 if chosen.quick else 1000), chosen.rounds or (1 if chosen.quick else 3)
-    if not 1 <= texts <= corpora.MOST:
-        parser.error(f"--texts: from 1 to {corpora.MOST:,}")
+    texts = (100 if chosen.quick else 1000) if chosen.texts is None else chosen.texts
+    rounds = chosen.rounds or (1 if chosen.quick else 3)
+    if not 0 <= texts <= corpora.MOST:
+        parser.error(f"--texts: from 0 to {corpora.MOST:,}")
     runs = {"peers": "", **scripts("quick" if chosen.quick else "full")}
     unknown = set(chosen.only or ()) - set(runs)
     if unknown:
@@ -68,7 +69,7 @@ def main() -> None:
             continue
         report.add(f"## {name}")
         if name == "peers":
-            for paragraph in peers_report(PLACE / "venvs", texts, rounds):
+            for paragraph in peers_report(PLACE, texts, rounds):
                 report.add(paragraph)
         else:
             failed |= not run(name, arguments, report)

@@ -38,8 +38,8 @@ class Comparison:
         failures: a line for each way that failed.
     """
 
-    def __init__(self, installed: Mapping[str, Installed]) -> None:
-        self.installed = dict(installed)
+    def __init__(self, installed: Mapping[str, Installed], say: Callable[[str], None]) -> None:
+        self.installed, self._say = dict(installed), say
         self.runs: dict[str, dict[str, list[float]]] = {}
         self.failures: list[str] = []
 
@@ -54,7 +54,8 @@ class Comparison:
             _, used = finished(command, clean_environment())
             self._add(f"{collection} build", way, used._asdict())
 
-        for _ in range(rounds):
+        for number in range(rounds):
+            self._say(f"{collection}: indexes, round {number + 1} of {rounds}")
             self._each(build)
 
     def ask(self, collection: str, first: str, questions: Sequence[JudgedQuestion], folder: Path, rounds: int) -> None:
@@ -89,7 +90,8 @@ class Comparison:
                 _, taken = finished(command, clean_environment())
                 self._add(f"{collection} cold", COMMAND, taken._asdict())
 
-        for _ in range(rounds):
+        for number in range(rounds):
+            self._say(f"{collection}: questions, round {number + 1} of {rounds}")
             self._each(ask)
 
     def _each(self, work: Callable[[str], None]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -40,19 +42,22 @@ def peers_report(place: Path, texts: int, rounds: int) -> Iterator[str]:
     """Paragraphs: the table, versions, and what could not be measured.
 
     Args:
-        place: folder with the environments, which are made where they are missing.
-        texts: how many entries the collection has that is made up.
+        place: folder for what is kept: environments, which are made where they are missing, and all figures.
+        texts: how many entries the collection has that is made up; 0 for none.
         rounds: how often questions are asked; indexes of the real brief are built half as often, others once.
     """
     compared, failures = ways(), list[str]()
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        comparison, questions = Comparison(_installed(compared, place, failures)), read_questions(JUDGED)
-        counts = {"real": corpora.real(folder / "real"), "made up": corpora.made_up(folder / "made up", texts)}
-        for collection, builds in (("real", (rounds + 1) // 2), ("made up", 1)):
+        comparison, questions = Comparison(_installed(compared, place, failures), _say), read_questions(JUDGED)
+        counts = {"real": corpora.real(folder / "real")}
+        if texts:
+            counts["made up"] = corpora.made_up(folder / "made up", texts)
+        for collection in counts:
             indexes = folder / f"{collection} indexes"
-            comparison.build(collection, folder / collection, indexes, builds)
+            comparison.build(collection, folder / collection, indexes, (rounds + 1) // 2 if collection == "real" else 1)
             comparison.ask(collection, FIRST, questions, indexes, rounds)
+            (place / "peers.json").write_text(json.dumps(comparison.runs, indent=1), encoding="utf-8")
         sizes = _sizes(comparison, folder / "real indexes")
     yield (
         f"Medians, and in brackets how many times the plain script's (median over rounds in turn): {rounds} rounds of "
@@ -63,12 +68,16 @@ def peers_report(place: Path, texts: int, rounds: int) -> Iterator[str]:
     yield from (f"Not measured: {line}" for line in (*failures, *comparison.failures))
 
 
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
 def _installed(compared: Sequence[Way], place: Path, failures: list[str]) -> dict[str, Installed]:
     """The ways whose environments are there or could be made; a line is added for each other."""
     installed, model, exported = dict[str, Installed](), find_model("bundled"), place / "exported model"
     for way in compared:
         try:
-            builds, asks = made(way.builds, place), made(way.asks, place)
+            builds, asks = made(way.builds, place / "venvs"), made(way.asks, place / "venvs")
             if way.exported and not (exported / "onnx" / "model.onnx").exists():
                 # What an index of briefqa is built with can export a model.
                 export = [installed[OURS].builds, PEERS / "export_for_chroma.py", model, exported]
@@ -100,18 +109,14 @@ def _table(names: Sequence[str], counts: Mapping[str, int], runs: Mapping[str, M
         for label, measure in measures:
             yield measured_row(label, runs.get(f"{collection} {measure}", {}), columns, PLAIN)
 
-    blank = [""] * len(columns)
-    return markdown(
-        ["", *columns],
-        [
-            [f"**real brief, {counts['real']} entries**", *blank],
-            *rows("real", MEASURES + QUALITY),
-            [f"**made up, {counts['made up']:,} entries**", *blank],
-            *rows("made up", MEASURES),
-            ["**on disk, MB**", *blank],
-            *rows("disk", [(name, name) for name in SIZES]),
-        ],
-    )
+    def heading(text: str) -> list[str]:
+        return [f"**{text}**", *[""] * len(columns)]
+
+    table = [heading(f"real brief, {counts['real']} entries"), *rows("real", MEASURES + QUALITY)]
+    if "made up" in counts:
+        table += [heading(f"made up, {counts['made up']:,} entries"), *rows("made up", MEASURES)]
+    table += [heading("on disk, MB"), *rows("disk", [(name, name) for name in SIZES])]
+    return markdown(["", *columns], table)
 
 
 def _named(compared: Sequence[Way], installed: Mapping[str, Installed]) -> Iterator[str]:
