@@ -53,7 +53,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, help="how often questions are asked")
     parser.add_argument("--only", nargs="+", metavar="NAME", help="`peers`, or the name of a script without its ending")
     chosen = parser.parse_args()
-    texts = (100 if chosen.quick else 1000) if chosen.texts is None else chosen.texts
+    texts = (100 if chosen.quick else 500) if chosen.texts is None else chosen.texts
     rounds = chosen.rounds or (1 if chosen.quick else 3)
     if not 0 <= texts <= corpora.MOST:
         parser.error(f"--texts: from 0 to {corpora.MOST:,}")

@@ -44,24 +44,27 @@ def peers_report(place: Path, texts: int, rounds: int) -> Iterator[str]:
     Args:
         place: folder for what is kept: environments, which are made where they are missing, and all figures.
         texts: how many entries the collection has that is made up; 0 for none.
-        rounds: how often questions are asked; indexes of the real brief are built half as often, others once.
+        rounds: how often questions are asked; of the collection that is made up, and builds of the real brief, there
+            are half as many, and one build of what is made up.
     """
-    compared, failures = ways(), list[str]()
+    compared, failures, half = ways(), list[str](), (rounds + 1) // 2
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         comparison, questions = Comparison(_installed(compared, place, failures), _say), read_questions(JUDGED)
         counts = {"real": corpora.real(folder / "real")}
         if texts:
             counts["made up"] = corpora.made_up(folder / "made up", texts)
-        for collection in counts:
+        for collection, builds, asks in (("real", half, rounds), ("made up", 1, half)):
+            if collection not in counts:
+                continue
             indexes = folder / f"{collection} indexes"
-            comparison.build(collection, folder / collection, indexes, (rounds + 1) // 2 if collection == "real" else 1)
-            comparison.ask(collection, FIRST, questions, indexes, rounds)
+            comparison.build(collection, folder / collection, indexes, builds)
+            comparison.ask(collection, FIRST, questions, indexes, asks)
             (place / "peers.json").write_text(json.dumps(comparison.runs, indent=1), encoding="utf-8")
         sizes = _sizes(comparison, folder / "real indexes")
     yield (
-        f"Medians, and in brackets how many times the plain script's (median over rounds in turn): {rounds} rounds of "
-        f"{len(questions) + 1} questions; {(rounds + 1) // 2} builds of the real brief, one of the other collection."
+        f"Medians, and in brackets how many times the plain script's (median over rounds in turn). Real brief: {half} "
+        f"builds, {rounds} new processes with {len(questions) + 1} questions each; made up: one build, {half} processes."
     )
     yield _table([way.name for way in compared], counts, comparison.runs | sizes)
     yield "\n".join(_named(compared, comparison.installed))
