@@ -64,7 +64,7 @@ def peers_report(place: Path, texts: int, rounds: int) -> Iterator[str]:
         sizes = _sizes(comparison, folder / "real indexes")
     yield (
         f"Medians, and in brackets how many times the plain script's (median over rounds in turn). Real brief: {half} "
-        f"builds, {rounds} new processes with {len(questions) + 1} questions each; made up: one build, {half} processes."
+        f"builds, {rounds} new processes with {len(questions) + 1} questions each; made up: one build, {half} of these."
     )
     yield _table([way.name for way in compared], counts, comparison.runs | sizes)
     yield "\n".join(_named(compared, comparison.installed))
