@@ -38,8 +38,15 @@ class Comparison:
         failures: a line for each way that failed.
     """
 
-    def __init__(self, installed: Mapping[str, Installed], say: Callable[[str], None]) -> None:
-        self.installed, self._say = dict(installed), say
+    def __init__(self, installed: Mapping[str, Installed], kept: Path, say: Callable[[str], None]) -> None:
+        """Start with nothing measured.
+
+        Args:
+            installed: way → how it is run.
+            kept: file for `runs` as JSON, written after each round: a run that is stopped has not been for nothing.
+            say: told what is going on.
+        """
+        self.installed, self._kept, self._say = dict(installed), kept, say
         self.runs: dict[str, dict[str, list[float]]] = {}
         self.failures: list[str] = []
 
@@ -104,6 +111,7 @@ class Comparison:
                 del self.installed[way]
                 for values in self.runs.values():
                     values.pop(way, None)
+        self._kept.write_text(json.dumps(self.runs, indent=1), encoding="utf-8")
 
     def _add(self, prefix: str, way: str, values: Mapping[str, float]) -> None:
         for name, value in values.items():

@@ -11,6 +11,7 @@ import random
 import re
 import shutil
 from collections.abc import Sequence
+from functools import cache
 from itertools import permutations
 from pathlib import Path
 
@@ -59,14 +60,7 @@ def made_up(folder: Path, size: int) -> int:
     Every title and sentence is the beginning of one and the end of another: with whole ones, what encodes a text only
     once would have little to encode.
     """
-    entries = [entry for place in (SEEDS, ROOT / "benchmarks" / "briefs") for entry in _entries(place)]
-    titles = [entry.title for entry in entries if PLAIN.fullmatch(entry.title)]
-    sentences = [
-        sentence
-        for entry in entries
-        for start, end in sentence_spans(entry.abstract)
-        if PLAIN.fullmatch(sentence := entry.abstract[start:end])
-    ]
+    titles, sentences = _material()
     chance = random.Random(size)  # noqa: S311
     (folder / "seeds").mkdir(parents=True)
     for first in range(0, size, OF_ONE_BRIEF):
@@ -78,6 +72,15 @@ def made_up(folder: Path, size: int) -> int:
             lines += [_spliced(titles, chance).rstrip(".?"), source, abstract]
         (folder / "seeds" / f"brief-{number:03}.txt").write_text("\n\n".join(lines) + "\n", encoding="utf-8")
     return _write_texts(folder)
+
+
+@cache
+def _material() -> tuple[list[str], list[str]]:
+    """Titles and sentences of all briefs at hand."""
+    entries = [entry for place in (SEEDS, ROOT / "benchmarks" / "briefs") for entry in _entries(place)]
+    titles = [entry.title for entry in entries if PLAIN.fullmatch(entry.title)]
+    texts = (entry.abstract[start:end] for entry in entries for start, end in sentence_spans(entry.abstract))
+    return titles, [text for text in texts if PLAIN.fullmatch(text)]
 
 
 def _spliced(texts: Sequence[str], chance: random.Random) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -50,7 +49,8 @@ def peers_report(place: Path, texts: int, rounds: int) -> Iterator[str]:
     compared, failures, half = ways(), list[str](), (rounds + 1) // 2
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        comparison, questions = Comparison(_installed(compared, place, failures), _say), read_questions(JUDGED)
+        comparison = Comparison(_installed(compared, place, failures), place / "peers.json", _say)
+        questions = read_questions(JUDGED)
         counts = {"real": corpora.real(folder / "real")}
         if texts:
             counts["made up"] = corpora.made_up(folder / "made up", texts)
@@ -60,7 +60,6 @@ def peers_report(place: Path, texts: int, rounds: int) -> Iterator[str]:
             indexes = folder / f"{collection} indexes"
             comparison.build(collection, folder / collection, indexes, builds)
             comparison.ask(collection, FIRST, questions, indexes, asks)
-            (place / "peers.json").write_text(json.dumps(comparison.runs, indent=1), encoding="utf-8")
         sizes = _sizes(comparison, folder / "real indexes")
     yield (
         f"Medians, and in brackets how many times the plain script's (median over rounds in turn). Real brief: {half} "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def comparison(tmp_path: Path) -> Comparison:
         script = tmp_path / f"{name}.py"
         script.write_text(code, encoding="utf-8")
         installed[name] = Installed(script, Path(sys.executable), Path(sys.executable), tmp_path)
-    return Comparison(installed, [].append)
+    return Comparison(installed, tmp_path / "kept.json", [].append)
 
 
 def test_every_round_gives_a_value_of_each_measure_and_what_fails_gives_none(
@@ -64,6 +65,7 @@ def test_every_round_gives_a_value_of_each_measure_and_what_fails_gives_none(
         **{f"real warm {name}": {"words": 2} for name in ("p50", "p95", "processor", "peak")},
         **{f"real {name}": {"words": 2} for name in ("ndcg", "first")},
     }
+    assert json.loads((tmp_path / "kept.json").read_text(encoding="utf-8")) == comparison.runs
     assert min(comparison.runs["real cold wall"]["words"]) > 0
     assert min(comparison.runs["real cold peak"]["words"]) > 5
 
