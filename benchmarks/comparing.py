@@ -17,6 +17,8 @@ from ways import OURS
 from briefqa.evaluation import JudgedQuestion, first_is_relevant, ndcg
 
 COMMAND = "`briefqa ask`"
+# A question is too short to be shared out: with a thread a core, whatever else runs makes torch wait ten times as long.
+ASKING_THREADS = 1
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class Comparison:
         def ask(way: str) -> None:
             run = self.installed[way]
             command = [run.asks, run.script, "ask", file, run.model, folder / way]
-            seconds, cold, warm = answered(command, clean_environment())
+            seconds, cold, warm = answered(command, clean_environment(ASKING_THREADS))
             clock, used = warm["wall"], warm["processor"]
             found = {question.id: ids for question, ids in zip(questions, warm["found"][1:], strict=True)}
             self._add(
@@ -94,7 +96,7 @@ class Comparison:
             self._add(collection, way, quality(found, questions))
             if way == OURS:
                 command = [run.asks.with_name("briefqa"), "ask", first, "--index", folder / way]
-                _, taken = finished(command, clean_environment())
+                _, taken = finished(command, clean_environment(ASKING_THREADS))
                 self._add(f"{collection} cold", COMMAND, taken._asdict())
 
         for number in range(rounds):

@@ -95,11 +95,15 @@ def versions(python: Path, packages: Iterable[str]) -> str:
     return done.stdout.strip()
 
 
-def clean_environment() -> dict[str, str]:
-    """Variables for an environment of its own, where nothing of ours is found and nothing reaches for the network."""
+def clean_environment(threads: int | None = None) -> dict[str, str]:
+    """Variables for an environment of its own, where nothing of ours is found and nothing reaches for the network.
+
+    Args:
+        threads: for one piece of work; None for as many as there are cores.
+    """
     kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
     quiet = {"HF_HUB_OFFLINE": "1", "ANONYMIZED_TELEMETRY": "False"}
-    return kept | quiet | {"OMP_NUM_THREADS": str(os.cpu_count())}
+    return kept | quiet | {"OMP_NUM_THREADS": str(threads or os.cpu_count())}
 
 
 def _files(path: Path) -> Iterator[Path]:
