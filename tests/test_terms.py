@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefqa.terms import stems, without_stems, words_with
+from briefqa.terms import stems, stems_among, without_stems, words_with
 
 WORDS = st.lists(st.sampled_from(["the", "Nurses", "nursing", "link-workers", "tea,", "(COVID-19)", "?", "GP's", "é"]))
 
@@ -88,3 +88,17 @@ def test_words_found_stand_in_the_text_and_have_a_wanted_stem(text: str, wanted:
     for word in words_with(f"{text} nurses tea", wanted):
         assert word in f"{text} nurses tea".lower()
         assert set(stems(word)) & set(wanted)
+
+
+@given(st.text(), st.sets(st.text(min_size=1)))
+def test_the_stems_of_a_text_that_are_wanted_are_found_among_all_of_them(text: str, others: set[str]) -> None:
+    found = set(stems(text))
+    assert stems_among(text, found | others) == found & (found | others)
+    assert stems_among(text, others) == found & others
+
+
+@pytest.mark.parametrize(
+    "word", ["skies", "dying", "lying", "ties", "yours", "Youth", "'tis", "rock'n'roll", "nurses’"]
+)
+def test_a_stem_that_is_no_start_of_its_word_is_found(word: str) -> None:
+    assert stems_among(f"all {word}!", stems(word)) == set(stems(word))

@@ -29,6 +29,8 @@ _ACCESS = (
 # The name of a publication ends before its volume, an issue, or what stands behind it.
 _NAME_END = re.compile(r"\s\d|\s\(|[:,;]")
 _WORD = re.compile(r"\w+")
+# What a name of one word has to follow.
+_BEFORE_A_NAME = frozenset({"in", "by", "from"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +93,15 @@ def _access(question: str) -> tuple[Access | None, str]:
 
 def _publication(question: str, publications: Collection[str]) -> str | None:
     """The longest name that stands in a question; a single word ("nursing") only behind "in", "by" or "from"."""
-    asked = f" {_plain(question)} "
-    named = [name for name in publications if name and f" {name} " in asked]
-    sure = [name for name in named if " " in name or re.search(rf"\b(?:in|by|from) {re.escape(name)}\b", asked)]
-    return max(sure, key=lambda name: (len(name), name), default=None)
+    words = _plain(question).split(" ")
+    places = [(start, end) for start in range(len(words)) for end in range(start + 1, len(words) + 1)]
+    sure = {
+        name
+        for start, end in places
+        if (name := " ".join(words[start:end])) in publications
+        and (end - start > 1 or (start > 0 and words[start - 1] in _BEFORE_A_NAME))
+    }
+    return max(sure - {""}, key=lambda name: (len(name), name), default=None)
 
 
 def _plain(text: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 from briefqa import abbreviations
@@ -32,6 +33,10 @@ class Lexicon:
 
     words: Mapping[str, int]
     abbreviations: Mapping[str, Sequence[str]]
+    _sorted: Sequence[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_sorted", sorted(self.words))
 
     @classmethod
     def of(cls, entries: Sequence[Entry]) -> Self:
@@ -57,13 +62,17 @@ class Lexicon:
         if len(typed) < _SHORTEST or not typed.isalpha() or typed in self.words:
             return None
         far = 1 if len(typed) < _LONG else 2
-        near = process.extract(typed, list(self.words), scorer=OSA.distance, score_cutoff=far, limit=None)
-        found = [(distance, -self.words[other], other) for other, distance, _ in near if other[0] == typed[0]]
+        near = process.extract(typed, self._beginning_with(typed[0]), scorer=OSA.distance, score_cutoff=far, limit=None)
+        found = [(distance, -self.words[other], other) for other, distance, _ in near]
         if not found:
             return None
         best, *others = sorted(found)
         rivals = [other for other in others if other[0] == best[0] and not _inflected(other[2], best[2])]
         return best[2] if all(-best[1] >= _CLEARLY * -rival[1] for rival in rivals) else None
+
+    def _beginning_with(self, letter: str) -> Sequence[str]:
+        first = bisect_left(self._sorted, letter)
+        return self._sorted[first : bisect_left(self._sorted, chr(ord(letter) + 1), first)]
 
     def to_dict(self) -> dict[str, Any]:
         """As the index keeps it."""

@@ -19,7 +19,7 @@ from briefqa.errors import QuestionError
 from briefqa.fields import Fields, publication_name
 from briefqa.indexing import Index, Part, Positions
 from briefqa.ranking import Floats, Parts, asked_by_title, best_sentence, dense_scores, parts_of
-from briefqa.terms import stems, without_stems
+from briefqa.terms import stems, stems_among, without_stems
 from briefqa.works import doubles_of
 
 Encode = Callable[[Sequence[str]], Vectors]
@@ -174,17 +174,18 @@ class Snapshot:
         titled = self.by_title.get(slug(question), ())
         pool = self._pool(nearest, share, fits, titled, some)
 
-        def parts(positions: Positions, sentences: Floats | None) -> tuple[Parts, Floats]:
-            wholes = _cosines(vectors, self.index.wholes(positions))
-            dense = dense_scores(wholes, wholes if sentences is None else sentences)
-            found = parts_of(dense, share[positions], fits[positions], only_fields=asked.only_fields)
-            named = np.isin(positions, titled)
-            return found, asked_by_title(found.strength, named)
+        wholes = _cosines(vectors, self.index.wholes(pool))
+
+        def parts(sentences: Floats) -> tuple[Parts, Floats]:
+            dense = dense_scores(wholes, sentences)
+            found = parts_of(dense, share[pool], fits[pool], only_fields=asked.only_fields)
+            return found, asked_by_title(found.strength, np.isin(pool, titled))
 
         if len(pool) > _CANDIDATES:
-            _, strengths = parts(pool, None)
-            pool = np.sort(pool[np.lexsort((pool, -strengths))[:_CANDIDATES]])
-        return Found(pool, *parts(pool, self._sentences(vectors, pool)), vectors)
+            _, strengths = parts(wholes)
+            chosen = np.sort(np.lexsort((pool, -strengths))[:_CANDIDATES])
+            pool, wholes = pool[chosen], wholes[:, chosen]
+        return Found(pool, *parts(self._sentences(vectors, pool)), vectors)
 
     def _without_topics(self, text: str, nearest: Positions) -> list[str]:
         """The variants of a text without the topic words of the briefs it seems to be about."""
@@ -222,16 +223,18 @@ class Snapshot:
         worded = np.flatnonzero(share)
         if len(worded) > _POOL:
             worded = worded[np.argpartition(-share[worded], _POOL)[:_POOL]]
-        near = (positions.ravel() for positions in nearest)
-        found = np.unique(np.concatenate([*near, worded, np.flatnonzero(fits), np.asarray(titled, np.int64)]))
-        return found if allowed is None else found[allowed[found]]
+        chosen = fits.copy()
+        for positions in (*(found.ravel() for found in nearest), worded, np.asarray(titled, np.int64)):
+            chosen[positions] = True
+        return np.flatnonzero(chosen if allowed is None else chosen & allowed)
 
     def _sentences(self, vectors: Vectors, positions: Positions) -> Floats:
         """Cosine of each variant with the nearest of each entry's title and sentences, shape (variants, entries)."""
         entry = self.index.passages.entry
         # The rows of an entry stand side by side, the entry as a whole first.
-        starts = np.searchsorted(entry, positions) + 1
-        counts = np.searchsorted(entry, positions, side="right") - starts
+        keys = positions.astype(entry.dtype)
+        starts = np.searchsorted(entry, keys) + 1
+        counts = np.searchsorted(entry, keys, side="right") - starts
         offsets = np.cumsum(counts) - counts
         rows = np.repeat(starts - offsets, counts) + np.arange(int(counts.sum()))
         best: Floats = np.maximum.reduceat(_cosines(vectors, self.index.vectors(rows)), offsets, axis=1)
@@ -259,6 +262,7 @@ class Snapshot:
         """How much of a question's terms each sentence has, in [0, 1], shape (sentences,)."""
         weights = dict(zip(asked.terms, self.index.lexical.idf(asked.terms).tolist(), strict=True))
         most = math.fsum(weights.values()) or 1.0
+        wanted = (*asked.terms, *asked.also)
 
         def share(found: set[str]) -> float:
             for phrase, others in asked.alike.items():
@@ -266,7 +270,7 @@ class Snapshot:
                     found |= set(phrase)
             return math.fsum(weight for term, weight in weights.items() if term in found) / most
 
-        return np.array([share(set(stems(sentence))) for sentence in sentences])
+        return np.array([share(stems_among(sentence, wanted)) for sentence in sentences])
 
 
 def _phrase(entries: Sequence[Entry], short: str) -> str | None:
@@ -275,7 +279,8 @@ def _phrase(entries: Sequence[Entry], short: str) -> str | None:
 
 def _cosines(vectors: Vectors, others: Vectors) -> Floats:
     """Of each of some unit vectors with each of others: float64, shape (vectors, others)."""
-    return (vectors @ others.T).astype(np.float64)
+    # A matrix product would share these few rows out to threads, which wait for each other longer than they work.
+    return np.vecdot(vectors[:, np.newaxis], others[np.newaxis]).astype(np.float64)
 
 
 def _known(wanted: Collection[str], present: Collection[str], what: str) -> set[str]:

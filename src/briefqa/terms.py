@@ -32,9 +32,14 @@ def stems(text: str) -> list[str]:
     return list(_stemmer().stemWords(_telling(text)))
 
 
+def stems_among(text: str, wanted: Collection[str]) -> set[str]:
+    """Which of the stems `wanted` the words of `text` have."""
+    return set(wanted).intersection(_stemmer().stemWords(_beginning_as(wanted, text)))
+
+
 def words_with(text: str, wanted: Sequence[str]) -> tuple[str, ...]:
     """The first word of `text` with each of the stems `wanted`, in small letters, in the order of these."""
-    words = list(dict.fromkeys(_telling(text)))
+    words = list(dict.fromkeys(_beginning_as(wanted, text)))
     found: dict[str, str] = {}
     for word, stem in zip(words, _stemmer().stemWords(words), strict=True):
         found.setdefault(stem, word)
@@ -43,7 +48,20 @@ def words_with(text: str, wanted: Sequence[str]) -> tuple[str, ...]:
 
 def _telling(text: str) -> list[str]:
     """The words of a text in small letters, without stop words and the 's of a genitive."""
-    words = _WORD.findall(text.lower())
+    return _without_small(text, _WORD.findall(text.lower()))
+
+
+def _beginning_as(wanted: Iterable[str], text: str) -> list[str]:
+    """Of the words that `_telling` gives those that may have one of some stems: a stem keeps its word's first letter.
+
+    Finding words is quick, and most of the time of comparing is spent on what becomes of each: so on few of them.
+    """
+    letters = {stem[0] for stem in wanted}
+    return _without_small(text, [word for word in _WORD.findall(text.lower()) if word[0] in letters])
+
+
+def _without_small(text: str, words: list[str]) -> list[str]:
+    """Words of a text without the 's of a genitive, and without stop words."""
     if "'s" in text or "’s" in text:
         words = [word[:-2] if word.endswith(("'s", "’s")) else word for word in words]
     return [word for word in words if word not in STOP_WORDS]

@@ -41,7 +41,8 @@ class Passages:
 
     def rows_of(self, position: int) -> range:
         """The rows of an entry, which stand side by side."""
-        first, last = np.searchsorted(self.entry, [position, position + 1]).tolist()
+        # Keys of the same type: for others the whole array would be converted.
+        first, last = np.searchsorted(self.entry, np.asarray([position, position + 1], self.entry.dtype)).tolist()
         return range(first, last)
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,7 +83,8 @@ class Index:
         if allowed is not None:
             bitmap = np.packbits(allowed, bitorder="little")
             parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bitmap))
-        found: Positions = self._wholes.search(np.ascontiguousarray(vectors), k, params=parameters)[1]
+        with one_thread():
+            found: Positions = self._wholes.search(np.ascontiguousarray(vectors), k, params=parameters)[1]
         return found
 
     def vectors(self, rows: Sequence[int] | Positions) -> Vectors:
@@ -160,6 +162,22 @@ def _assemble(root: Path, manifest: Manifest, stamp: Stamp | None) -> Index:
     return Index(
         root, stamp, manifest, briefs, entries, passages, lexical, lexicon, vectors, of_wholes(passages, vectors)
     )
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Have FAISS work on the calling thread alone: threads that are given too little work mostly wait for each other.
+
+    Questions that are asked at once still have a core each.
+    """
+    import faiss
+
+    before = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(1)  # of the calling thread; others keep theirs
+    try:
+        yield
+    finally:
+        faiss.omp_set_num_threads(before)
 
 
 def of_wholes(passages: Passages, vectors: faiss.IndexFlatIP) -> faiss.IndexFlatIP:
