@@ -18,7 +18,7 @@ from statistics import median
 import numpy as np
 from in_memory import index_in_memory
 
-from briefqa.answering import answer_of
+from briefqa.answering import answers_of
 from briefqa.encoding import Encoder, EncoderInfo, Progress, Vectors, load_encoder
 from briefqa.indexing import Index, open_index
 from briefqa.indexing.passages import passages_of
@@ -104,8 +104,8 @@ def made_up(real: Index, size: int, encoder: EncoderInfo) -> Index:
 
 def _everything_else(snapshot: Snapshot, encoder: Encoder) -> list[float]:
     """Milliseconds for each question whose vectors are there."""
-    allowed = np.ones(len(snapshot.ids), dtype=np.bool_)
-    return [_time(lambda q=question: answer_of(q, snapshot, encoder, allowed, 5, COVERED)) for question in QUESTIONS]
+    allowed = np.ones(len(snapshot.index.entries), dtype=np.bool_)
+    return [_time(lambda q=question: answers_of([q], snapshot, encoder, allowed, 5, COVERED)) for question in QUESTIONS]
 
 
 def _time(work: Callable[[], object]) -> float:

@@ -57,9 +57,9 @@ class Lab:
 
     def __init__(self, snapshot: Snapshot, encoder: Encoder) -> None:
         self.snapshot, self.encoder = snapshot, encoder
-        self.everything = np.ones(len(snapshot.ids), dtype=np.bool_)
+        self.everything = np.ones(len(snapshot.index.entries), dtype=np.bool_)
         self._vectors: dict[str, Vectors] = {}
-        self._wholes = snapshot.index.wholes(range(len(snapshot.ids)))
+        self._wholes = snapshot.index.wholes(range(len(snapshot.index.entries)))
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """As `Encoder.encode_query`."""
@@ -80,7 +80,7 @@ class Lab:
         """Reciprocal rank fusion of both."""
         total = np.zeros(len(self.everything))
         for scores in (self.bm25(question), self.nearness(question)):
-            ranked = ranking.order(scores, self.snapshot.ids)
+            ranked = ranking.order(scores, self.snapshot.index.columns.rank)
             total[ranked] += 1 / (RRF_K + np.arange(1, len(ranked) + 1))
         return total
 
@@ -190,8 +190,8 @@ def _runs(
     runs, best = {}, {}
     for question in questions:
         scores = rank(lab, question.text)
-        ranked = ranking.order(scores, lab.snapshot.ids)[:DEPTH]
-        runs[question.id] = [lab.snapshot.ids[position] for position in ranked]
+        ranked = ranking.order(scores, lab.snapshot.index.columns.rank)[:DEPTH]
+        runs[question.id] = [lab.snapshot.index.entries[position].id for position in ranked]
         best[question.id] = float(scores[ranked[0]])
     return runs, best
 

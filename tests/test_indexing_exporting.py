@@ -208,7 +208,7 @@ def test_an_encoder_of_ones_own_is_not_exported(tmp_path: Path) -> None:
 
 def test_a_manifest_of_the_schema_before_is_rebuilt(built: Path, small: Encoder, model: str) -> None:
     record = json.loads((built / MANIFEST).read_text(encoding="utf-8"))
-    (built / MANIFEST).write_text(json.dumps({**record, "schema": 4}), encoding="utf-8")
-    assert "has schema 4 instead of 5" in str(check_index(built.parent / "seeds", built, model).stale)
+    (built / MANIFEST).write_text(json.dumps({**record, "schema": 5}), encoding="utf-8")
+    assert "has schema 5 instead of 6" in str(check_index(built.parent / "seeds", built, model).stale)
     build_index(built.parent / "seeds", built, small)
     assert Retriever.open(built).ask(QUESTIONS[0]).hits

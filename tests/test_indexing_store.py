@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import faiss
 import numpy as np
 import pytest
 
@@ -18,9 +17,9 @@ from briefqa import Retriever
 from briefqa.encoding import Vectors
 from briefqa.errors import IndexCorrupt, IndexMissing, IndexOpenError, IndexVersionError
 from briefqa.indexing import Index, open_index, read_manifest
-from briefqa.indexing.files import write_blob
 from briefqa.indexing.manifest import MANIFEST, write_manifest
 from briefqa.indexing.passages import Part, passages_of, whole_text
+from briefqa.indexing.vectors import write_vectors
 from briefqa.terms import stems
 from tiny import DIMENSION, HashingEncoder, brief_text, make_index
 
@@ -235,16 +234,11 @@ def test_an_index_is_opened_by_a_path_from_here(copy: Path, monkeypatch: pytest.
 
 def test_no_file_of_an_index_is_a_pickle(made: Path) -> None:
     blobs = [blob.path for blobs in read_manifest(made).blobs.values() for blob in blobs]
-    assert {Path(path).suffix for path in blobs} == {".jsonl", ".npz", ".faiss", ".npy", ".json"}
+    assert {Path(path).suffix for path in blobs} == {".jsonl", ".npy", ".json"}
     for path in blobs:
         match Path(path).suffix:
             case ".npy":
                 assert np.load(made / path, allow_pickle=False).dtype != object
-            case ".npz":
-                with np.load(made / path, allow_pickle=False) as arrays:
-                    assert all(arrays[name].dtype != object for name in arrays.files)
-            case ".faiss":
-                assert (made / path).read_bytes()[:2] == b"Ix"
             case ".jsonl":
                 assert all(json.loads(line) for line in (made / path).read_text(encoding="utf-8").splitlines())
             case _:
@@ -357,10 +351,10 @@ def test_an_index_of_another_schema(copy: Path) -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"entries": 99}, "entries instead of 99"),
-        ({"passages": 99}, "passages instead of 99"),
-        ({"encoder": replace(HashingEncoder().info, dimension=65)}, "has 64 dimensions instead of 65"),
-        ({"blobs": {}}, "the manifest names 0 entries files instead of 1"),
+        ({"entries": 99}, "has 6 numbers instead of 99"),
+        ({"passages": 99}, "numbers instead of 99"),
+        ({"encoder": replace(HashingEncoder().info, dimension=65)}, "has 20 × 64 numbers instead of 20 × 65"),
+        ({"blobs": {}}, "the manifest names no columns files"),
     ],
     ids=str,
 )
@@ -370,11 +364,10 @@ def test_counts_that_disagree_are_found(copy: Path, changes: dict[str, Any], sai
 
 
 def test_vectors_that_are_too_few_are_found(copy: Path) -> None:
-    short = faiss.IndexFlatIP(DIMENSION)
-    blob = write_blob(copy, "vectors", ".faiss", faiss.serialize_index(short).tobytes())
+    blob = write_vectors(copy, (0, DIMENSION), [])
     manifest = read_manifest(copy)
     write_manifest(copy, replace(manifest, blobs={**manifest.blobs, "vectors": (blob,)}))
-    assert f"has 0 vectors instead of {manifest.passages}" in complaint(copy, IndexCorrupt)
+    assert f"has 0 × {DIMENSION} numbers instead of {manifest.passages} × {DIMENSION}" in complaint(copy, IndexCorrupt)
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,8 @@ def snapshot(tmp_path: Path) -> Snapshot:
 
 
 def test_it_holds_what_every_question_needs(snapshot: Snapshot) -> None:
-    assert snapshot.ids[0] == "home-life/peer-support-in-maternity-wards-a-review"
-    assert snapshot.by_title["peer-support-in-maternity-wards-a-review"] == [0, 3]
+    assert snapshot.index.entries[0].id == "home-life/peer-support-in-maternity-wards-a-review"
+    assert snapshot.index.columns.maybe_titled("peer-support-in-maternity-wards-a-review") == [0, 3]
     assert set(snapshot.topic_terms) == {"home-life", "ward-life"}
 
 
@@ -60,7 +60,8 @@ def test_what_is_not_there_cannot_be_filtered_by(snapshot: Snapshot) -> None:
 
 def search(snapshot: Snapshot, question: str, allowed: NDArray[np.bool_]) -> Found:
     asked = snapshot.understand(question, lambda _: True)
-    return snapshot.search(question, asked, allowed, HashingEncoder().encode_query)
+    (found,) = snapshot.search([(question, asked)], allowed, HashingEncoder().encode_query)
+    return found
 
 
 def test_nothing_that_is_not_allowed_is_found(snapshot: Snapshot) -> None:
@@ -75,9 +76,9 @@ def test_of_many_entries_the_strongest_are_found_as_if_all_were_looked_at(
 ) -> None:
     texts = {f"w{n}": brief_text(f"Ward {n}").replace("porters", f"porters of ward {n}") for n in range(12)}
     snapshot = Snapshot.of(open_index(make_index(tmp_path, **texts)))
-    everything = np.ones(len(snapshot.ids), np.bool_)
+    everything = np.ones(len(snapshot.index.entries), np.bool_)
     exact = search(snapshot, question, everything)
-    assert len(exact.positions) == len(snapshot.ids)
+    assert len(exact.positions) == len(snapshot.index.entries)
     monkeypatch.setattr("briefqa.snapshot._CANDIDATES", 15)
     monkeypatch.setattr("briefqa.snapshot._POOL", 20)
     found = search(snapshot, question, everything)
@@ -100,16 +101,19 @@ def test_the_question_is_encoded_as_asked_first_and_at_most_twice_more(snapshot:
 
     question = "night shifts, reviews, training and sleep of porters"
     everything = snapshot.allowed(None, None, None, None)
-    snapshot.search(question, snapshot.understand(question, lambda _: True), everything, encode)
+    list(snapshot.search([(question, snapshot.understand(question, lambda _: True))], everything, encode))
     assert asked[0] == question
     assert 1 < len(asked) <= 3
 
 
 def test_the_sentence_that_fits_best_is_quoted(snapshot: Snapshot) -> None:
-    abstract = snapshot.index.entries[1].abstract
+    entry = snapshot.index.entries[1]
+    abstract = entry.abstract
     for start, end in sentence_spans(abstract):
         asked = snapshot.understand(abstract[start:end], lambda _: True)
-        quote = snapshot.quote(1, asked, HashingEncoder().encode_query([abstract[start:end]]))
+        quote = snapshot.quote(
+            1, snapshot.index.entries[1], asked, HashingEncoder().encode_query([abstract[start:end]])
+        )
         assert (quote.field, quote.start, quote.end) == ("abstract", start, end)
         assert quote.text == abstract[start:end]
 
@@ -119,7 +123,7 @@ def test_words_decide_between_sentences_that_are_equally_near(snapshot: Snapshot
     *_, (start, end) = sentence_spans(abstract)
     asked = snapshot.understand(abstract[start:end], lambda _: True)
     nowhere = np.zeros((1, snapshot.index.manifest.encoder.dimension), np.float32)
-    assert snapshot.quote(1, asked, nowhere).text == abstract[start:end]
+    assert snapshot.quote(1, snapshot.index.entries[1], asked, nowhere).text == abstract[start:end]
 
 
 def test_an_entry_without_an_abstract_is_quoted_by_its_title(tmp_path: Path) -> None:
@@ -128,6 +132,6 @@ def test_an_entry_without_an_abstract_is_quoted_by_its_title(tmp_path: Path) -> 
     asked = snapshot.understand("porters", lambda _: True)
     vectors = HashingEncoder().encode_query(["porters"])
     for position, entry in enumerate(snapshot.index.entries):
-        quote = snapshot.quote(position, asked, vectors)
+        quote = snapshot.quote(position, entry, asked, vectors)
         assert (quote.field == "title") is (not entry.abstract)
         assert getattr(entry, quote.field)[quote.start : quote.end] == quote.text

@@ -8,8 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
 
 from briefqa.terms import stems
 
@@ -23,6 +28,8 @@ _SENTENCE_END = re.compile(r"[.!?;:()\n]")
 _SMALL = frozenset({"a", "an", "and", "at", "by", "for", "in", "of", "on", "or", "the", "to", "with"})
 _MARKS = " ,;:“”\"'‘’("
 _LONGEST = 8
+# The code of a first letter that is not English.
+_OTHER = 255
 
 
 def is_abbreviation(word: str) -> bool:
@@ -51,6 +58,58 @@ def learn(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     for (short, long), _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
         found.setdefault(short, []).append(long)
     return {short: tuple(found[short]) for short in sorted(found)}
+
+
+@dataclass(frozen=True, slots=True)
+class Initials:
+    """The first letters of all words of texts: which texts may have a phrase with given initials.
+
+    Attributes:
+        letters: uint8, shape (letters,): a small letter for each word, a capital for one that an abbreviation may pass
+            over; 255 for letters that are not English, 0 behind each text.
+        ends: int64, shape (groups of texts,): where those of each group end.
+    """
+
+    letters: NDArray[np.uint8]
+    ends: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, groups: Iterable[Iterable[str]]) -> Self:
+        """Those of groups of texts."""
+        pieces = [b"".join(_initials(text) for text in texts) for texts in groups]
+        ends = np.cumsum(np.asarray([len(piece) for piece in pieces], np.int64), dtype=np.int64)
+        return cls(np.frombuffer(b"".join(pieces), np.uint8), ends)
+
+    def having(self, short: str) -> NDArray[np.int64]:
+        """The groups, rising, in which words that stand side by side have the letters of an abbreviation.
+
+        Of two words of the phrase a small one may stand in between.
+        """
+        wanted = [_code(letter) for letter in singular(short).lower() if letter.isalpha()]
+        letters = self.letters
+        places = np.flatnonzero(_is(letters, wanted[0])) if wanted else np.zeros(0, np.int64)
+        for code in wanted[1:]:
+            after = places + 1
+            after = after[after < len(letters)]
+            passed = after[(letters[after] >= ord("A")) & (letters[after] <= ord("Z"))] + 1
+            after = np.union1d(after, passed[passed < len(letters)])
+            places = after[_is(letters[after], code)]
+        return np.unique(np.searchsorted(self.ends, places, side="right"))
+
+
+def _is(letters: NDArray[np.uint8], code: int) -> NDArray[np.bool_]:
+    """Which letters, of small words or others, have a code."""
+    found: NDArray[np.bool_] = (letters == code) | (letters == code - 32) if code < _OTHER else letters == code
+    return found
+
+
+def _initials(text: str) -> bytes:
+    words = _WORD.findall(text.lower())
+    return bytes([*(_code(word[0]) - 32 if word in _SMALL else _code(word[0]) for word in words), 0])
+
+
+def _code(letter: str) -> int:
+    return ord(letter) if "a" <= letter <= "z" else _OTHER
 
 
 def phrase_with_initials(short: str, texts: Iterable[str], least: int = 2) -> str | None:

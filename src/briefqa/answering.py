@@ -1,4 +1,4 @@
-"""One question on one state of an index → the answer."""
+"""Questions on one state of an index → their answers."""
 
 from __future__ import annotations
 
@@ -19,39 +19,61 @@ from briefqa.works import fold_doubles
 KEY_POINTS = 3
 
 
-def answer_of(
-    question: str, snapshot: Snapshot, encoder: Encoder, allowed: NDArray[np.bool_], k: int, covered_at: float
-) -> Answer:
-    """The answer to a question.
+def answers_of(
+    questions: Sequence[str],
+    snapshot: Snapshot,
+    encoder: Encoder,
+    allowed: NDArray[np.bool_],
+    k: int,
+    covered_at: float,
+) -> list[Answer]:
+    """The answers to questions, in their order; the same as to each alone.
 
     Args:
-        question: as asked.
+        questions: as asked.
         snapshot: of the index that is asked.
         encoder: the one the index was built with.
         allowed: which entries may be hits: bool, shape (entries,), at least one.
-        k: at most so many hits.
-        covered_at: the question is covered if its best hit has this relevance or more, in [0, 1].
+        k: at most so many hits each.
+        covered_at: a question is covered if its best hit has this relevance or more, in [0, 1].
 
     Raises:
-        EncoderError: the question cannot be encoded.
+        EncoderError: a question cannot be encoded.
     """
-    entries = snapshot.index.entries
-    asked = snapshot.understand(question, encoder.knows)
-    found = snapshot.search(question, asked, allowed, encoder.encode_query)
+    understood = [(question, snapshot.understand(question, encoder.knows)) for question in questions]
+    found = snapshot.search(understood, allowed, encoder.encode_query)
+    return [
+        _answer(question, asked, of_one, snapshot, allowed, k, covered_at)
+        for (question, asked), of_one in zip(understood, found, strict=True)
+    ]
+
+
+def _answer(
+    question: str,
+    asked: Asked,
+    found: Found,
+    snapshot: Snapshot,
+    allowed: NDArray[np.bool_],
+    k: int,
+    covered_at: float,
+) -> Answer:
+    index = snapshot.index
     positions = found.positions.tolist()
     scores = ranking.relevance(found.strengths)
-    ranked = [positions[place] for place in ranking.order(found.strengths, [snapshot.ids[at] for at in positions])]
+    ranked = [positions[place] for place in ranking.order(found.strengths, index.columns.rank[found.positions])]
     place_of = {position: place for place, position in enumerate(positions)}
+    folded = fold_doubles(ranked, index.columns.doubles_among(found.positions), k)
+    firsts = [index.entries[position] for position, _ in folded]
     hits = tuple(
         Hit(
             rank,
             float(scores[place_of[position]]),
-            entries[position],
-            snapshot.quote(position, asked, found.vectors),
-            _why(entries[position], asked, found, place_of[position]),
-            tuple(entries[other] for other in others if allowed[other]),
+            entry,
+            snapshot.quote(position, entry, asked, found.vectors),
+            _why(entry, asked, found, place_of[position]),
+            tuple(index.entries[other] for other in others if allowed[other]),
         )
-        for rank, (position, others) in enumerate(fold_doubles(ranked, snapshot.doubles, k), start=1)
+        for rank, (entry, (position, others)) in enumerate(zip(firsts, folded, strict=True), start=1)
     )
     covered = hits[0].score >= covered_at
     return Answer(

@@ -11,7 +11,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -191,7 +191,7 @@ class Brief:
         citation: the acknowledgement the brief asks for, as printed, or None.
         contact: the e-mail address the brief gives for help, or None.
         access_policy: what the brief says its access notes mean, as printed, or None.
-        entries: in the order of the file.
+        entries: in the order of the file: a tuple, or what reads them from an index when they are asked for.
         file: name of the file, without folders.
         sha256: hex digest of the file's bytes.
     """
@@ -203,7 +203,7 @@ class Brief:
     citation: str | None
     contact: str | None
     access_policy: str | None
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]
     file: str
     sha256: str
 

@@ -17,12 +17,11 @@ The sentence that is quoted is the strongest of the entry's abstract, of cosine 
 
 Relevance is the chance that a person judges the entry relevant: SLOPE and MIDDLE are the logistic regression of
 judgements on strengths (benchmarks/calibration.py), which are on one scale for all questions. All functions are pure;
-ties are broken by entry id, and among sentences by their order.
+ties are broken by the order of ids, and among sentences by their order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -130,6 +129,7 @@ def in_words(score: float) -> str:
     return "strong" if score >= STRONG else "good" if score >= GOOD else "possible"
 
 
-def order(strengths: Floats, ids: Sequence[str]) -> list[int]:
-    """Positions in `strengths`, shape (entries,), strongest first, ties by id."""
-    return sorted(range(len(ids)), key=lambda i: (-float(strengths[i]), ids[i]))
+def order(strengths: Floats, ranks: NDArray[np.integer]) -> list[int]:
+    """Positions in `strengths`, shape (entries,), strongest first, ties by what stands in `ranks`, lowest first."""
+    placed: list[int] = np.lexsort((ranks, -strengths)).tolist()
+    return placed

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from briefqa.abbreviations import phrase_with_initials
+from briefqa.abbreviations import Initials, phrase_with_initials
 from briefqa.answer import Quote
 from briefqa.asking import Asked, Phrase, shortenings_of, understand
 from briefqa.brief import Access, Entry, slug
 from briefqa.encoding import Vectors
 from briefqa.errors import QuestionError
-from briefqa.fields import Fields, publication_name
+from briefqa.fields import Fields
 from briefqa.indexing import Index, Part, Positions
 from briefqa.ranking import Floats, Parts, asked_by_title, best_sentence, dense_scores, parts_of
 from briefqa.terms import stems, stems_among, without_stems
-from briefqa.works import doubles_of
 
 Encode = Callable[[Sequence[str]], Vectors]
 Shares = NDArray[np.float32]
@@ -32,6 +31,8 @@ _POOL = 500
 _LIKELY = 50
 # Besides the question as asked: variants without the topic words of the briefs it seems to be about.
 _VARIANTS = 2
+# Entries that have words with the initials of an abbreviation: so many of them, evenly chosen, are looked at.
+_LOOKED_AT = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +60,14 @@ class Snapshot:
         index: the index.
         topic_terms: brief id → stems that tell none of its entries apart.
         shortenings: of phrases, but of what all briefs are about; see `asking.shortenings_of`.
-        briefs, years, access, publications: of the entries, shape (entries,) each: id of the brief, year of
-            publication (0: not known), value of `Access`, name of where it was published.
-        names: of the publications, each once.
-        ids: of the entries, in order.
-        by_title: slug of a title → positions of the entries of that title.
-        doubles: see `works.doubles_of`.
+        publications: names of those in the corpus.
         phrase: gives what the entries have for an abbreviation; see `abbreviations.phrase_with_initials`.
     """
 
     index: Index
     topic_terms: Mapping[str, frozenset[str]]
     shortenings: Mapping[Phrase, Sequence[Phrase]]
-    briefs: NDArray[np.str_]
-    years: NDArray[np.int32]
-    access: NDArray[np.str_]
-    publications: NDArray[np.str_]
-    names: frozenset[str]
-    ids: Sequence[str]
-    by_title: Mapping[str, Sequence[int]]
-    doubles: Mapping[int, Sequence[int]]
+    publications: frozenset[str]
     phrase: Callable[[str], str | None]
 
     @classmethod
@@ -89,24 +78,13 @@ class Snapshot:
             for item in index.manifest.briefs
             if item.superseded_by is None
         }
-        publications = [publication_name(entry.source) for entry in index.entries]
-        by_title: dict[str, list[int]] = {}
-        for position, entry in enumerate(index.entries):
-            by_title.setdefault(slug(entry.title), []).append(position)
         return cls(
             index,
             topics,
             shortenings_of(index.lexicon, frozenset.intersection(*topics.values()) if topics else frozenset()),
-            np.asarray([entry.brief_id for entry in index.entries], dtype=np.str_),
-            np.asarray([entry.date.year if entry.date else 0 for entry in index.entries], dtype=np.int32),
-            np.asarray([entry.access.value for entry in index.entries], dtype=np.str_),
-            np.asarray(publications, dtype=np.str_),
-            frozenset(publications),
-            [entry.id for entry in index.entries],
-            by_title,
-            doubles_of(index.entries),
-            # A look at every text takes long in a large index.
-            lru_cache(maxsize=1000)(partial(_phrase, index.entries)),
+            frozenset(index.columns.publications),
+            # Many texts may have to be looked at.
+            lru_cache(maxsize=1000)(partial(_phrase, index)),
         )
 
     def allowed(
@@ -121,17 +99,18 @@ class Snapshot:
         Raises:
             QuestionError: a brief or section is not there.
         """
-        passing = np.ones(len(self.ids), dtype=np.bool_)
+        columns = self.index.columns
+        passing = np.ones(len(self.index.entries), dtype=np.bool_)
         if briefs is not None:
-            passing &= np.isin(self.briefs, list(_known(briefs, {brief.id for brief in self.index.briefs}, "brief")))
+            ids = [brief.id for brief in self.index.briefs]
+            wanted = _known(briefs, set(ids), "brief")
+            passing &= np.isin(self.index.brief, [at for at, one in enumerate(ids) if one in wanted])
         if sections is not None:
-            headings = [entry.section for entry in self.index.entries]
-            wanted = _known(sections, {heading for path in headings for heading in path}, "section")
-            passing &= np.fromiter((not wanted.isdisjoint(path) for path in headings), np.bool_, len(headings))
+            passing &= columns.under(_known(sections, {part for path in columns.sections for part in path}, "section"))
         if years is not None:
-            passing &= (self.years >= max(years[0], 1)) & (self.years <= years[1])
+            passing &= columns.published(*years)
         if access is not None:
-            passing &= np.isin(self.access, [one.value for one in access])
+            passing &= columns.with_access(access)
         return passing
 
     def understand(self, question: str, knows: Callable[[str], bool]) -> Asked:
@@ -146,33 +125,54 @@ class Snapshot:
             self.index.lexicon,
             vocabulary=self.index.lexical.vocabulary,
             shortenings=self.shortenings,
-            publications=self.names,
+            publications=self.publications,
             phrase=self.phrase,
             knows=knows,
         )
 
-    def search(self, question: str, asked: Asked, allowed: NDArray[np.bool_], encode: Encode) -> Found:
-        """The entries that may answer a question best, with their strengths.
+    def search(
+        self, questions: Sequence[tuple[str, Asked]], allowed: NDArray[np.bool_], encode: Encode
+    ) -> Iterator[Found]:
+        """The entries that may answer each of some questions best, with their strengths.
+
+        All questions are encoded together, and so are all their variants.
 
         Args:
-            question: as typed.
-            asked: what is searched for.
+            questions: each as typed, and what is searched for.
             allowed: which entries may be found: bool, shape (entries,), at least one.
             encode: see `Encoder.encode_query`.
         """
         some = None if bool(allowed.all()) else allowed
-        first = encode([asked.text])
-        nearest = [self.index.nearest(first, _POOL, some)]
-        texts = self._without_topics(asked.text, nearest[0][0, :_LIKELY])
-        vectors = first
-        if texts:
-            others = encode(texts)
-            nearest.append(self.index.nearest(others, _POOL, some))
-            vectors = np.concatenate([first, others])
+        firsts = encode([asked.text for _, asked in questions])
+        near = self.index.nearest(firsts, _POOL, some)
+        variants = [
+            self._without_topics(asked.text, row[:_LIKELY]) for (_, asked), row in zip(questions, near, strict=True)
+        ]
+        others = encode([text for texts in variants for text in texts]) if any(variants) else firsts[:0]
+        near_others = self.index.nearest(others, _POOL, some) if len(others) else near[:0]
+        done = 0
+        for at, ((question, asked), texts) in enumerate(zip(questions, variants, strict=True)):
+            own = slice(done, done + len(texts))
+            done += len(texts)
+            vectors = np.concatenate([firsts[at : at + 1], others[own]])
+            yield self._found(question, asked, vectors, [near[at], *near_others[own]], allowed)
+
+    def _found(
+        self, question: str, asked: Asked, vectors: Vectors, near: Sequence[Positions], allowed: NDArray[np.bool_]
+    ) -> Found:
+        """What a question finds, given its variants' vectors and the entries nearest to these."""
+        some = None if bool(allowed.all()) else allowed
+        nearest = list(near)
         share = self.index.sharing_terms(asked.terms, some, asked.alike)
         fits = self._fitting(asked.fields) & allowed
-        titled = self.by_title.get(slug(question), ())
-        pool = self._pool(nearest, share, fits, titled, some)
+        fitting = np.flatnonzero(fits)
+        if len(fitting) > _POOL:
+            # Of those, too, only the ones among which the strongest are.
+            nearest += list(self.index.nearest(vectors, _POOL, fits))
+            nearest.append(fitting[_most(share[fitting])])
+            fitting = fitting[:0]
+        titled = self._titled(slug(question))
+        pool = self._pool([*nearest, fitting], share, titled, some)
 
         wholes = _cosines(vectors, self.index.wholes(pool))
 
@@ -189,7 +189,7 @@ class Snapshot:
 
     def _without_topics(self, text: str, nearest: Positions) -> list[str]:
         """The variants of a text without the topic words of the briefs it seems to be about."""
-        likely = dict.fromkeys(self.index.entries[position].brief_id for position in nearest.tolist())
+        likely = dict.fromkeys(self.index.briefs[at].id for at in self.index.brief[nearest].tolist())
         found: dict[str, None] = {}
         for variant in without_stems(text, (self.topic_terms.get(brief, frozenset()) for brief in likely)):
             # What is left must still ask something: "What is social prescribing?" would become "What is".
@@ -202,57 +202,59 @@ class Snapshot:
     def _fitting(self, fields: Fields) -> NDArray[np.bool_]:
         """Which entries have the fields that a question names: bool, shape (entries,); none where it names none."""
         if not fields.named:
-            return np.zeros(len(self.ids), dtype=np.bool_)
+            return np.zeros(len(self.index.entries), dtype=np.bool_)
         found = self.allowed(None, None, fields.years, None if fields.access is None else (fields.access,))
         if fields.publication is not None:
-            found &= self.publications == fields.publication
+            found &= self.index.columns.in_publication(fields.publication)
         return found
+
+    def _titled(self, title: str) -> list[int]:
+        """The entries with a title, given as `slug`."""
+        maybe = self.index.columns.maybe_titled(title)
+        return [position for position in maybe if slug(self.index.entries[position].title) == title]
 
     def _pool(
         self,
         nearest: Sequence[Positions],
         share: Shares,
-        fits: NDArray[np.bool_],
         titled: Sequence[int],
         allowed: NDArray[np.bool_] | None,
     ) -> Positions:
         """Positions, rising, of entries among which the strongest are."""
-        everything = np.arange(len(self.ids)) if allowed is None else np.flatnonzero(allowed)
+        everything = np.arange(len(self.index.entries)) if allowed is None else np.flatnonzero(allowed)
         if len(everything) <= _CANDIDATES:
             return everything
-        worded = np.flatnonzero(share)
-        if len(worded) > _POOL:
-            worded = worded[np.argpartition(-share[worded], _POOL)[:_POOL]]
-        chosen = fits.copy()
-        for positions in (*(found.ravel() for found in nearest), worded, np.asarray(titled, np.int64)):
+        chosen = np.zeros(len(share), np.bool_)
+        for positions in (*nearest, _most(share), np.asarray(titled, np.int64)):
             chosen[positions] = True
         return np.flatnonzero(chosen if allowed is None else chosen & allowed)
 
     def _sentences(self, vectors: Vectors, positions: Positions) -> Floats:
         """Cosine of each variant with the nearest of each entry's title and sentences, shape (variants, entries)."""
-        entry = self.index.passages.entry
+        first = self.index.passages.first
         # The rows of an entry stand side by side, the entry as a whole first.
-        keys = positions.astype(entry.dtype)
-        starts = np.searchsorted(entry, keys) + 1
-        counts = np.searchsorted(entry, keys, side="right") - starts
+        starts = first[positions] + 1
+        counts = first[positions + 1] - starts
         offsets = np.cumsum(counts) - counts
         rows = np.repeat(starts - offsets, counts) + np.arange(int(counts.sum()))
         best: Floats = np.maximum.reduceat(_cosines(vectors, self.index.vectors(rows)), offsets, axis=1)
         return best
 
-    def quote(self, position: int, asked: Asked, vectors: Vectors) -> Quote:
+    def quote(self, position: int, entry: Entry, asked: Asked, vectors: Vectors) -> Quote:
         """The sentence of an entry's abstract that answers best; its title where it has no abstract.
 
         Args:
             position: of the entry.
+            entry: what stands there.
             asked: what was searched for.
             vectors: of the question's variants; see `Found`.
         """
-        entry, passages = self.index.entries[position], self.index.passages
-        rows = [row for row in passages.rows_of(position) if passages.part[row] == Part.ABSTRACT]
-        if not rows:
+        passages = self.index.passages
+        all_rows = np.asarray(passages.rows_of(position))
+        rows = all_rows[passages.part[all_rows] == Part.ABSTRACT]
+        if not len(rows):
             return Quote(entry.title, "title", 0, len(entry.title))
-        spans = [(int(passages.start[row]), int(passages.end[row])) for row in rows]
+        spans = list(zip(passages.start[rows].tolist(), passages.end[rows].tolist(), strict=True))
         cosines = _cosines(vectors, self.index.vectors(rows))
         shares = self._shares([entry.abstract[start:end] for start, end in spans], asked)
         start, end = spans[best_sentence(cosines, shares)]
@@ -273,14 +275,25 @@ class Snapshot:
         return np.array([share(stems_among(sentence, wanted)) for sentence in sentences])
 
 
-def _phrase(entries: Sequence[Entry], short: str) -> str | None:
+def _most(share: Shares) -> Positions:
+    """Where the largest shares above 0 are, in no order; not all of them where they are many."""
+    some = np.flatnonzero(share)
+    return some if len(some) <= _POOL else some[np.argpartition(-share[some], _POOL)[:_POOL]]
+
+
+def _phrase(index: Index, short: str) -> str | None:
+    """What the entries have for an abbreviation, as far as a look at some thousands of them tells."""
+    having = Initials(index.columns.initials, index.columns.ends).having(short)
+    some = having[:: len(having) // _LOOKED_AT + 1].tolist()
+    entries = (index.entries[position] for position in some)
     return phrase_with_initials(short, (text for entry in entries for text in (entry.title, entry.abstract)))
 
 
 def _cosines(vectors: Vectors, others: Vectors) -> Floats:
     """Of each of some unit vectors with each of others: float64, shape (vectors, others)."""
     # A matrix product would share these few rows out to threads, which wait for each other longer than they work.
-    return np.vecdot(vectors[:, np.newaxis], others[np.newaxis]).astype(np.float64)
+    found: Floats = np.vecdot(vectors[:, np.newaxis], others[np.newaxis]).astype(np.float64)
+    return found
 
 
 def _known(wanted: Collection[str], present: Collection[str], what: str) -> set[str]:

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from briefqa.indexing.manifest import MANIFEST, IndexedBrief, Manifest, Stamp, UnreadBrief, read_manifest, stamp_of
 from briefqa.indexing.passages import Part, Passages
-from briefqa.indexing.store import Index, Positions, open_index
+from briefqa.indexing.store import Index, open_index
+from briefqa.indexing.wholes import Approximation, Positions
 from briefqa.lazy import lazily
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MANIFEST",
+    "Approximation",
     "BriefChange",
     "BuildReport",
     "Changes",

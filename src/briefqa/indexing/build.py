@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import json
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-
-import numpy as np
 
 from briefqa.brief import Brief, Entry
 from briefqa.encoding import Encoder, EncoderInfo, Progress, load_encoder
@@ -19,23 +15,19 @@ from briefqa.errors import IndexOpenError, ReadError
 from briefqa.extras import require
 from briefqa.indexing.changes import Changes, compare
 from briefqa.indexing.exporting import Exported, exported_encoder
-from briefqa.indexing.files import Blob, remove_strays, stream_blob, write_blob, write_blob_folder
 from briefqa.indexing.gathering import Gathered, gather
-from briefqa.indexing.lexical import Lexical, documents_of, topic_terms
+from briefqa.indexing.lexical import documents_of, topic_terms
 from briefqa.indexing.lock import only_build
 from briefqa.indexing.manifest import (
     IndexedBrief,
     Manifest,
     UnreadBrief,
-    names_in_use,
     read_manifest,
-    write_manifest,
 )
 from briefqa.indexing.passages import Passages, passages_of
 from briefqa.indexing.reuse import Earlier, Encoded, encode, encodes_as
 from briefqa.indexing.store import Index, open_index
-from briefqa.indexing.vectors import write_vectors
-from briefqa.lexicon import Lexicon
+from briefqa.indexing.writing import write_state
 from briefqa.reading import READER_VERSION, Reading, find_briefs
 
 
@@ -199,15 +191,6 @@ def _write(
 ) -> Manifest:
     documents = {brief.file: documents_of(brief.entries) for brief in gathered.briefs}
     searched = (documents[brief.file] for brief in gathered.briefs if brief.file not in replaced)
-    lexical = Lexical.fit([document for of_brief in searched for document in of_brief])
-    blobs = {
-        "entries": (_write_entries(root, entries),),
-        "passages": (_write_passages(root, passages),),
-        "vectors": (write_vectors(root, encoder.dimension, encoded.blocks()),),
-        "terms": tuple(write_blob_folder(root, "terms", lexical.save)),
-        "lexicon": (_write_lexicon(root, Lexicon.of(entries)),),
-        "encoder": exported.blobs,
-    }
     briefs = tuple(
         IndexedBrief(
             brief.to_dict(),
@@ -218,37 +201,15 @@ def _write(
         )
         for brief in gathered.briefs
     )
-    manifest = write_manifest(
-        root,
-        Manifest(
-            briefqa=version("briefqa"),
-            reader=READER_VERSION,
-            encoder=encoder,
-            entries=len(entries),
-            passages=len(passages),
-            blobs=blobs,
-            briefs=briefs,
-            unread=gathered.unread,
-            not_exported=exported.not_exported,
-        ),
+    described = Manifest(
+        briefqa=version("briefqa"),
+        reader=READER_VERSION,
+        encoder=encoder,
+        entries=len(entries),
+        passages=len(passages),
+        blobs={},
+        briefs=briefs,
+        unread=gathered.unread,
     )
-    remove_strays(root, names_in_use(root, manifest))
-    return manifest
-
-
-def _write_entries(root: Path, entries: Iterable[Entry]) -> Blob:
-    def fill(put: Callable[[bytes], object]) -> None:
-        for entry in entries:
-            put(f"{json.dumps(entry.to_dict(), ensure_ascii=True, sort_keys=True)}\n".encode())
-
-    return stream_blob(root, "entries", ".jsonl", fill)
-
-
-def _write_lexicon(root: Path, lexicon: Lexicon) -> Blob:
-    return write_blob(root, "lexicon", ".json", f"{json.dumps(lexicon.to_dict(), sort_keys=True)}\n".encode())
-
-
-def _write_passages(root: Path, passages: Passages) -> Blob:
-    buffer = io.BytesIO()
-    np.savez(buffer, entry=passages.entry, part=passages.part, start=passages.start, end=passages.end)
-    return write_blob(root, "passages", ".npz", buffer.getvalue())
+    compared = [document for of_brief in searched for document in of_brief]
+    return write_state(root, described, entries, compared, passages, encoded.blocks(), exported)

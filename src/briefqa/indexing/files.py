@@ -10,7 +10,7 @@ import stat
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -21,7 +21,8 @@ _SCRATCH = ".briefqa-"
 MEND = "run `briefqa index --full`"
 # Exactly what is written here: whatever else somebody keeps in the folder is left alone.
 _OURS = re.compile(
-    r"(?:entries-[0-9a-f]{12}\.jsonl|(?:passages|encoded)-[0-9a-f]{12}\.npz|vectors-[0-9a-f]{12}\.faiss|(?:terms|encoder)-[0-9a-f]{12}"
+    r"(?:entries-[0-9a-f]{12}\.jsonl|(?:passages|encoded)-[0-9a-f]{12}\.npz|vectors-[0-9a-f]{12}\.(?:npy|faiss)"
+    r"|wholes-[0-9a-f]{12}\.faiss|(?:terms|encoder|columns|passages)-[0-9a-f]{12}"
     r"|(?:lexicon|manifest)-[0-9a-f]{12}\.json|\.briefqa-[a-z0-9_]{8})"
 )
 
@@ -59,10 +60,12 @@ def stream_blob(folder: Path, stem: str, suffix: str, fill: Callable[[Callable[[
             size += len(piece)
 
         fill(put)
-        name = blob_name(stem, digest.hexdigest(), suffix)
-        _finish(temporary, stream, folder / name)
+        blob = Blob(blob_name(stem, digest.hexdigest(), suffix), size, digest.hexdigest())
+        # A file that is mapped into memory somewhere cannot be replaced on Windows, and where it is the same need not.
+        if not (folder / blob.path).exists() or not _sound(folder, [blob]):
+            _finish(temporary, stream, folder / blob.path)
     _sync(folder)
-    return Blob(name, size, digest.hexdigest())
+    return blob
 
 
 def blob_name(stem: str, sha256: str, suffix: str = "") -> str:
@@ -79,9 +82,10 @@ def write_blob_folder(folder: Path, stem: str, fill: Callable[[Path], None]) -> 
         files = sorted(path for path in scratch.iterdir() if path.is_file())
         blobs = []
         for path in files:
-            data = path.read_bytes()
+            with path.open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
             _sync(path)
-            blobs.append(Blob(path.name, len(data), hashlib.sha256(data).hexdigest()))
+            blobs.append(Blob(path.name, path.stat().st_size, digest))
         listing = "\n".join(f"{blob.path} {blob.sha256}" for blob in blobs)
         name = f"{stem}-{hashlib.sha256(listing.encode()).hexdigest()[:12]}"
         target = folder / name
@@ -150,6 +154,22 @@ def open_blob(folder: Path, blob: Blob) -> Iterator[BinaryIO]:
         raise IndexCorrupt(unreadable(path, error)) from error
 
 
+def check_size(folder: Path, blob: Blob) -> None:
+    """Check that a blob is there and as long as it was written, which is quick.
+
+    Raises:
+        IndexCorrupt: it is not.
+    """
+    path = folder / blob.path
+    try:
+        check_file(path)
+        size = path.stat().st_size
+    except OSError as error:
+        raise IndexCorrupt(unreadable(path, error)) from error
+    if size != blob.size:
+        raise IndexCorrupt(f"{path}: has {size} bytes instead of {blob.size}; {MEND}")
+
+
 def check_file(path: Path) -> None:
     """Check that a path leads to a file: a pipe would be waited for until somebody writes into it.
 
@@ -200,6 +220,42 @@ def checked_meanwhile(folder: Path, blobs: Sequence[Blob]) -> Iterator[None]:
         raise wrong[0]
 
 
+class CheckedLater:
+    """Blobs that are checked as `open_blob` does, in a thread of its own, while the index is asked already."""
+
+    def __init__(self, folder: Path, blobs: Sequence[Blob]) -> None:
+        """Begin; without blobs there is nothing to check."""
+        self._folder, self._blobs = folder, blobs
+        self._wrong: IndexCorrupt | None = None
+        # A process that has its answer does not wait for it.
+        self._thread = threading.Thread(target=self._check, daemon=True)
+        if blobs:
+            self._thread.start()
+
+    def so_far(self) -> None:
+        """Nothing, as long as nothing wrong was found.
+
+        Raises:
+            IndexCorrupt: a file is not what was written.
+        """
+        if self._wrong is not None:
+            raise self._wrong
+
+    def wait(self) -> None:
+        """As `so_far`, when all is checked."""
+        if self._blobs:
+            self._thread.join()
+        self.so_far()
+
+    def _check(self) -> None:
+        try:
+            for blob in self._blobs:
+                with open_blob(self._folder, blob):
+                    pass
+        except IndexCorrupt as error:
+            self._wrong = error
+
+
 def remove_strays(folder: Path, keep: frozenset[str]) -> None:
     """Remove what no manifest names: files and folders `<stem>-<sha12>…`, and the scratch of a killed build.
 
@@ -213,7 +269,9 @@ def remove_strays(folder: Path, keep: frozenset[str]) -> None:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)
         else:
-            path.unlink(missing_ok=True)
+            # What somebody who asks has mapped into memory stays on Windows until a later build.
+            with suppress(PermissionError):
+                path.unlink(missing_ok=True)
 
 
 def _make_way(target: Path, *, folder: bool) -> None:

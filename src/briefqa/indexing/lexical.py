@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,20 +86,27 @@ class Lexical:
             self._fitted.save(folder, show_progress=False)
 
     @classmethod
-    def load(cls, folder: Path, entries: int) -> Self:
+    def load(cls, folder: Path, entries: int, *, mapped: bool = False) -> Self:
         """Take back what `save` wrote.
+
+        Args:
+            folder: where that is.
+            entries: how many entries there are.
+            mapped: leave the arrays on disk, and read of them what is used.
 
         Raises:
             ValueError: the files do not fit together.
         """
         if not any(folder.iterdir()):
             return cls.empty(entries)
-        added, rows, ends = (np.load(folder / file, allow_pickle=False) for file in _FILES)
+        added, rows, ends = (
+            np.asarray(np.load(folder / file, mmap_mode="r" if mapped else None, allow_pickle=False)) for file in _FILES
+        )
         record = json.loads((folder / _VOCABULARY).read_text(encoding="utf-8"))
         vocabulary = {str(stem): int(column) for stem, column in record.items()}
         if len(ends) <= max(vocabulary.values(), default=-1) + 1 or not len(added) == len(rows) == ends[-1]:
             raise ValueError(f"{folder}: the arrays of terms are of other lengths than their vocabulary")
-        if len(rows) and not 0 <= rows.min() <= rows.max() < entries:
+        if not mapped and len(rows) and not 0 <= rows.min() <= rows.max() < entries:
             raise ValueError(f"{folder}: holds terms of entries that are not there")
         return cls(added, rows, ends, vocabulary, entries)
 
@@ -113,7 +121,9 @@ class Lexical:
 
 def documents_of(entries: Sequence[Entry]) -> list[list[str]]:
     """What of each entry is compared word by word: the stems of section, title, source and abstract."""
-    return [stems("\n".join((*entry.section[-1:], entry.title, entry.source, entry.abstract))) for entry in entries]
+    texts = ("\n".join((*entry.section[-1:], entry.title, entry.source, entry.abstract)) for entry in entries)
+    # Each stem once in memory, however many entries have it.
+    return [[sys.intern(stem) for stem in stems(text)] for text in texts]
 
 
 def topic_terms(documents: Sequence[Sequence[str]], share: float = 0.5) -> tuple[str, ...]:

@@ -13,11 +13,12 @@ from typing import Any
 from briefqa.encoding import EncoderInfo
 from briefqa.errors import IndexCorrupt, IndexMissing, IndexOpenError, IndexVersionError
 from briefqa.indexing.files import MEND, Blob, check_file, read_blob, replace_durably, unreadable, write_blob
+from briefqa.indexing.wholes import Approximation
 
 MANIFEST = "manifest.json"
 _INSIDE = re.compile(r"[a-z]+-[0-9a-f]{12}(?:\.\w+|/\w[\w.-]*)")
 # Raise when the files' format changes, so that an older index is rebuilt instead of misread.
-SCHEMA = 5
+SCHEMA = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,13 @@ class Manifest:
         reader: version of the reader that read the briefs.
         encoder: what made the vectors.
         entries, passages: counts.
-        blobs: the files by role: `entries`, `passages`, `vectors`, `lexicon` (one each), `terms` (several, or
-            none where no entry has a word), `encoder` (several, or none where it could not be exported).
+        blobs: the files by role: `entries`, `vectors`, `lexicon` (one each), `passages`, `columns` (several), `terms`
+            (several, or none where no entry has a word), `wholes` (one, or none where all entries are compared),
+            `encoder` (several, or none where it could not be exported).
         briefs: in the order of their files.
         unread: files that could not be read, in order.
         not_exported: why there is no exported encoder, in a few words; None where there is one.
+        approximation: how the nearest entries are looked for; None where all are compared.
         previous: the manifest of the state before this one, whose files are kept; None for the first.
         undone: `seen` of the state that a librarian turned back from to this one, or None.
     """
@@ -81,6 +84,7 @@ class Manifest:
     briefs: tuple[IndexedBrief, ...]
     unread: tuple[UnreadBrief, ...] = ()
     not_exported: str | None = None
+    approximation: Approximation | None = None
     previous: Blob | None = None
     undone: dict[str, str | None] | None = None
 
@@ -232,6 +236,7 @@ def _from_record(record: dict[str, Any]) -> Manifest:
         ),
         unread=tuple(UnreadBrief(**failed) for failed in record["unread"]),
         not_exported=record["not_exported"],
+        approximation=Approximation(**record["approximation"]) if record["approximation"] else None,
         previous=_blob(record["previous"]) if record["previous"] else None,
         undone=record["undone"],
     )

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from pathlib import Path
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from briefqa.brief import Entry
+from briefqa.errors import IndexCorrupt
+from briefqa.indexing.arrays import SUFFIX, read_array
+from briefqa.indexing.files import MEND, Blob, write_blob_folder
 from briefqa.sentences import sentence_spans
 
 
@@ -23,27 +28,63 @@ class Part(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """What each vector row stands for; all arrays have shape (rows,).
+    """What each vector row stands for; the rows of an entry stand side by side, the entry as a whole first.
 
     Attributes:
-        entry: int32, position of the entry.
-        part: int8, a `Part`.
-        start, end: int32, character span in the entry's title (TITLE) or abstract (ABSTRACT); 0 and 0 for ENTRY.
+        first: int64, shape (entries + 1,): the first row of each entry, and behind the last how many rows there are.
+        part: int8, shape (rows,), a `Part`.
+        start, end: int32, shape (rows,): character span in the entry's title (TITLE) or abstract (ABSTRACT); 0 and 0
+            for ENTRY.
     """
 
-    entry: NDArray[np.int32]
+    first: NDArray[np.int64]
     part: NDArray[np.int8]
     start: NDArray[np.int32]
     end: NDArray[np.int32]
 
     def __len__(self) -> int:
-        return len(self.entry)
+        return len(self.part)
+
+    @property
+    def entry(self) -> NDArray[np.int32]:
+        """Position of the entry of each row, shape (rows,)."""
+        return np.repeat(np.arange(len(self.first) - 1, dtype=np.int32), np.diff(self.first))
 
     def rows_of(self, position: int) -> range:
-        """The rows of an entry, which stand side by side."""
-        # Keys of the same type: for others the whole array would be converted.
-        first, last = np.searchsorted(self.entry, np.asarray([position, position + 1], self.entry.dtype)).tolist()
-        return range(first, last)
+        """The rows of an entry."""
+        return range(int(self.first[position]), int(self.first[position + 1]))
+
+    def save(self, folder: Path) -> tuple[Blob, ...]:
+        """Write them into the folder of an index."""
+
+        def fill(scratch: Path) -> None:
+            for name in _TYPES:
+                np.save(scratch / f"{name}{SUFFIX}", getattr(self, name), allow_pickle=False)
+
+        return tuple(write_blob_folder(folder, "passages", fill))
+
+    @classmethod
+    def load(cls, folder: Path, blobs: Sequence[Blob], *, entries: int, rows: int, mapped: bool) -> Self:
+        """Take back what `save` wrote; see `read_array`.
+
+        Raises:
+            IndexCorrupt: a file is missing, altered, or does not fit the others.
+        """
+        files = {Path(blob.path).name: blob for blob in blobs}
+        arrays: dict[str, Any] = {}
+        for name, dtype in _TYPES.items():
+            blob = files.get(f"{name}{SUFFIX}")
+            if blob is None:
+                raise IndexCorrupt(f"{folder}: the manifest names no {name}{SUFFIX} of passages; {MEND}")
+            shape = (entries + 1 if name == "first" else rows,)
+            arrays[name] = read_array(folder, blob, shape=shape, dtypes=(dtype,), mapped=mapped)
+        found = cls(**arrays)
+        if found.first[0] != 0 or found.first[-1] != rows or (np.diff(found.first) < 1).any():
+            raise IndexCorrupt(f"{folder}: the passages do not fit the entries; {MEND}")
+        return found
+
+
+_TYPES: dict[str, type[np.generic]] = {"first": np.int64, "part": np.int8, "start": np.int32, "end": np.int32}
 
 
 def passages_of(entries: Sequence[Entry]) -> tuple[Passages, list[str]]:
@@ -56,7 +97,7 @@ def passages_of(entries: Sequence[Entry]) -> tuple[Passages, list[str]]:
     texts = [text_of(entries[position], part, start, end) for position, part, start, end in rows]
     table = np.asarray(rows, dtype=np.int64).reshape(-1, 4)
     passages = Passages(
-        entry=table[:, 0].astype(np.int32),
+        first=np.searchsorted(table[:, 0], np.arange(len(entries) + 1)).astype(np.int64),
         part=table[:, 1].astype(np.int8),
         start=table[:, 2].astype(np.int32),
         end=table[:, 3].astype(np.int32),

@@ -13,7 +13,7 @@ from briefqa.indexing.kept import KeptVectors
 from briefqa.indexing.manifest import Manifest
 from briefqa.indexing.passages import texts_of
 from briefqa.indexing.store import Index
-from briefqa.indexing.vectors import read_vectors
+from briefqa.indexing.vectors import read_vectors, rows_of
 
 # Texts that are encoded before they are kept: what a stopped build loses at most. The encoder sorts them by length.
 _WINDOW = 256
@@ -70,13 +70,13 @@ class Encoded:
             manifest = self._earlier.manifest
             (blob,) = manifest.blobs["vectors"]
             count, dimension = manifest.passages, manifest.encoder.dimension
-            before = read_vectors(self._earlier.folder, blob, count=count, dimension=dimension)
+            before = read_vectors(self._earlier.folder, blob, count=count, dimension=dimension, mapped=True)
         for start in range(0, len(self._texts), _BLOCK):
             texts = self._texts[start : start + _BLOCK]
             block = np.empty((len(texts), self.info.dimension), dtype=np.float32)
             old = [place for place, text in enumerate(texts) if text in rows]
             if before is not None and old:
-                block[old] = before.reconstruct_batch(np.asarray([rows[texts[place]] for place in old], np.int64))
+                block[old] = rows_of(before, np.asarray([rows[texts[place]] for place in old], np.int64))
             for place, text in enumerate(texts):
                 if text not in rows:
                     block[place] = self._kept.vector(text)

@@ -7,13 +7,13 @@ else knows FAISS or BM25.
 
 from __future__ import annotations
 
-import io
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+import mmap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,19 +21,23 @@ from numpy.typing import NDArray
 from briefqa.brief import Brief, Entry
 from briefqa.encoding import Vectors
 from briefqa.errors import IndexCorrupt
-from briefqa.indexing.files import MEND, Blob, checked_meanwhile, open_blob, read_blob
+from briefqa.indexing.columns import Columns
+from briefqa.indexing.entries import Entries
+from briefqa.indexing.files import MEND, Blob, CheckedLater, check_size, checked_meanwhile, open_blob, read_blob
 from briefqa.indexing.lexical import Lexical
 from briefqa.indexing.manifest import Manifest, Stamp, read_manifest, stamp_of
-from briefqa.indexing.passages import Part, Passages
+from briefqa.indexing.passages import Passages
 from briefqa.indexing.sharing import Alike, shares
-from briefqa.indexing.vectors import read_vectors
+from briefqa.indexing.vectors import read_vectors, rows_of
+from briefqa.indexing.wholes import Clustered, Exact, Positions, read_clusters
 from briefqa.lexicon import Lexicon
 
-if TYPE_CHECKING:
-    import faiss
-
-Positions = NDArray[np.int64]
 _TRIES = 5
+# Bytes of an index that are read, and checked, before it is asked anything. What a larger one consists of is mapped
+# into memory, and checked while it is asked; see docs/indexing.md.
+READ_AT_ONCE = 256_000_000
+# What is mapped then.
+_LARGE = ("entries", "passages", "columns", "vectors", "terms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +47,24 @@ class Index:
     Attributes:
         folder: where it is.
         stamp: of its manifest (see `stamp_of`).
-        manifest, briefs, entries, passages, lexical, lexicon: what it consists of, in memory.
+        manifest, briefs, entries, columns, passages, lexical, lexicon: what it consists of, in memory or mapped.
+        brief: int32, shape (entries,): position of each entry's brief in `briefs`.
+        checked: what of its files is checked only now.
     """
 
     folder: Path
     stamp: Stamp | None
     manifest: Manifest
     briefs: tuple[Brief, ...]
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]
+    columns: Columns
+    brief: NDArray[np.int32]
     passages: Passages
     lexical: Lexical
     lexicon: Lexicon
-    _all: faiss.IndexFlatIP
-    _wholes: faiss.IndexFlatIP
+    checked: CheckedLater
+    _vectors: NDArray[np.floating[Any]]
+    _wholes: Exact | Clustered
 
     @property
     def exported(self) -> Path | None:
@@ -66,6 +75,8 @@ class Index:
     def nearest(self, vectors: Vectors, k: int, allowed: NDArray[np.bool_] | None = None) -> Positions:
         """The entries that are, as a whole, nearest to each of several vectors.
 
+        Of very many entries (see `manifest.approximation`) nearly all of these, and others about as near.
+
         Args:
             vectors: float32, shape (n, dimension), length 1 each.
             k: 1 or more; clamped to the number of entries that are allowed.
@@ -74,26 +85,18 @@ class Index:
         Returns:
             int64, shape (n, k): positions of the entries with the largest inner products, the nearest first.
         """
-        import faiss
-
         k = min(k, len(self.entries) if allowed is None else int(np.count_nonzero(allowed)))
         if k == 0:
             return np.zeros((len(vectors), 0), np.int64)
-        parameters = None
-        if allowed is not None:
-            bitmap = np.packbits(allowed, bitorder="little")
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bitmap))
-        with one_thread():
-            found: Positions = self._wholes.search(np.ascontiguousarray(vectors), k, params=parameters)[1]
-        return found
+        return self._wholes.nearest(vectors, k, allowed)
 
     def vectors(self, rows: Sequence[int] | Positions) -> Vectors:
         """The vectors of passages: float32, shape (rows, dimension)."""
-        return _vectors(self._all, rows)
+        return rows_of(self._vectors, np.asarray(rows, dtype=np.int64))
 
     def wholes(self, positions: Sequence[int] | Positions) -> Vectors:
         """The vectors of entries as a whole: float32, shape (positions, dimension)."""
-        return _vectors(self._wholes, positions)
+        return rows_of(self._vectors, self.passages.first[np.asarray(positions, dtype=np.int64)])
 
     def sharing_terms(
         self, terms: Sequence[str], allowed: NDArray[np.bool_] | None = None, alike: Alike | None = None
@@ -106,8 +109,12 @@ class Index:
         return found if allowed is None else np.where(allowed, found, np.float32(0))
 
 
-def open_index(folder: str | Path) -> Index:
+def open_index(folder: str | Path, *, trusting: bool = False) -> Index:
     """Open an index after a check of every file.
+
+    Args:
+        folder: of the index.
+        trusting: of a large index, compare the digests of what is mapped meanwhile (`Index.checked`).
 
     A build that ends meanwhile may remove files of the state before last: then the newest state is opened.
 
@@ -118,19 +125,19 @@ def open_index(folder: str | Path) -> Index:
     for _ in range(_TRIES - 1):
         stamp = stamp_of(root)
         try:
-            return _open(root, stamp)
+            return _open(root, stamp, trusting=trusting)
         except IndexCorrupt:
             if stamp_of(root) == stamp:
                 raise
-    return _open(root, stamp_of(root))
+    return _open(root, stamp_of(root), trusting=trusting)
 
 
-def _open(root: Path, stamp: Stamp | None) -> Index:
-    return open_state(root, read_manifest(root), stamp)
+def _open(root: Path, stamp: Stamp | None, *, trusting: bool) -> Index:
+    return open_state(root, read_manifest(root), stamp, trusting=trusting)
 
 
-def open_state(root: Path, manifest: Manifest, stamp: Stamp | None = None) -> Index:
-    """Open the state of an index that a manifest describes, after a check of every file.
+def open_state(root: Path, manifest: Manifest, stamp: Stamp | None = None, *, trusting: bool = False) -> Index:
+    """Open the state of an index that a manifest describes, after a check of every file; see `open_index`.
 
     Raises:
         IndexCorrupt: a file is missing or altered, or does not fit the others.
@@ -138,62 +145,83 @@ def open_state(root: Path, manifest: Manifest, stamp: Stamp | None = None) -> In
     try:
         # By far the largest files, and not read here: checking them takes as long as everything else does.
         with checked_meanwhile(root, manifest.blobs.get("encoder", ())):
-            return _assemble(root, manifest, stamp)
+            index = _assemble(root, manifest, stamp)
     except (KeyError, TypeError, ValueError, AttributeError, RuntimeError) as error:
         # Each file is the one that was written, but what was written is no index: the manifest was made up.
         raise IndexCorrupt(f"{root}: the files of the index do not fit together ({error}); {MEND}") from error
+    if not trusting:
+        index.checked.wait()
+    return index
 
 
 def _assemble(root: Path, manifest: Manifest, stamp: Stamp | None) -> Index:
-    entries = _read_entries(root, _only(root, manifest, "entries"), manifest.entries)
-    passages = _read_passages(root, _only(root, manifest, "passages"), manifest)
+    large = [blob for role in _LARGE for blob in manifest.blobs.get(role, ())]
+    mapped = sum(blob.size for blob in large) > READ_AT_ONCE
+    columns = Columns.load(root, _several(root, manifest, "columns"), entries=manifest.entries, mapped=mapped)
+    entries = _read_entries(root, _only(root, manifest, "entries"), columns, mapped=mapped)
+    passages = Passages.load(
+        root,
+        _several(root, manifest, "passages"),
+        entries=manifest.entries,
+        rows=manifest.passages,
+        mapped=mapped,
+    )
     vectors = read_vectors(
-        root, _only(root, manifest, "vectors"), count=manifest.passages, dimension=manifest.encoder.dimension
+        root,
+        _only(root, manifest, "vectors"),
+        count=manifest.passages,
+        dimension=manifest.encoder.dimension,
+        mapped=mapped,
     )
-    lexical = _read_lexical(root, manifest)
+    lexical = _read_lexical(root, manifest, mapped=mapped)
     lexicon = Lexicon.from_dict(json.loads(read_blob(root, _only(root, manifest, "lexicon"))))
-    by_brief: dict[str, list[Entry]] = {}
-    for entry in entries:
-        by_brief.setdefault(entry.brief_id, []).append(entry)
-    current = [indexed for indexed in manifest.briefs if indexed.superseded_by is None]
-    briefs = tuple(Brief.from_dict(indexed.brief, by_brief.pop(indexed.brief["id"], ())) for indexed in current)
-    if by_brief:
-        raise IndexCorrupt(f"{root}: has entries of briefs that the manifest does not name; {MEND}")
+    counts = [indexed.entries for indexed in manifest.briefs if indexed.superseded_by is None]
+    if sum(counts) != manifest.entries:
+        raise IndexCorrupt(f"{root}: has {manifest.entries} entries, but its briefs have {sum(counts)}; {MEND}")
     return Index(
-        root, stamp, manifest, briefs, entries, passages, lexical, lexicon, vectors, of_wholes(passages, vectors)
+        root,
+        stamp,
+        manifest,
+        briefs_of(manifest, entries),
+        entries,
+        columns,
+        np.repeat(np.arange(len(counts), dtype=np.int32), counts),
+        passages,
+        lexical,
+        lexicon,
+        CheckedLater(root, large if mapped else ()),
+        vectors,
+        _read_wholes(root, manifest, passages, vectors),
     )
 
 
-@contextmanager
-def one_thread() -> Iterator[None]:
-    """Have FAISS work on the calling thread alone: threads that are given too little work mostly wait for each other.
-
-    Questions that are asked at once still have a core each.
-    """
-    import faiss
-
-    before = faiss.omp_get_max_threads()
-    faiss.omp_set_num_threads(1)  # of the calling thread; others keep theirs
-    try:
-        yield
-    finally:
-        faiss.omp_set_num_threads(before)
+def briefs_of(manifest: Manifest, entries: Sequence[Entry]) -> tuple[Brief, ...]:
+    """The briefs that are searched, each with its entries, which stand brief by brief."""
+    current = [indexed for indexed in manifest.briefs if indexed.superseded_by is None]
+    ends = pairwise(accumulate((indexed.entries for indexed in current), initial=0))
+    return tuple(
+        replace(Brief.from_dict(indexed.brief, ()), entries=entries[first:last])
+        for indexed, (first, last) in zip(current, ends, strict=True)
+    )
 
 
-def of_wholes(passages: Passages, vectors: faiss.IndexFlatIP) -> faiss.IndexFlatIP:
-    """Of the vectors of passages those of entries as a whole, so that row and position of an entry are the same."""
-    import faiss
-
-    wholes = faiss.IndexFlatIP(vectors.d)
-    wholes.add(_vectors(vectors, np.flatnonzero(passages.part == Part.ENTRY)))
-    return wholes
+def exact(passages: Passages, vectors: NDArray[np.floating[Any]]) -> Exact:
+    """The vectors of entries as a whole, of those of all passages."""
+    return Exact(rows_of(vectors, passages.first[:-1]))
 
 
-def _vectors(store: faiss.IndexFlatIP, rows: Sequence[int] | Positions) -> Vectors:
-    if len(rows) == 0:
-        return np.zeros((0, store.d), dtype=np.float32)
-    vectors: Vectors = store.reconstruct_batch(np.asarray(rows, dtype=np.int64))
-    return vectors
+def _read_wholes(
+    root: Path, manifest: Manifest, passages: Passages, vectors: NDArray[np.floating[Any]]
+) -> Exact | Clustered:
+    if manifest.approximation is None:
+        return exact(passages, vectors)
+    return read_clusters(
+        root,
+        _only(root, manifest, "wholes"),
+        manifest.approximation,
+        entries=manifest.entries,
+        dimension=manifest.encoder.dimension,
+    )
 
 
 def _only(root: Path, manifest: Manifest, role: str) -> Blob:
@@ -203,26 +231,39 @@ def _only(root: Path, manifest: Manifest, role: str) -> Blob:
     return blobs[0]
 
 
-def _read_entries(root: Path, blob: Blob, count: int) -> tuple[Entry, ...]:
-    lines = read_blob(root, blob).decode("utf-8").splitlines()
-    if len(lines) != count:
-        raise IndexCorrupt(f"{root / blob.path}: has {len(lines)} entries instead of {count}; {MEND}")
-    return tuple(Entry.from_dict(json.loads(line)) for line in lines)
+def _several(root: Path, manifest: Manifest, role: str) -> tuple[Blob, ...]:
+    blobs = manifest.blobs.get(role, ())
+    if not blobs:
+        raise IndexCorrupt(f"{root}: the manifest names no {role} files; {MEND}")
+    return blobs
 
 
-def _read_passages(root: Path, blob: Blob, manifest: Manifest) -> Passages:
-    with np.load(io.BytesIO(read_blob(root, blob)), allow_pickle=False) as arrays:
-        passages = Passages(**{name: arrays[name] for name in ("entry", "part", "start", "end")})
-    if len(passages) != manifest.passages:
-        raise IndexCorrupt(f"{root / blob.path}: has {len(passages)} passages instead of {manifest.passages}; {MEND}")
-    return passages
+def _read_entries(root: Path, blob: Blob, columns: Columns, *, mapped: bool) -> Entries:
+    if not mapped:
+        return Entries.of(root / blob.path, memoryview(read_blob(root, blob)), columns.lines)
+    check_size(root, blob)
+    with (root / blob.path).open("rb") as stream:
+        data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+    return Entries.of(root / blob.path, memoryview(data), columns.lines)
 
 
-def _read_lexical(root: Path, manifest: Manifest) -> Lexical:
+def _read_lexical(root: Path, manifest: Manifest, *, mapped: bool) -> Lexical:
     blobs = manifest.blobs.get("terms", ())
     if not blobs:
         return Lexical.empty(manifest.entries)
+    check(root, blobs, only_size=mapped)
+    return Lexical.load(root / Path(blobs[0].path).parent, manifest.entries, mapped=mapped)
+
+
+def check(root: Path, blobs: Iterable[Blob], *, only_size: bool = False) -> None:
+    """Check blobs one after the other.
+
+    Raises:
+        IndexCorrupt: one is not what was written.
+    """
     for blob in blobs:
-        with open_blob(root, blob):
-            pass
-    return Lexical.load(root / Path(blobs[0].path).parent, manifest.entries)
+        if only_size:
+            check_size(root, blob)
+        else:
+            with open_blob(root, blob):
+                pass

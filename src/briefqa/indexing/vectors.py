@@ -1,51 +1,44 @@
-"""The vectors of an index: a flat FAISS index of unit vectors, written and read block by block."""
+"""The vectors of passages: a matrix of unit vectors, of which a question reads only some rows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from briefqa.encoding import Vectors
-from briefqa.errors import IndexCorrupt
-from briefqa.indexing.files import MEND, Blob, open_blob, stream_blob
+from briefqa.indexing.arrays import read_array, write_array
+from briefqa.indexing.files import Blob
 
-if TYPE_CHECKING:
-    import faiss
-
-# Bytes at a time. FAISS goes through Python's files, as its own cannot open Windows paths that are not ASCII.
-_PIECE = 1 << 20
+_DTYPES = (np.float32, np.float16)
+# From so many vectors on they are kept in half the bytes, which moves no cosine by more than 0.0001.
+HALVED_FROM = 1_000_000
 
 
-def write_vectors(folder: Path, dimension: int, blocks: Iterable[Vectors]) -> Blob:
-    """Write unit vectors, in blocks of shape (rows, dimension), as a FAISS index for exact inner products.
+def write_vectors(folder: Path, shape: tuple[int, int], blocks: Iterable[Vectors]) -> Blob:
+    """Write unit vectors that come in blocks, all together of shape (rows, dimension).
 
     Raises:
         OSError: the file cannot be written.
     """
-    import faiss
-
-    index = faiss.IndexFlatIP(dimension)
-    for block in blocks:
-        index.add(np.ascontiguousarray(block))
-    return stream_blob(
-        folder, "vectors", ".faiss", lambda put: faiss.write_index(index, faiss.PyCallbackIOWriter(put, _PIECE))
-    )
+    return write_array(folder, "vectors", shape, _DTYPES[shape[0] >= HALVED_FROM], blocks)
 
 
-def read_vectors(folder: Path, blob: Blob, *, count: int, dimension: int) -> faiss.IndexFlatIP:
-    """Read what `write_vectors` wrote.
+def read_vectors(
+    folder: Path, blob: Blob, *, count: int, dimension: int, mapped: bool = False
+) -> NDArray[np.floating[Any]]:
+    """Read what `write_vectors` wrote: float32 or float16, shape (count, dimension); see `read_array`.
 
     Raises:
         IndexCorrupt: the file is not the one that was written, or holds other than `count` vectors of `dimension`.
     """
-    import faiss
+    return read_array(folder, blob, shape=(count, dimension), dtypes=_DTYPES, mapped=mapped)
 
-    with open_blob(folder, blob) as stream:
-        index = faiss.read_index(faiss.PyCallbackIOReader(stream.read, _PIECE))
-    for what, found, expected in (("vectors", index.ntotal, count), ("dimensions", index.d, dimension)):
-        if found != expected:
-            raise IndexCorrupt(f"{folder / blob.path}: has {found} {what} instead of {expected}; {MEND}")
-    return index
+
+def rows_of(vectors: NDArray[np.floating[Any]], rows: NDArray[np.integer[Any]]) -> Vectors:
+    """Some rows, as float32."""
+    found: Vectors = vectors[rows].astype(np.float32, copy=False)
+    return found

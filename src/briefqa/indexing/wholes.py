@@ -1,0 +1,196 @@
+"""Which entries are, as a whole, nearest to a vector: exactly, or, of very many, so that hardly any is missed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from briefqa.encoding import Vectors
+from briefqa.errors import IndexCorrupt
+from briefqa.indexing.files import MEND, Blob, open_blob, stream_blob
+
+if TYPE_CHECKING:
+    import faiss
+
+Positions = NDArray[np.int64]
+STEM = "wholes"
+# From so many entries on the nearest are looked for in clusters; docs/performance.md has the times.
+CLUSTERED_FROM = 100_000
+# The share of the ten nearest that a search in clusters has to find, when it is tried, to be used.
+LEAST_RECALL = 0.995
+_NEAREST = 10
+# As many as a question asks for, of which the nearest are then found exactly.
+_ASKED_FOR = 500
+# Vectors that each cluster's middle is found from, on average.
+_SAMPLED = 50
+# Not more than this share of the clusters is looked at: then all entries are compared.
+_MOST = 4
+# Bytes at a time. FAISS goes through Python's files, as its own cannot open Windows paths that are not ASCII.
+_PIECE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Approximation:
+    """How the nearest entries are looked for where they are too many to be compared one by one.
+
+    Attributes:
+        clusters: how many the entries stand in.
+        searched: how many of these are looked at for a question.
+        recall: the share of the ten nearest that was found when it was tried, in [0, 1].
+    """
+
+    clusters: int
+    searched: int
+    recall: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """As `briefqa status --json` shows it, and the manifest keeps it."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """All vectors of entries as a whole, compared one by one: float32, shape (entries, dimension)."""
+
+    vectors: Vectors
+
+    def nearest(self, asked: Vectors, k: int, allowed: NDArray[np.bool_] | None) -> Positions:
+        """See `Index.nearest`; at least `k` entries are allowed."""
+        import faiss
+
+        asked = np.ascontiguousarray(asked)
+        scores = np.empty((len(asked), k), np.float32)
+        found = np.empty((len(asked), k), np.int64)
+        selected = None if allowed is None else faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))
+        arrays = [faiss.swig_ptr(array) for array in (asked, self.vectors, scores, found)]
+        rows, dimension = self.vectors.shape
+        with one_thread():
+            faiss.knn_inner_product(*arrays[:2], dimension, len(asked), rows, k, *arrays[2:], selected)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Clustered:
+    """Entries in clusters, of which those with the nearest middles are looked at.
+
+    Attributes:
+        index: with a byte for each component; only the order of entries that are about as near suffers.
+        searched: how many clusters are looked at.
+    """
+
+    index: faiss.IndexIVF
+    searched: int
+
+    def nearest(self, asked: Vectors, k: int, allowed: NDArray[np.bool_] | None) -> Positions:
+        """See `Index.nearest`; at least `k` entries are allowed."""
+        found = self.within(asked, k, allowed, self.searched)
+        short = np.flatnonzero((found < 0).any(axis=1))
+        if len(short):
+            # The clusters looked at have too few that are allowed.
+            found[short] = self.within(asked[short], k, allowed, self.index.nlist)
+        return found
+
+    def within(self, asked: Vectors, k: int, allowed: NDArray[np.bool_] | None, searched: int) -> Positions:
+        """As `nearest`, in so many clusters; -1 where these have fewer than `k` entries that are allowed."""
+        import faiss
+
+        parameters = faiss.SearchParametersIVF(nprobe=searched)
+        if allowed is not None:
+            selector = faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))
+            parameters = faiss.SearchParametersIVF(nprobe=searched, sel=selector)
+        with one_thread():
+            found: Positions = self.index.search(np.ascontiguousarray(asked), k, params=parameters)[1]
+        return found
+
+
+def cluster(wholes: Vectors, trial: Vectors) -> tuple[Clustered, Approximation] | None:
+    """Put entries into clusters; None where too many of these would have to be looked at.
+
+    The middles come from a sample, the same for the same vectors. How many clusters are looked at is the fewest, of
+    2, 4, 8 …, that find what `LEAST_RECALL` says.
+
+    Args:
+        wholes: of the entries as a whole, float32, shape (entries, dimension), length 1 each.
+        trial: vectors like those of questions, shape (n, dimension).
+    """
+    import faiss
+
+    entries, dimension = wholes.shape
+    clusters = int(2 * np.sqrt(entries))
+    index = faiss.IndexIVFScalarQuantizer(
+        faiss.IndexFlatIP(dimension),
+        dimension,
+        clusters,
+        faiss.ScalarQuantizer.QT_8bit,
+        faiss.METRIC_INNER_PRODUCT,
+        False,  # components themselves, not their distances from the middle: quicker to compare
+    )
+    index.cp.niter = 8
+    index.cp.max_points_per_centroid = _SAMPLED
+    index.train(wholes)
+    index.add(wholes)
+    nearest = [set(row) for row in Exact(wholes).nearest(trial, _NEAREST, None).tolist()]
+    searched = 2
+    while searched <= clusters // _MOST:
+        tried = Clustered(index, searched)
+        found = tried.within(trial, _ASKED_FOR, None, searched).tolist()
+        shares = [len(wanted & set(row)) / _NEAREST for wanted, row in zip(nearest, found, strict=True)]
+        recall = float(np.mean(shares))
+        # Where a search came to fewer entries than were asked for, it would have to be done again.
+        if recall >= LEAST_RECALL and all(row[-1] >= 0 for row in found):
+            return tried, Approximation(clusters, searched, round(recall, 4))
+        searched *= 2
+    return None
+
+
+def write_clusters(folder: Path, clustered: Clustered) -> Blob:
+    """Write entries in clusters.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    import faiss
+
+    return stream_blob(
+        folder, STEM, ".faiss", lambda put: faiss.write_index(clustered.index, faiss.PyCallbackIOWriter(put, _PIECE))
+    )
+
+
+def read_clusters(folder: Path, blob: Blob, approximation: Approximation, *, entries: int, dimension: int) -> Clustered:
+    """Read what `write_clusters` wrote.
+
+    Raises:
+        IndexCorrupt: the file is not the one that was written, or holds other than `entries` of `dimension`.
+    """
+    import faiss
+
+    with open_blob(folder, blob) as stream:
+        index = faiss.read_index(faiss.PyCallbackIOReader(stream.read, _PIECE))
+    expected = (entries, dimension, approximation.clusters)
+    found = (index.ntotal, index.d, getattr(index, "nlist", 0))
+    for what, have, want in zip(("entries", "dimensions", "clusters"), found, expected, strict=True):
+        if have != want:
+            raise IndexCorrupt(f"{folder / blob.path}: has {have} {what} instead of {want}; {MEND}")
+    return Clustered(index, approximation.searched)
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Have FAISS work on the calling thread alone: threads that are given too little work mostly wait for each other.
+
+    Questions that are asked at once still have a core each.
+    """
+    import faiss
+
+    before = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(1)  # of the calling thread; others keep theirs
+    try:
+        yield
+    finally:
+        faiss.omp_set_num_threads(before)
