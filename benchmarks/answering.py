@@ -1,5 +1,8 @@
 """What of an answer's time is the encoder's, and what is everything else's: python benchmarks/answering.py INDEX.
 
+Then what `Retriever.ask` takes beside the encoder's passes for the same questions, with the encoder that INDEX carries;
+how many questions a second several threads get answered beside one; and `ask_many` beside `ask`, one by one.
+
 Entries are made up from the sentences of an index, in briefs of 70, with random vectors; the questions are encoded by
 the real encoder, and their vectors kept, so that everything else is timed by itself. Times are of one thread's
 processor time: what else runs on the machine lengthens them less than it would those on the clock.
@@ -8,9 +11,11 @@ processor time: what else runs on the machine lengthens them less than it would 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
@@ -18,8 +23,9 @@ from statistics import median
 import numpy as np
 from in_memory import index_in_memory
 
+from briefqa import Retriever
 from briefqa.answering import answers_of
-from briefqa.encoding import Encoder, EncoderInfo, Progress, Vectors, load_encoder
+from briefqa.encoding import Encoder, EncoderInfo, Progress, Vectors, load_encoder, open_exported
 from briefqa.indexing import Index, open_index
 from briefqa.indexing.passages import passages_of
 from briefqa.ranking import COVERED
@@ -38,6 +44,9 @@ QUESTIONS = (
 SIZES = (100, 1_000, 10_000)
 OF_ONE_BRIEF = 70
 REPEATS = 15
+THREADS = (1, 2, 4, 8)
+# Questions that threads answer between them.
+SHARED_OUT = 96
 
 
 class Kept:
@@ -79,6 +88,58 @@ def main() -> None:
     for size in chosen.sizes:
         rest = _everything_else(Snapshot.of(made_up(real, size, encoder.info)), encoder)
         print(f"| {size:,} | {median(rest):.1f} | {max(rest):.1f} | {median(rest) / median(encoding):.2f} |")
+    if real.exported is not None:
+        carried = open_exported(real.exported, real.manifest.encoder.name)
+        _whole(Retriever(made_up(real, SIZES[-1], carried.info), carried), carried)
+
+
+def _whole(retriever: Retriever, encoder: Encoder) -> None:
+    """Print what whole answers take, alone, by threads and in batches."""
+    ratios = []
+    for question in QUESTIONS:
+        passes: list[Sequence[str]] = []
+        noting = Noting(encoder, passes)
+        Retriever(retriever._snapshot.index, noting).ask(question)
+        alone = _time(lambda texts=passes: [encoder.encode_query(one) for one in texts])
+        ratios.append(_time(lambda q=question: retriever.ask(q)) / alone)
+    print(f"\nask, in times of its encoder passes, {SIZES[-1]:,} entries: median {median(ratios):.2f}, ", end="")
+    print(f"most {max(ratios):.2f}\n\n| threads | times the questions a second of one |\n|---|---|")
+    questions = [f"{question} {number}" for number in range(SHARED_OUT // len(QUESTIONS)) for question in QUESTIONS]
+    rates: dict[int, list[float]] = {threads: [] for threads in THREADS}
+    for _ in range(5):  # in turn, so that what slows the machine for a while slows all
+        for threads, taken in rates.items():
+            with ThreadPoolExecutor(threads) as pool:
+                started = time.perf_counter()
+                list(pool.map(retriever.ask, questions))
+                taken.append(len(questions) / (time.perf_counter() - started))
+    for threads, taken in rates.items():
+        print(f"| {threads} | {median(a / b for a, b in zip(taken, rates[1], strict=True)):.2f} |")
+    one_by_one = _time(lambda: [retriever.ask(question) for question in questions], 3)
+    together = _time(lambda: retriever.ask_many(questions), 3)
+    print(f"\nask_many, {len(questions)} questions: {together / one_by_one:.2f} times ask one by one; ", end="")
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+
+
+class Noting:
+    """An encoder that notes what it encodes."""
+
+    def __init__(self, encoder: Encoder, passes: list[Sequence[str]]) -> None:
+        self.encoder, self.info, self._passes = encoder, encoder.info, passes
+
+    info: EncoderInfo
+
+    def encode_query(self, texts: Sequence[str]) -> Vectors:
+        """As the encoder's."""
+        self._passes.append(texts)
+        return self.encoder.encode_query(texts)
+
+    def encode_document(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """As the encoder's."""
+        return self.encoder.encode_document(texts, progress)
+
+    def knows(self, word: str) -> bool:
+        """As the encoder's."""
+        return self.encoder.knows(word)
 
 
 def made_up(real: Index, size: int, encoder: EncoderInfo) -> Index:
@@ -108,11 +169,11 @@ def _everything_else(snapshot: Snapshot, encoder: Encoder) -> list[float]:
     return [_time(lambda q=question: answers_of([q], snapshot, encoder, allowed, 5, COVERED)) for question in QUESTIONS]
 
 
-def _time(work: Callable[[], object]) -> float:
+def _time(work: Callable[[], object], repeats: int = REPEATS) -> float:
     """Median processor time of this thread, in milliseconds."""
     work()
     taken = []
-    for _ in range(REPEATS):
+    for _ in range(repeats):
         started = time.thread_time()
         work()
         taken.append((time.thread_time() - started) * 1000)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from briefqa.abbreviations import is_abbreviation, learn, phrase_with_initials, singular, standard
+from briefqa.abbreviations import Initials, is_abbreviation, learn, phrase_with_initials, singular, standard
 
 # None of them is a small word or begins like one.
 WORDS = st.sampled_from(["care", "health", "learning", "nurse", "patient", "quality", "service", "children's"])
@@ -265,3 +265,30 @@ def test_the_usual_abbreviations_can_all_be_typed() -> None:
         assert singular(short) == short
         assert long == long.lower()
         assert len(long) > len(short)
+
+
+@given(
+    st.lists(st.lists(st.tuples(WORDS, SMALL), max_size=8), max_size=6), st.sampled_from(["CH", "NSs", "QPC", "CoN"])
+)
+@example([[("care", "of "), ("home", "")], [("health", "")]], "CH")
+def test_first_letters_tell_which_texts_may_have_a_phrase(groups: list[list[tuple[str, str]]], short: str) -> None:
+    texts = ["".join(f"{word} {small}" for word, small in words) for words in groups]
+    having = Initials.of([text] for text in texts).having(short).tolist()
+    with_it = {at for at, text in enumerate(texts) if phrase_with_initials(short, [text], least=1)}
+    assert with_it <= set(having)
+    assert phrase_with_initials(short, [texts[at] for at in having]) == phrase_with_initials(short, texts)
+
+
+@given(BRACKETED, st.sampled_from(["AB", "TAS", "A&E", "É"]))
+@example("Accident & Emergency, accident and emergency", "A&E")
+@example("b's (as) ta", "TAS")
+def test_no_text_that_has_a_phrase_is_passed_over(text: str, short: str) -> None:
+    if phrase_with_initials(short, [text], least=1) is not None:
+        assert Initials.of([["", text]]).having(short).tolist() == [0]
+
+
+def test_no_phrase_goes_from_one_text_into_the_next() -> None:
+    initials = Initials.of([["a link", "worker"], ["link worker", ""], [], ["links", "and work"], ["link of work"]])
+    assert initials.having("LW").tolist() == [1, 4]
+    assert Initials.of([]).having("LW").tolist() == []
+    assert initials.having("&-").tolist() == []

@@ -29,7 +29,9 @@ COUNT, DIMENSION = 20_000, 16
 def vectors() -> Vectors:
     chance = np.random.default_rng(5)
     middles = chance.normal(size=(300, DIMENSION))
-    return to_unit((middles[chance.integers(0, 300, COUNT)] + 0.4 * chance.normal(size=(COUNT, DIMENSION))).astype("f4"))
+    return to_unit(
+        (middles[chance.integers(0, 300, COUNT)] + 0.4 * chance.normal(size=(COUNT, DIMENSION))).astype("f4")
+    )
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from briefqa import Access, Answer, Entry, Retriever
+from briefqa.encoding import Vectors
 from briefqa.errors import EncoderError, EncoderMismatch, IndexCorrupt, IndexMissing, QuestionError
 from briefqa.indexing import Index, build_index, open_index, read_manifest
 from briefqa.indexing.lexical import documents_of, topic_terms
@@ -496,6 +497,116 @@ def test_several_threads_get_the_same_answers(both: Retriever) -> None:
     alone = [both.ask(question).to_dict() for question in questions]
     with ThreadPoolExecutor(8) as pool:
         assert [answer.to_dict() for answer in pool.map(both.ask, questions)] == alone
+
+
+@pytest.mark.parametrize("filters", [{}, {"years": (2021, 2023)}, {"briefs": ["home-life"], "k": 2}], ids=str)
+def test_many_questions_get_the_answers_that_each_gets_alone(both: Retriever, filters: dict[str, Any]) -> None:
+    questions = [QUESTION, "falls", "zebra crossings", QUESTION, "papers from 2021", "porters and home carers", "ZQX"]
+    alone = [both.ask(question, **filters).to_dict() for question in questions]
+    assert [answer.to_dict() for answer in both.ask_many(questions, **filters)] == alone
+
+
+def test_many_questions_are_encoded_together(tmp_path: Path) -> None:
+    encoded: list[int] = []
+
+    class Counting(HashingEncoder):
+        def encode_query(self, texts: Sequence[str]) -> Vectors:
+            encoded.append(len(texts))
+            return super().encode_query(texts)
+
+    briefs = {"ward": text_of("Ward Life", WARD), "home": text_of("Home Life", HOME)}
+    retriever = Retriever.open(make_index(tmp_path, **briefs), Counting())
+    retriever.ask_many([f"porters {n}" for n in range(20)])
+    assert len(encoded) <= 2
+    assert encoded[0] == 20
+
+
+def test_no_questions_get_no_answers_and_filters_that_nothing_passes_no_hits(both: Retriever) -> None:
+    assert both.ask_many([]) == []
+    answers = both.ask_many([" porters ", "tea"], years=(1950, 1951))
+    assert [(answer.question, answer.covered, answer.hits) for answer in answers] == [
+        ("porters", False, ()),
+        ("tea", False, ()),
+    ]
+
+
+def test_of_many_questions_the_one_that_is_refused_is_named(both: Retriever) -> None:
+    with pytest.raises(QuestionError, match="question 2: the question is empty"):
+        both.ask_many(["porters", " ", "tea"])
+    with pytest.raises(QuestionError, match=r"^the question is empty"):
+        both.ask_many([""])
+    with pytest.raises(QuestionError, match="give several questions as a list"):
+        both.ask_many("porters")
+
+
+def test_several_threads_may_ask_many_and_one_at_once(both: Retriever) -> None:
+    questions = [f"{word} {n}" for n in range(6) for word in ("porters", "tea breaks", "home meals", "sign language")]
+    alone = [both.ask(question).to_dict() for question in questions]
+    with ThreadPoolExecutor(8) as pool:
+        batches = [pool.submit(both.ask_many, questions) for _ in range(6)]
+        singles = list(pool.map(both.ask, questions))
+    assert [answer.to_dict() for answer in singles] == alone
+    assert all([answer.to_dict() for answer in batch.result()] == alone for batch in batches)
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any index counts as large."""
+    monkeypatch.setattr("briefqa.indexing.store.READ_AT_ONCE", 0)
+
+
+@pytest.mark.usefixtures("large")
+def test_a_large_index_answers_as_a_small_one_does(ward_index: Index, ward: Retriever) -> None:
+    mapped = Retriever.open(ward_index.folder, HashingEncoder())
+    for question in (QUESTION, "sign language", "papers from 2021", "zebra", "A guide for porters"):
+        assert mapped.ask(question) == ward.ask(question)
+    assert mapped.briefs == ward.briefs
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize("stem", ["vectors", "terms", "passages", "columns"])
+def test_a_large_index_that_was_altered_is_refused_as_soon_as_that_is_known(stem: str, tmp_path: Path) -> None:
+    folder = make_index(tmp_path, ward=text_of("Ward Life", WARD))
+    blob = next(blob for blob in read_manifest(folder).blobs[stem] if blob.path.endswith(".npy"))
+    data = bytearray((folder / blob.path).read_bytes())
+    data[-1] ^= 1
+    (folder / blob.path).write_bytes(data)
+    index = open_index(folder, trusting=True)
+    with pytest.raises(IndexCorrupt, match="was altered since it was written"):
+        index.checked.wait()
+    with pytest.raises(IndexCorrupt, match="was altered since it was written"):
+        Retriever(index, HashingEncoder()).ask(QUESTION)
+    with pytest.raises(IndexCorrupt, match="was altered since it was written"):
+        open_index(folder)
+
+
+@pytest.mark.usefixtures("large")
+def test_no_altered_entry_of_a_large_index_is_shown(tmp_path: Path) -> None:
+    folder = make_index(tmp_path, ward=text_of("Ward Life", WARD))
+    (blob,) = read_manifest(folder).blobs["entries"]
+    path = folder / blob.path
+    path.write_bytes(path.read_bytes().replace(b"less than five hours", b"more than nine hour!"))
+    with pytest.raises(IndexCorrupt, match="was altered since it was written"):
+        Retriever.open(folder, HashingEncoder()).ask(QUESTION)
+
+
+def test_entries_in_clusters_are_found_as_those_that_are_all_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    briefs = {f"w{n}": brief_text(f"Ward {n}").replace("porters", f"porters of ward {n}") for n in range(12)}
+    exact = open_briefs(tmp_path / "exact", **briefs)
+    monkeypatch.setattr("briefqa.indexing.writing.CLUSTERED_FROM", 10)
+    monkeypatch.setattr("briefqa.indexing.writing._TRIALS", 10)
+    # So few, many of them about as near, are found less surely.
+    monkeypatch.setattr("briefqa.indexing.wholes.LEAST_RECALL", 0.5)
+    monkeypatch.setattr("briefqa.indexing.wholes._ASKED_FOR", 10)
+    monkeypatch.setattr("briefqa.indexing.wholes._MOST", 1)
+    clustered = open_briefs(tmp_path / "clustered", **briefs)
+    manifest = read_manifest(tmp_path / "clustered" / "index")
+    assert manifest.approximation is not None
+    assert manifest.approximation.searched <= manifest.approximation.clusters
+    for question in ("sleep and food", "falls on night shifts", "pay"):
+        assert clustered.ask(question, k=3) == exact.ask(question, k=3)
 
 
 def test_no_index(tmp_path: Path) -> None:

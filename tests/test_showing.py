@@ -9,7 +9,7 @@ import pytest
 
 from briefqa.answer import Answer, Hit, Quote, Why
 from briefqa.brief import Access, Brief, Entry, PartialDate
-from briefqa.indexing import build_index, read_manifest
+from briefqa.indexing import Approximation, build_index, read_manifest
 from briefqa.reading import Accounted, Doubt, Part, Reading
 from briefqa.showing import (
     access_in_words,
@@ -168,3 +168,14 @@ def test_why_an_index_carries_no_encoder_is_said_by_build_and_status(tmp_path: P
     assert said in show_status(manifest, "index", None).splitlines()
     assert "carries" not in show_build(replace(report, not_exported=None), "index")
     assert "carries" not in show_status(replace(manifest, not_exported=None), "index", None)
+
+
+def test_status_says_how_entries_are_searched(tmp_path: Path) -> None:
+    build_index(write_briefs(tmp_path / "seeds", ward=brief_text()), tmp_path / "index", HashingEncoder())
+    manifest = read_manifest(tmp_path / "index")
+    assert "exact search: every entry is compared with the question" in show_status(manifest, "index", None)
+    many = replace(manifest, approximation=Approximation(1264, 16, 0.9964))
+    assert (
+        "approximate search: 16 of 1,264 clusters of entries are looked at for a question; 99.6% of the ten "
+        "nearest were found when that was tried"
+    ) in show_status(many, "index", None)

@@ -13,7 +13,7 @@ from briefqa.brief import Access, Brief, Entry
 from briefqa.ranking import in_words
 
 if TYPE_CHECKING:
-    from briefqa.indexing import BriefChange, BuildReport, Manifest, UnreadBrief
+    from briefqa.indexing import Approximation, BriefChange, BuildReport, Manifest, UnreadBrief
     from briefqa.reading import Doubt, Reading
 
 # Names of briefs are listed up to so many, or to twice as many where they are of interest.
@@ -183,6 +183,7 @@ def show_status(manifest: Manifest, folder: str, stale: str | None, unknown: str
         f"encoder {manifest.encoder.name}, {manifest.encoder.dimension} dimensions, "
         f"weights {manifest.encoder.weights_sha256[:12]}…",
         *_show_not_exported(manifest.not_exported),
+        _show_search(manifest.approximation),
     ]
     lines += _show_contents(manifest)
     if manifest.undone is not None:
@@ -192,6 +193,15 @@ def show_status(manifest: Manifest, folder: str, stale: str | None, unknown: str
     else:
         lines.append(f"out of date: {stale}; run `briefqa index`" if stale else "up to date")
     return "\n".join(lines)
+
+
+def _show_search(approximation: Approximation | None) -> str:
+    if approximation is None:
+        return "exact search: every entry is compared with the question"
+    return (
+        f"approximate search: {approximation.searched:,} of {approximation.clusters:,} clusters of entries are looked "
+        f"at for a question; {approximation.recall:.1%} of the ten nearest were found when that was tried"
+    )
 
 
 def show_rollback(manifest: Manifest, folder: str) -> str:

@@ -30,6 +30,7 @@ def status(
             "index": str(folder),
             "entries": manifest.entries,
             "passages": manifest.passages,
+            "approximation": manifest.approximation.to_dict() if manifest.approximation else None,
             "encoder": {**manifest.encoder.to_dict(), "not_exported": manifest.not_exported},
             "briefs": [
                 {**item.brief, "entries": item.entries, "superseded_by": item.superseded_by} for item in manifest.briefs
