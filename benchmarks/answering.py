@@ -81,7 +81,7 @@ def main() -> None:
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, help="numbers of entries")
     chosen = parser.parse_args()
     real = open_index(chosen.index)
-    encoder = Kept(load_encoder())
+    encoder = Kept(load_encoder() if real.exported is None else open_exported(real.exported, "carried"))
     encoding = [_time(lambda q=question: encoder.encoder.encode_query([q])) for question in QUESTIONS]
     print(f"encoder, one question, ms: median {median(encoding):.1f}\n")
     print("| entries | everything else, ms: median | slowest question | × the encoder |\n|---|---|---|---|")
@@ -89,8 +89,7 @@ def main() -> None:
         rest = _everything_else(Snapshot.of(made_up(real, size, encoder.info)), encoder)
         print(f"| {size:,} | {median(rest):.1f} | {max(rest):.1f} | {median(rest) / median(encoding):.2f} |")
     if real.exported is not None:
-        carried = open_exported(real.exported, real.manifest.encoder.name)
-        _whole(Retriever(made_up(real, SIZES[-1], carried.info), carried), carried)
+        _whole(Retriever(made_up(real, chosen.sizes[-1], encoder.info), encoder.encoder), encoder.encoder)
 
 
 def _whole(retriever: Retriever, encoder: Encoder) -> None:

@@ -74,8 +74,10 @@ def main() -> None:
 
 def compare(source: Path, sizes: Sequence[int]) -> None:
     """Make and measure index after index."""
-    print("| entries | | open, s | question, ms: p50 | p95 | of it processor, p50 | peak MB | on disk, MB |")
-    print("|---|---|---|---|---|---|---|---|")
+    print(
+        "| entries | | open, s | checked, s | question, ms: p50 | p95 | processor | peak MB | own MB | disk MB |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|---|")
     for size in sizes:
         with tempfile.TemporaryDirectory() as name:
             started = time.perf_counter()
@@ -83,7 +85,7 @@ def compare(source: Path, sizes: Sequence[int]) -> None:
             built = time.perf_counter() - started
             for side in SIDES:
                 taken = json.loads(in_own_process(source, "--measure", side, name))
-                figures = [taken[key] for key in ("open", "p50", "p95", "processor", "peak", "disk")]
+                figures = [taken[key] for key in ("open", "checked", "p50", "p95", "processor", "peak", "own", "disk")]
                 print(f"| {size:,} | {side} | {' | '.join(figure(number) for number in figures)} |", flush=True)
             print(f"<!-- {size:,}: made in {built:.0f} s, {how or 'all compared'} -->", flush=True)
 
@@ -209,16 +211,17 @@ def _brief(start: int) -> dict[str, Any]:
     return Brief(key, key, PartialDate(2025, 11), (), None, None, None, (), f"{key}.txt", "").to_dict()
 
 
-Ask = Callable[[str], object]
+# What asks a question, and what waits for files that are checked meanwhile.
+Side = tuple[Callable[[str], object], Callable[[], object]]
 
 
-def open_ours(_: Path, folder: Path) -> Ask:
+def open_ours(_: Path, folder: Path) -> Side:
     """Briefqa's own."""
     retriever = Retriever.open(folder / "index")
-    return lambda question: retriever.ask(question, HITS)
+    return lambda question: retriever.ask(question, HITS), retriever._snapshot.index.checked.wait
 
 
-def open_plain(source: Path, folder: Path) -> Ask:
+def open_plain(source: Path, folder: Path) -> Side:
     """The alternative."""
     import faiss
 
@@ -226,18 +229,25 @@ def open_plain(source: Path, folder: Path) -> Ask:
     with (folder / PLAIN_ENTRIES).open(encoding="utf-8") as file:
         entries = [json.loads(line) for line in file]
     encoder = open_exported(next(source.glob("encoder-*")), "exported")
-    return lambda question: [entries[at] for at in index.search(encoder.encode_query([question]), HITS)[1][0]]
+
+    def ask(question: str) -> list[dict[str, Any]]:
+        return [entries[at] for at in index.search(encoder.encode_query([question]), HITS)[1][0]]
+
+    return ask, lambda: None
 
 
 SIDES = {"briefqa": open_ours, "FAISS and a list": open_plain}
 
 
-def measure(side: Callable[[Path, Path], Ask], source: Path, folder: Path) -> dict[str, float]:
+def measure(side: Callable[[Path, Path], Side], source: Path, folder: Path) -> dict[str, float]:
     """Seconds to open, milliseconds of questions, megabytes."""
     questions = [question.text for question in read_questions(QUESTIONS)][: ASKED + 1]
     started = time.perf_counter()
-    ask = side(source, folder)
+    ask, ready = side(source, folder)
     opened = time.perf_counter() - started
+    started = time.perf_counter()
+    ready()
+    checked = time.perf_counter() - started
     ask(questions[-1])  # loads the encoder
     taken, worked = [], []
     for question in questions[:ASKED]:
@@ -249,12 +259,23 @@ def measure(side: Callable[[Path, Path], Ask], source: Path, folder: Path) -> di
     files = (folder / "index").rglob("*") if side is open_ours else (folder / PLAIN_VECTORS, folder / PLAIN_ENTRIES)
     return {
         "open": opened,
+        "checked": checked,
         "p50": float(np.percentile(taken, 50)),
         "p95": float(np.percentile(taken, 95)),
         "processor": float(np.percentile(worked, 50)),
         "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / MEGABYTE,
+        "own": _own_memory(),
         "disk": sum(path.stat().st_size for path in files if path.is_file()) / MEGABYTE,
     }
+
+
+def _own_memory() -> float:
+    """Megabytes of the process that are no file's, which the system takes back when it needs them; 0 where unknown."""
+    try:
+        lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) * 1024 / MEGABYTE for line in lines if line.startswith("RssAnon")), 0.0)
 
 
 if __name__ == "__main__":

@@ -349,7 +349,8 @@ def test_a_full_disk_at_any_step_leaves_the_index_alone(
         assert answers(folder) == before
         build_index(seeds, folder, HashingEncoder())
         assert files(folder) == files_of_two_states(folder)
-    assert steps >= 5
+    # What is there already is not written again.
+    assert steps >= (5 if changed else 2)
 
 
 def failing_after(calls: int) -> Callable[[str, str], None]:
@@ -402,7 +403,7 @@ def test_a_build_killed_at_any_step_leaves_an_index_that_answers(
     copies.mkdir()
     run_python(KILLED, seeds, index, copies)
     killed = sorted(copies.iterdir())
-    assert len(killed) > 5
+    assert len(killed) > (5 if changed else 2)
     for folder in killed:
         assert answers(folder) in (before, after), folder.name
         build_index(seeds, folder, HashingEncoder())

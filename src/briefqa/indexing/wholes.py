@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Positions = NDArray[np.int64]
 STEM = "wholes"
 # From so many entries on the nearest are looked for in clusters; docs/performance.md has the times.
-CLUSTERED_FROM = 100_000
+CLUSTERED_FROM = 30_000
 # The share of the ten nearest that a search in clusters has to find, when it is tried, to be used.
 LEAST_RECALL = 0.995
 _NEAREST = 10
