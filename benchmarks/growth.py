@@ -74,9 +74,7 @@ def main() -> None:
 
 def compare(source: Path, sizes: Sequence[int]) -> None:
     """Make and measure index after index."""
-    print(
-        "| entries | | open, s | checked, s | question, ms: p50 | p95 | processor | peak MB | own MB | disk MB |"
-    )
+    print("| entries | | open, s | checked, s | question, ms: p50 | p95 | processor | peak MB | own MB | disk MB |")
     print("|---|---|---|---|---|---|---|---|---|---|")
     for size in sizes:
         with tempfile.TemporaryDirectory() as name:
