@@ -2,7 +2,8 @@
 #   make serve    build the index if need be and serve the page on http://127.0.0.1:7860
 #   make test     lint, types and all tests, with the real model and a real browser
 # For developers: make check (under a minute, no model, no browser), make soak (builds killed hundreds of times), make
-# bench (all benchmarks; QUICK=1 for a few minutes), make index, make clean.
+# bench (all benchmarks; QUICK=1 for a few minutes), make examples (every way in, from a fresh environment, minutes),
+# make index, make clean.
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -12,7 +13,7 @@ PORT ?= 7860
 # A process a core, but not more than memory serves: each loads the encoder and torch.
 WORKERS ?= --numprocesses auto --maxprocesses 4 --dist worksteal
 
-.PHONY: serve index test check soak bench lint types clean
+.PHONY: serve index test check soak bench examples lint types clean
 .DELETE_ON_ERROR:
 
 serve: $(VENV)/installed
@@ -33,6 +34,9 @@ soak: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/bench.py $(if $(QUICK),--quick)
+
+examples: $(VENV)/installed
+	$(BIN)/python tests/fresh.py
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check

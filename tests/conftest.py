@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from hypothesis import settings
 from briefqa import Retriever, read_brief
 from briefqa.encoding import load_encoder
 from briefqa.indexing import build_index
+from running_server import serving
 from tiny import brief_text
 
 if TYPE_CHECKING:
@@ -70,3 +72,10 @@ def index_folder(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> 
 def retriever(index_folder: Path, encoder: Encoder) -> Retriever:
     """The real index, opened."""
     return Retriever.open(index_folder, encoder)
+
+
+@pytest.fixture(scope="session")
+def address(index_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of `briefqa serve --mcp` over the real index, running."""
+    with serving(SEEDS, index_folder, tmp_path_factory.mktemp("serving") / "log", "--mcp") as running:
+        yield running

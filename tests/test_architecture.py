@@ -53,11 +53,22 @@ ROOMS: dict[str, set[str]] = {
     "answering": {"answer", "asking", "brief", "encoding", "ranking", "snapshot", "terms", "works"},
     "retriever": {"errors", "brief", "answer", "answering", "encoding", "indexing", "ranking", "snapshot"},
     "showing": {"brief", "answer", "indexing", "ranking", "reading"},
-    "web": {"errors", "brief", "answer", "ranking", "retriever", "showing", "terms"},
+    "filters": {"brief", "errors"},
+    "catalogue": {"brief", "errors"},
+    "validating": set(),
+    "mcp": {
+        *{"answer", "brief", "catalogue", "errors", "filters", "ranking", "retriever", "showing", "validating"},
+    },
+    "integrations": {"answer", "brief", "extras", "filters", "ranking", "retriever", "showing"},
+    "web": {
+        *{"answer", "brief", "catalogue", "citing", "errors", "extras", "filters", "mcp", "ranking", "retriever"},
+        *{"showing", "terms", "validating"},
+    },
     "saving": {"errors"},
     "question_log": {"answer", "errors", "terms"},
     "cli": {
-        *{"answer", "brief", "citing", "encoding", "errors", "evaluation", "extras", "indexing", "question_log"},
+        *{"answer", "brief", "citing", "encoding", "errors", "evaluation", "extras", "filters", "indexing", "mcp"},
+        "question_log",
         *{"reading", "retriever", "saving", "showing", "web"},
     },
     "__init__": {"answer", "brief", "errors", "lazy", "reading", "retriever"},
@@ -76,6 +87,11 @@ OWNERS = {
     "onnxruntime": "encoding",
     "tokenizers": "encoding",
     "gradio": "web",
+    "fastapi": "web",
+    "starlette": "web",
+    "mcp": "mcp",
+    "langchain_core": "integrations",
+    "llama_index": "integrations",
     "typer": "cli",
     "rich": "cli",
     "sentencex": "sentences",
@@ -88,6 +104,8 @@ OWNERS = {
     "markdown_it": "reading",
     "pypdfium2": "reading",
 }
+# Rooms whose modules import the libraries they are for, and so are imported only where these are asked for.
+ASKED_FOR = {"integrations", "mcp"}
 HEAVY = {
     *{"sentence_transformers", "transformers", "torch", "gradio", "faiss", "bm25s", "rich", "huggingface_hub"},
     *{"onnx", "onnxruntime", "tokenizers"},
@@ -136,6 +154,12 @@ def test_heavy_libraries_are_imported_inside_functions(path: Path) -> None:
     assert {name for name, at_import in _imports(path) if at_import and name.split(".")[0] in HEAVY} == set()
 
 
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_what_is_for_other_libraries_is_imported_where_it_is_asked_for(path: Path) -> None:
+    rooms = {name.split(".")[1] for name, at_import in _imports(path) if at_import and name.startswith("briefqa.")}
+    assert rooms & ASKED_FOR <= {_room(path)}
+
+
 def test_every_room_is_in_the_table() -> None:
     assert {_room(path) for path in MODULES} == set(ROOMS)
     table = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
@@ -144,7 +168,8 @@ def test_every_room_is_in_the_table() -> None:
 
 
 def test_importing_briefqa_loads_nothing_heavy() -> None:
-    code = f"import sys, briefqa; print(sorted({HEAVY!r} & set(sys.modules)))"
+    never = HEAVY | {"mcp", "pydantic", "fastapi", "langchain_core", "llama_index"}
+    code = f"import sys, briefqa; print(sorted({never!r} & set(sys.modules)))"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
 

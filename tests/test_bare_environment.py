@@ -133,6 +133,7 @@ def test_it_takes_a_fraction_of_the_room(bare: Path) -> None:
         (["index", "{seeds}", "--index", "{folder}/index"], "the bundled model"),
         (["read", "{folder}/brief.pdf"], "reading {folder}/brief.pdf"),
         (["serve", "--seeds", "{seeds}", "--index", "{folder}/index", "--port", "7899"], "the page"),
+        (["mcp", "--index", "{folder}/index"], "the MCP server"),
     ],
 )
 def test_what_needs_an_extra_says_which(
@@ -143,7 +144,7 @@ def test_what_needs_an_extra_says_which(
     given = [text.format(seeds=BRIEF.parent, folder=tmp_path) for text in arguments]
     done = _run(bare, *given)
     message = done.stderr.split("loaded:")[0]
-    extra = "web" if arguments[0] == "serve" else "build"
+    extra = {"mcp": "mcp", "serve": "web"}.get(arguments[0], "build")
     assert message == (
         f"briefqa: {needed_for.format(folder=tmp_path)} needs packages that are not installed: "
         f'run `pip install "briefqa[{extra}]"`\n'

@@ -51,9 +51,11 @@ def test_the_modules_of_an_extra_come_with_it_and_not_without(extra: str) -> Non
     extras.require(extra, needed_for="anything")
 
 
-def test_all_is_all() -> None:
-    assert PROJECT["optional-dependencies"]["all"] == [f"briefqa[{','.join(extras.MODULES)}]"]
-    assert "briefqa[all]" in PROJECT["optional-dependencies"]["dev"]
+def test_all_is_all_but_what_is_for_other_libraries() -> None:
+    others = ("langchain", "llamaindex")
+    own = [extra for extra in extras.MODULES if extra not in others]
+    assert PROJECT["optional-dependencies"]["all"] == [f"briefqa[{','.join(own)}]"]
+    assert f"briefqa[all,{','.join(others)}]" in PROJECT["optional-dependencies"]["dev"]
 
 
 @pytest.mark.usefixtures("bare")
@@ -113,6 +115,7 @@ def test_commands_say_which_extra_they_need(tmp_path: Path, capsys: pytest.Captu
         (["read", str(tmp_path / "brief.md")], "build"),
         (["index", str(tmp_path), "--index", str(tmp_path / "index")], "build"),
         (["serve", "--seeds", str(tmp_path), "--index", str(tmp_path / "index"), "--port", free_port()], "web"),
+        (["mcp", "--index", str(tmp_path / "index")], "mcp"),
     ):
         assert run(command) == 1
         said = capsys.readouterr().err

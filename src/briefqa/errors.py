@@ -3,6 +3,7 @@
     BriefqaError
     ├── ReadError            a brief, or the folder of briefs, cannot be read
     ├── QuestionError        a question or its filters cannot be asked
+    │   └── EntryMissing         no brief has an entry with this id
     ├── EvaluationError      judged questions or a run cannot be read, saved or compared
     ├── SaveError            a file cannot be saved where it is wanted
     ├── LogError             the question log cannot be written or read
@@ -48,6 +49,10 @@ class ReadError(BriefqaError):
 
 class QuestionError(BriefqaError, ValueError):
     """A question, or a filter that comes with it, is out of range."""
+
+
+class EntryMissing(QuestionError):
+    """No brief that is searched has an entry with this id."""
 
 
 class EvaluationError(BriefqaError):

@@ -10,6 +10,9 @@ from briefqa.errors import MissingExtra
 MODULES = {
     "build": ("bm25s", "docx", "lxml", "markdown_it", "pypdfium2", "sentencex"),
     "cite": ("bibtexparser", "docx", "rispy"),
+    "langchain": ("langchain_core",),
+    "llamaindex": ("llama_index",),
+    "mcp": ("mcp",),
     "web": ("gradio",),
 }
 

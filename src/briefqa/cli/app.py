@@ -11,7 +11,7 @@ import typer
 from briefqa.cli.printing import show
 
 # In the order in which `briefqa --help` lists them.
-COMMANDS = ("read", "index", "status", "ask", "export", "evaluate", "serve", "gaps")
+COMMANDS = ("read", "index", "status", "ask", "export", "evaluate", "serve", "mcp", "gaps")
 
 
 def application(arguments: Sequence[str]) -> typer.Typer:

@@ -16,10 +16,8 @@ from briefqa.cli.options import (
     ForceOption,
     IndexOption,
     JsonOption,
-    access_named,
     complete_access,
     only_one,
-    years_of,
 )
 from briefqa.cli.printing import json_text, show, styles
 
@@ -73,6 +71,8 @@ def ask(
     With - for the question, each line of standard input is one, and each answer a line of JSON. docs/citing.md says
     what the formats for other programs hold.
     """
+    from briefqa.filters import access_named, years_of
+
     exported = {"ris": ris, "bibtex": bibtex, "csl": csl, "csv": csv, "markdown": markdown, "docx": docx is not None}
     form = only_one({"json": as_json, **exported})
     if force and docx is None:

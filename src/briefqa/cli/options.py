@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefqa.errors import QuestionError
-
 if TYPE_CHECKING:
-    from briefqa.brief import Access
     from briefqa.citing import Format
 
 SEEDS = Path("seeds")
@@ -80,32 +76,3 @@ def format_named(name: str) -> Format:
         return Format(name.lower())
     except ValueError:
         raise typer.BadParameter(f"there is no format '{name}'; choose from: {', '.join(Format)}") from None
-
-
-def years_of(text: str) -> tuple[int, int]:
-    """A year or a range of years, open at one end: `2024`, `2019-2025`, `2022-`, `-2020`.
-
-    Raises:
-        QuestionError: it is neither.
-    """
-    match = re.fullmatch(r"(\d{4})?(?:\s*(-)\s*(\d{4})?)?", text.strip())
-    if match is None or not (match[1] or match[3]):
-        raise QuestionError(f"'{text}' is no year or range of years; write 2024, 2019-2025, 2022- or -2020")
-    first = int(match[1] or 0)
-    last = int(match[3] or 9999) if match[2] else first
-    return first, last
-
-
-def access_named(name: str) -> Access:
-    """The access of this name.
-
-    Raises:
-        QuestionError: there is none.
-    """
-    from briefqa.brief import Access
-
-    try:
-        return Access(name.lower().replace("-", "_"))
-    except ValueError:
-        choices = ", ".join(access.value for access in Access)
-        raise QuestionError(f"there is no access '{name}'; choose from: {choices}") from None

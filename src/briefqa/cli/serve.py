@@ -28,6 +28,7 @@ def serve(
     model: ModelOption = BUNDLED,
     covered_at: CoveredAtOption = COVERED_AT,
     open_browser: Annotated[bool, typer.Option("--open", help="Open the page in this machine's browser.")] = False,
+    mcp: Annotated[bool, typer.Option("--mcp", help="Serve the tools of a language model (MCP) at /mcp, too.")] = False,
 ) -> None:
     """Serve the page, after bringing the index up to date if need be."""
     from briefqa.errors import MissingExtra, ReadError
@@ -39,6 +40,8 @@ def serve(
 
     check_port(host, port)
     require("web", needed_for="the page")
+    if mcp:
+        require("mcp", needed_for="the MCP server")
     try:
         find_briefs(seeds)
         present = check_index(seeds, folder, model, heed_rollback=True)
@@ -55,4 +58,4 @@ def serve(
         del index, present
         build(seeds, folder, model)
         index = open_index(folder)
-    serve_page(Retriever(index, covered_at=covered_at), host=host, port=port, open_browser=open_browser)
+    serve_page(Retriever(index, covered_at=covered_at), host=host, port=port, open_browser=open_browser, mcp=mcp)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefqa.errors import BriefqaError
 from briefqa.retriever import MAX_QUESTION, Retriever
+from briefqa.web.endpoints import add_endpoints
 from briefqa.web.examples import example_questions
 from briefqa.web.render import render_answer, render_masthead, render_problem, render_summary
 
@@ -40,7 +41,8 @@ def build_page(retriever: Retriever) -> gr.Blocks:
 
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=False) as page:
         # Worked out whenever the page is opened: the index may have moved on.
-        gr.HTML(lambda: render_masthead(retriever.briefs), elem_id="masthead")
+        masthead = gr.HTML(elem_id="masthead")
+        page.load(lambda: render_masthead(retriever.briefs), outputs=masthead, api_visibility="private")
         with gr.Row(elem_id="ask"):
             question = gr.Textbox(
                 label="Your question",
@@ -80,6 +82,7 @@ def build_page(retriever: Retriever) -> gr.Blocks:
                 outputs=[question, status, results],
                 **alike,
             )
+        add_endpoints(retriever)
     return page
 
 

@@ -34,11 +34,18 @@ def check_port(host: str, port: int) -> None:
         raise ServeError(f"cannot listen on {host}:{port} ({error.strerror or error}); {mend}") from error
 
 
-def serve_page(retriever: Retriever, *, host: str, port: int, open_browser: bool = False) -> None:
-    """Serve the page that asks a retriever, until interrupted.
+def serve_page(retriever: Retriever, *, host: str, port: int, open_browser: bool = False, mcp: bool = False) -> None:
+    """Serve the page that asks a retriever, and the same for programs, until interrupted.
+
+    Args:
+        retriever: what is asked.
+        host: address to listen on.
+        port: port to listen on.
+        open_browser: whether to open the page in this machine's browser.
+        mcp: whether to offer the tools of a language model, too.
 
     Raises:
-        MissingExtra: gradio is not installed.
+        MissingExtra: gradio is not installed, or what MCP needs.
         ServeError: the page cannot be served there.
     """
     # Before gradio is imported: nothing is sent anywhere.
@@ -48,11 +55,16 @@ def serve_page(retriever: Retriever, *, host: str, port: int, open_browser: bool
     except ModuleNotFoundError as error:
         raise MissingExtra("web", needed_for="the page") from error
     from briefqa.web.page import ON_LOAD, TITLE, build_page, stylesheet
+    from briefqa.web.routes import MCP_PATH, routes_beside_the_page
+
+    beside = routes_beside_the_page(retriever, host=host, mcp=mcp)
 
     threading.Thread(target=_warm_up, args=(retriever,), daemon=True).start()
     page = build_page(retriever)
     page.queue(default_concurrency_limit=None)
     print(f"{TITLE}: http://{host}:{port}  (Ctrl-C stops it)", flush=True)  # noqa: T201
+    if mcp:
+        print(f"MCP: http://{host}:{port}{MCP_PATH}", flush=True)  # noqa: T201
     try:
         page.launch(
             server_name=host,
@@ -65,6 +77,7 @@ def serve_page(retriever: Retriever, *, host: str, port: int, open_browser: bool
             show_error=False,
             footer_links=[],
             run_history=False,
+            app_kwargs=beside,
             css=stylesheet(),
             js=ON_LOAD,
             theme=gr.themes.Base(font=["Arial", "sans-serif"], font_mono=["monospace"]),

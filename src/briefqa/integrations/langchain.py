@@ -1,0 +1,92 @@
+"""The briefs as a retriever of LangChain.
+
+retriever = BriefRetriever.open("indexes/default", k=3, access={"free"})
+documents = retriever.invoke("training needs of link workers")
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Self
+
+from briefqa.brief import Access
+from briefqa.extras import require
+from briefqa.integrations.passages import metadata_of, text_of
+from briefqa.ranking import COVERED
+from briefqa.retriever import Retriever
+
+require("langchain", needed_for="the retriever for LangChain")
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun  # noqa: E402 - what is missing is said first
+from langchain_core.documents import Document  # noqa: E402
+from langchain_core.retrievers import BaseRetriever  # noqa: E402
+
+
+# A filter spelt wrongly must not be passed over: more would be found than was asked for.
+class BriefRetriever(BaseRetriever, extra="forbid"):
+    """Retrieves the entries that fit a question best, each as a document of its title and abstract.
+
+    Every field but `retriever` can also be given for one question: `invoke(question, k=3)`.
+
+    Attributes:
+        retriever: what is asked.
+        k: at most so many documents, 1 to 100.
+        briefs: only entries of briefs with these ids; None for all.
+        sections: only entries under these headings; None for all.
+        years: only entries published in this range of years, both included; None for all.
+        access: only entries with this access; None for all.
+        only_covered: return nothing where the briefs do not cover the question. Else the nearest entries are returned,
+            and `metadata["covered"]` is False.
+    """
+
+    retriever: Retriever
+    k: int = 5
+    briefs: frozenset[str] | None = None
+    sections: frozenset[str] | None = None
+    years: tuple[int, int] | None = None
+    access: frozenset[Access] | None = None
+    only_covered: bool = False
+
+    @classmethod
+    def open(cls, folder: str | Path = "indexes/default", *, covered_at: float = COVERED, **fields: Any) -> Self:  # noqa: ANN401 - pydantic checks them
+        """Open the index in a folder.
+
+        Args:
+            folder: where `briefqa index` wrote it.
+            covered_at: see `briefqa.Retriever`.
+            fields: any of the attributes.
+
+        Raises:
+            IndexOpenError: there is no index, or it cannot be used; the message says why.
+            QuestionError: `covered_at` is out of range.
+        """
+        return cls(retriever=Retriever.open(folder, covered_at=covered_at), **fields)
+
+    def _get_relevant_documents(
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun | None = None,
+        **fields: Any,  # noqa: ANN401 - pydantic checks them
+    ) -> list[Document]:
+        """The documents, best first.
+
+        Raises:
+            QuestionError: the question, `k` or a filter is out of range.
+        """
+        del run_manager  # there is nothing to tell between start and end
+        # The filters of one question are checked as those of the retriever are.
+        asked = type(self)(retriever=self.retriever, **{**self._fields(), **fields}) if fields else self
+        answer = asked.retriever.ask(
+            query, asked.k, briefs=asked.briefs, sections=asked.sections, years=asked.years, access=asked.access
+        )
+        if asked.only_covered and not answer.covered:
+            return []
+        return [
+            Document(id=hit.entry.id, page_content=text_of(hit.entry), metadata=metadata_of(answer, hit))
+            for hit in answer.hits
+        ]
+
+    def _fields(self) -> dict[str, Any]:
+        names = ("k", "briefs", "sections", "years", "access", "only_covered")
+        return {name: getattr(self, name) for name in names}

@@ -1,0 +1,114 @@
+"""The briefs as a retriever of LlamaIndex.
+
+retriever = BriefRetriever.open("indexes/default", k=3, access={"free"})
+nodes = retriever.retrieve("training needs of link workers")
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any, Self
+
+from briefqa.answer import Answer, Hit
+from briefqa.brief import Access
+from briefqa.extras import require
+from briefqa.filters import access_named
+from briefqa.integrations.passages import FOR_MODELS, metadata_of, text_of
+from briefqa.ranking import COVERED
+from briefqa.retriever import Retriever
+
+require("llamaindex", needed_for="the retriever for LlamaIndex")
+
+from llama_index.core.base.base_retriever import BaseRetriever  # noqa: E402 - what is missing is said first
+from llama_index.core.callbacks.base import CallbackManager  # noqa: E402
+from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode  # noqa: E402
+
+
+class BriefRetriever(BaseRetriever):
+    """Retrieves the entries that fit a question best, each as a node of its title and abstract, with its relevance.
+
+    A language model is shown the text and the metadata named in `FOR_MODELS`, `covered` first; an embedding only the
+    text.
+
+    Attributes:
+        retriever: what is asked.
+        k: at most so many nodes, 1 to 100.
+        briefs: only entries of briefs with these ids; None for all.
+        sections: only entries under these headings; None for all.
+        years: only entries published in this range of years, both included; None for all.
+        access: only entries with this access; None for all.
+        only_covered: return nothing where the briefs do not cover the question. Else the nearest entries are returned,
+            and `metadata["covered"]` is False.
+    """
+
+    def __init__(
+        self,
+        retriever: Retriever,
+        k: int = 5,
+        *,
+        briefs: Collection[str] | None = None,
+        sections: Collection[str] | None = None,
+        years: tuple[int, int] | None = None,
+        access: Collection[Access | str] | None = None,
+        only_covered: bool = False,
+        callback_manager: CallbackManager | None = None,
+        verbose: bool = False,
+    ) -> None:
+        super().__init__(callback_manager=callback_manager, verbose=verbose)
+        self.retriever = retriever
+        self.k = k
+        self.briefs = briefs
+        self.sections = sections
+        self.years = years
+        self.access = access
+        self.only_covered = only_covered
+
+    @classmethod
+    def open(cls, folder: str | Path = "indexes/default", *, covered_at: float = COVERED, **fields: Any) -> Self:  # noqa: ANN401 - handed on
+        """Open the index in a folder.
+
+        Args:
+            folder: where `briefqa index` wrote it.
+            covered_at: see `briefqa.Retriever`.
+            fields: any of the attributes, `callback_manager` or `verbose`.
+
+        Raises:
+            IndexOpenError: there is no index, or it cannot be used; the message says why.
+            QuestionError: `covered_at` is out of range.
+        """
+        return cls(Retriever.open(folder, covered_at=covered_at), **fields)
+
+    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        """The nodes, best first.
+
+        Raises:
+            QuestionError: the question, `k` or a filter is out of range.
+        """
+        answer = self.retriever.ask(
+            query_bundle.query_str,
+            self.k,
+            briefs=self.briefs,
+            sections=self.sections,
+            years=self.years,
+            access=None if self.access is None else [access_named(name) for name in self.access],
+        )
+        if self.only_covered and not answer.covered:
+            return []
+        return [NodeWithScore(node=_node(answer, hit), score=hit.score) for hit in answer.hits]
+
+    async def _aretrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        # The base class would hold up the event loop.
+        return await asyncio.to_thread(self._retrieve, query_bundle)
+
+
+def _node(answer: Answer, hit: Hit) -> TextNode:
+    metadata = metadata_of(answer, hit)
+    return TextNode(
+        id_=hit.entry.id,
+        text=text_of(hit.entry),
+        metadata=metadata,
+        excluded_llm_metadata_keys=[name for name in metadata if name not in FOR_MODELS],
+        excluded_embed_metadata_keys=list(metadata),
+    )

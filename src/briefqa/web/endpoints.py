@@ -1,0 +1,80 @@
+"""The endpoints that Gradio's own client calls by name; `briefqa.web.api` has the same for every other program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from inspect import signature
+from typing import Any, TypeVar
+
+from pydantic import ValidationError, validate_call
+
+from briefqa.citing import Format
+from briefqa.errors import BriefqaError, QuestionError
+from briefqa.retriever import Retriever
+from briefqa.validating import in_one_line
+from briefqa.web.calls import Asked, answer_to, briefs_of, entry_of, export_of
+
+_Result = TypeVar("_Result")
+
+
+def add_endpoints(retriever: Retriever) -> None:
+    """Add `ask`, `briefs`, `entry` and `export` to the Gradio page that is being put together."""
+    import gradio as gr
+
+    def ask(
+        question: str,
+        k: int = 5,
+        briefs: list[str] | None = None,
+        sections: list[str] | None = None,
+        years: str | None = None,
+        access: list[str] | None = None,
+    ) -> dict[str, Any]:
+        """Answer a question with the entries that fit it best: the JSON of `briefqa ask --json`."""
+        return answer_to(retriever, Asked(question, k, briefs, sections, years, access)).to_dict()
+
+    def briefs() -> dict[str, Any]:
+        """List the briefs that are searched, with their sections."""
+        return briefs_of(retriever)
+
+    def entry(entry_id: str) -> dict[str, Any]:
+        """Fetch an entry by its id, with the brief it stands in."""
+        return entry_of(retriever, entry_id)
+
+    def export(
+        form: str,
+        question: str | None = None,
+        k: int = 5,
+        briefs: list[str] | None = None,
+        sections: list[str] | None = None,
+        years: str | None = None,
+        access: list[str] | None = None,
+    ) -> str:
+        """Give an answer's entries, or those of whole briefs, as ris, bibtex, csl, csv or markdown."""
+        if form.lower() == Format.DOCX:
+            raise QuestionError("a Word file is no text; get it from /api/export?format=docx")
+        asked = Asked(question, k, briefs, sections, years, access) if question is not None else None
+        return export_of(retriever, form, asked, briefs=briefs, sections=sections).data.decode("utf-8")
+
+    for endpoint in (ask, briefs, entry, export):
+        gr.api(_told(endpoint), api_name=endpoint.__name__, concurrency_limit=None)
+
+
+def _told(endpoint: Callable[..., _Result]) -> Callable[..., _Result]:
+    """Takes what its annotations say, and tells Gradio's client in one line what is wrong, without details."""
+    checked = validate_call(endpoint)
+    names = list(signature(endpoint).parameters)
+
+    @wraps(endpoint)
+    def telling(*given: object) -> _Result:
+        import gradio as gr
+
+        try:
+            # By name, so that what is wrong can be named.
+            return checked(**dict(zip(names, given, strict=False)))
+        except ValidationError as error:
+            raise gr.Error(in_one_line(error.errors()), print_exception=False) from error
+        except BriefqaError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+
+    return telling

@@ -1,0 +1,49 @@
+"""What the server answers beside the page: the HTTP interface, and MCP where it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
+    from briefqa.retriever import Retriever
+
+MCP_PATH = "/mcp"
+
+
+def routes_beside_the_page(retriever: Retriever, *, host: str, mcp: bool = False) -> dict[str, Any]:
+    """Arguments for the FastAPI application that has the page; its routes come before the page's.
+
+    Args:
+        retriever: what is asked.
+        host: what the server listens on; on this machine only, requests that a web page of another site had the
+            browser send are refused.
+        mcp: whether to offer the tools at `MCP_PATH`.
+
+    Raises:
+        MissingExtra: MCP is asked for, and the extra `mcp` is not installed.
+    """
+    from starlette.routing import Mount
+
+    from briefqa.extras import require
+    from briefqa.web.api import make_api
+
+    api = Mount("/api", make_api(retriever))
+    if not mcp:
+        return {"routes": [api]}
+    require("mcp", needed_for="the MCP server")
+    from briefqa.mcp.server import make_server
+
+    served = make_server(lambda: retriever).streamable_http_app(
+        streamable_http_path=MCP_PATH, json_response=True, stateless_http=True, host=host
+    )
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        async with served.router.lifespan_context(served):
+            yield
+
+    return {"routes": [api, *served.routes], "lifespan": lifespan}

@@ -1,0 +1,177 @@
+"""The HTTP interface, without a server; tests/test_web_routes.py has one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from httpx import Response
+
+import briefqa
+from briefqa import Access, Retriever, extras
+from briefqa.catalogue import briefs_record, entry_record
+from briefqa.citing import Format, export, of_answer, of_briefs
+from briefqa.web.api import make_api
+from tiny import HashingEncoder, brief_text, make_index
+
+QUESTION = "sleep of porters at night"
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
+    """Over one small brief."""
+    return Retriever.open(make_index(tmp_path_factory.mktemp("small"), ward=brief_text()), HashingEncoder())
+
+
+@pytest.fixture(scope="module")
+def client(small: Retriever) -> TestClient:
+    return TestClient(make_api(small), raise_server_exceptions=False)
+
+
+def error_of(response: Response) -> str:
+    """The one line, where there is nothing else."""
+    record: dict[str, str] = response.json()
+    assert list(record) == ["error"]
+    assert "\n" not in record["error"]
+    return record["error"]
+
+
+def test_get_and_post_answer_as_the_retriever_does(client: TestClient, small: Retriever) -> None:
+    wanted = small.ask(QUESTION).to_dict()
+    assert client.get("/ask", params={"q": QUESTION}).json() == wanted
+    assert client.post("/ask", json={"question": QUESTION}).json() == wanted
+
+
+def test_filters_are_named_as_on_the_command_line_or_as_in_python(client: TestClient, small: Retriever) -> None:
+    wanted = small.ask(
+        QUESTION,
+        1,
+        briefs=["ward-life"],
+        sections=["Reviews", "Training"],
+        years=(2021, 2022),
+        access=[Access.FREE, Access.ABSTRACT_ONLY],
+    ).to_dict()
+    assert wanted["hits"][0]["entry"]["year"] == 2022
+    sections, access = ["Reviews", "Training"], ["free", "abstract_only"]
+    query: dict[str, Any] = {"q": QUESTION, "k": 1, "brief": "ward-life", "year": "2021-2022"}
+    assert client.get("/ask", params={**query, "section": sections, "access": access}).json() == wanted
+    body = {"question": QUESTION, "k": 1, "briefs": ["ward-life"], "years": "2021-2022"}
+    assert client.post("/ask", json={**body, "sections": sections, "access": access}).json() == wanted
+
+
+def test_briefs_and_entries_are_the_documented_json(client: TestClient, small: Retriever) -> None:
+    assert client.get("/briefs").json() == briefs_record(small.briefs)
+    for brief in small.briefs:
+        for entry in brief.entries:
+            assert client.get(f"/entry/{entry.id}").json() == entry_record(entry, brief)
+
+
+@pytest.mark.parametrize("form", Format)
+def test_exports_are_those_of_citing(client: TestClient, small: Retriever, form: Format) -> None:
+    answer = client.get("/export", params={"format": form, "q": QUESTION, "k": 2, "section": "Reviews"})
+    whole = client.get("/export", params={"format": form.upper(), "brief": "ward-life", "section": "Training"})
+    for response, name in ((answer, "answer"), (whole, "briefs")):
+        assert response.status_code == 200
+        assert response.headers["content-disposition"].startswith(f'attachment; filename="{name}.')
+    if form is not Format.DOCX:  # which holds the time it was made
+        assert answer.content == export(of_answer(small.ask(QUESTION, 2, sections=["Reviews"])), form)
+        assert whole.content == export(of_briefs(small.briefs, ["ward-life"], ["Training"]), form)
+    else:
+        assert answer.content.startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "told"),
+    [
+        ("/ask", 400, "q: field required"),
+        ("/ask?q=", 400, "the question is empty; type what you want to know"),
+        ("/ask?q=x&k=0", 400, "k: input should be greater than or equal to 1"),
+        ("/ask?q=x&k=many", 400, "k: input should be a valid integer, unable to parse string as an integer"),
+        ("/ask?q=x&years=2020", 400, "years is not known here; see how it is spelt"),
+        ("/ask?q=x&year=20", 400, "'20' is no year or range of years; write 2024, 2019-2025, 2022- or -2020"),
+        (
+            "/ask?q=x&access=open",
+            400,
+            "there is no access 'open'; choose from: free, abstract_only, openathens, unknown",
+        ),
+        ("/ask?q=x&brief=none", 400, "there is no brief 'none'; choose from: ward-life"),
+        (f"/ask?q={'x' * 1001}", 400, "q: string should have at most 1000 characters"),
+        ("/entry/ward-life/none", 404, "there is no entry 'ward-life/none'; take the id of an entry from an answer"),
+        ("/export", 400, "format: field required"),
+        ("/export?format=pdf", 400, "there is no format 'pdf'; choose from: ris, bibtex, csl, csv, markdown, docx"),
+        ("/export?format=ris&section=none", 400, "there is no section 'none'"),
+        ("/answers", 404, "there is nothing at /answers; see docs/http.md"),
+    ],
+)
+def test_wrong_requests_are_refused_in_one_line(client: TestClient, path: str, status: int, told: str) -> None:
+    response = client.get(path)
+    assert response.status_code == status
+    assert error_of(response).startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("{", "the body is no JSON"),
+        ("[]", "input should be a valid dictionary"),
+        ("{}", "question: field required"),
+        ('{"question": 1}', "question: input should be a valid string"),
+        ('{"question": "x", "section": ["Reviews"]}', "section is not known here; see how it is spelt"),
+        ('{"question": "x", "sections": "Reviews"}', "sections: input should be a valid list"),
+        ('{"question": "\\ud800"}', "question: input should be a valid string, unable to parse raw data"),
+    ],
+)
+def test_wrong_bodies_are_refused_in_one_line(client: TestClient, body: str, told: str) -> None:
+    response = client.post("/ask", content=body, headers={"content-type": "application/json"})
+    assert response.status_code == 400
+    assert error_of(response).startswith(told)
+
+
+def test_another_method_is_refused(client: TestClient) -> None:
+    response = client.delete("/ask")
+    assert (response.status_code, error_of(response)) == (405, "/ask: Method Not Allowed")
+    assert "GET" in response.headers["allow"]
+
+
+def test_what_the_caller_cannot_help_is_no_fault_of_theirs(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extras, "find_spec", lambda _: None)
+    response = client.get("/export", params={"format": "ris"})
+    assert response.status_code == 500
+    assert 'run `pip install "briefqa[cite]"`' in error_of(response)
+
+
+def test_what_is_broken_is_not_told_in_detail(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("a secret of the house")
+
+    monkeypatch.setattr(Retriever, "ask", broken)
+    response = client.get("/ask", params={"q": QUESTION})
+    assert response.status_code == 500
+    assert error_of(response) == "something is broken here; the log of the server says what"
+
+
+def test_it_describes_itself(client: TestClient) -> None:
+    described = client.get("/openapi.json").json()
+    assert described["info"] == {"title": "briefqa", "version": briefqa.__version__}
+    assert set(described["paths"]) == {"/ask", "/briefs", "/entry/{entry_id}", "/export"}
+    parameters = {field["name"]: field for field in described["paths"]["/ask"]["get"]["parameters"]}
+    assert set(parameters) == {"q", "k", "brief", "section", "year", "access"}
+    assert all(field["description"] for field in parameters.values())
+    # The pages that would show it load scripts of other machines.
+    assert [client.get(path).status_code for path in ("/docs", "/redoc")] == [404, 404]
+
+
+@pytest.mark.model
+def test_it_is_the_json_of_the_command_line(
+    index_folder: Path, retriever: Retriever, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from briefqa.cli import run
+
+    question = "training needs of link workers"
+    assert run(["ask", question, "-k", "3", "--year", "2019-", "--index", str(index_folder), "--json"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    asked = TestClient(make_api(retriever)).get("/ask", params={"q": question, "k": 3, "year": "2019-"})
+    assert asked.json() == printed

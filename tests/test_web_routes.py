@@ -1,0 +1,170 @@
+"""What programs ask of a running `briefqa serve --mcp`: HTTP, Gradio's client and MCP, and what docs/http.md shows."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import subprocess
+import urllib.request
+from collections.abc import Iterator
+from typing import Any
+from urllib.error import HTTPError
+
+import gradio_client
+import mcp
+import pytest
+from gradio_client.exceptions import AppError
+from playwright.sync_api import sync_playwright
+
+from briefqa import Retriever, extras
+from briefqa.catalogue import briefs_record, entry_record
+from briefqa.citing import of_answer, to_ris
+from briefqa.errors import MissingExtra
+from briefqa.mcp.texts import text_of_answer
+from briefqa.web.routes import routes_beside_the_page
+from browser import find_browser
+from conftest import ROOT
+
+pytestmark = pytest.mark.model
+
+QUESTION = "training needs of link workers"
+DOCUMENT = (ROOT / "docs" / "http.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def client(address: str) -> Iterator[gradio_client.Client]:
+    made = gradio_client.Client(address, verbose=False, analytics_enabled=False)
+    yield made
+    made.close()
+
+
+def shown(language: str, address: str) -> str:
+    """The code that docs/http.md shows, for the server that runs."""
+    block = re.search(rf"```{language}\n(.*?)```", DOCUMENT, re.DOTALL)
+    assert block is not None
+    return block[1].replace("http://127.0.0.1:7860", address)
+
+
+def lines_of(retriever: Retriever) -> list[str]:
+    """What the examples of docs/http.md print."""
+    return [f"{hit.rank} {hit.entry.title}" for hit in retriever.ask(QUESTION, 3).hits]
+
+
+def test_http_stands_beside_the_page(address: str, retriever: Retriever) -> None:
+    with urllib.request.urlopen(f"{address}/api/ask?q=training%20needs%20of%20link%20workers") as response:  # noqa: S310 - ours
+        assert json.load(response) == retriever.ask(QUESTION).to_dict()
+    with pytest.raises(HTTPError) as refused, urllib.request.urlopen(f"{address}/api/ask?q=x&k=0"):  # noqa: S310 - ours
+        pass
+    assert refused.value.code == 400
+    assert json.load(refused.value) == {"error": "k: input should be greater than or equal to 1"}
+    with urllib.request.urlopen(address) as page:  # noqa: S310 - ours
+        assert page.headers["content-type"].startswith("text/html")
+
+
+def test_gradios_client_has_the_same_by_name(client: gradio_client.Client, retriever: Retriever) -> None:
+    answer = retriever.ask(QUESTION, 2, sections=["Reviews"], years=(2019, 9999))
+    limits: dict[str, Any] = {"question": QUESTION, "k": 2, "sections": ["Reviews"], "years": "2019-"}
+    assert client.predict(**limits, api_name="/ask") == answer.to_dict()
+    assert client.predict(api_name="/briefs") == briefs_record(retriever.briefs)
+    hit = answer.hits[0]
+    assert client.predict(hit.entry.id, api_name="/entry") == entry_record(hit.entry, answer.brief_of(hit))
+    assert client.predict("ris", **limits, api_name="/export") == to_ris(of_answer(answer))
+    assert client.predict("csl", api_name="/export").count('"title"') == 76
+
+
+def test_gradios_client_sees_the_four_endpoints_typed_and_none_of_the_pages_own(client: gradio_client.Client) -> None:
+    endpoints = client.view_api(return_format="dict")["named_endpoints"]
+    assert set(endpoints) == {"/ask", "/briefs", "/entry", "/export"}
+    typed = {field["parameter_name"]: field["python_type"]["type"] for field in endpoints["/ask"]["parameters"]}
+    assert (typed["question"], typed["k"]) == ("str", "int")
+    assert "list[str]" in typed["briefs"]
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "given", "told"),
+    [
+        ("/ask", {"question": " "}, "the question is empty; type what you want to know"),
+        ("/ask", {"question": "x", "k": 0}, "k is 0; ask for 1 to 100 hits"),
+        ("/ask", {"question": "x", "k": "many"}, "k: input should be a valid integer, unable to parse string as an "),
+        ("/ask", {"question": "x", "years": 2020}, "years: input should be a valid string"),
+        ("/ask", {"question": "x", "access": ["open"]}, "there is no access 'open'; choose from: free"),
+        ("/entry", {"entry_id": "none"}, "there is no entry 'none'; take the id of an entry from an answer"),
+        ("/export", {"form": "pdf"}, "there is no format 'pdf'; choose from: ris"),
+        ("/export", {"form": "docx"}, "a Word file is no text; get it from /api/export?format=docx"),
+    ],
+)
+def test_gradios_client_is_told_what_is_wrong_in_one_line(
+    client: gradio_client.Client, endpoint: str, given: dict[str, Any], told: str
+) -> None:
+    with pytest.raises(AppError) as refused:
+        client.predict(**given, api_name=endpoint)
+    assert str(refused.value).startswith(told)
+    assert "\n" not in str(refused.value)
+
+
+def test_mcp_over_http_has_the_tools_of_mcp_over_standard_input(address: str, retriever: Retriever) -> None:
+    async def conversation() -> list[Any]:
+        async with mcp.Client(f"{address}/mcp") as client:
+            calls: list[dict[str, Any]] = [{"question": QUESTION}, {"question": "capital of France", "k": 1}]
+            answers = [await client.call_tool("ask", one) for one in calls]
+            return [await client.list_tools(), await client.call_tool("ask", {"question": "x", "k": 0}), *answers]
+
+    tools, wrong, answered, silent = asyncio.run(conversation())
+    assert [tool.name for tool in tools.tools] == ["ask", "list_briefs", "get_entry"]
+    assert answered.structured_content == retriever.ask(QUESTION).to_dict()
+    assert answered.content[0].text == text_of_answer(retriever.ask(QUESTION))
+    assert silent.content[0].text.startswith("NOT COVERED: ")
+    assert wrong.is_error
+    assert wrong.content[0].text == "k: input should be greater than or equal to 1"
+
+
+def test_pages_of_other_sites_get_no_answer(address: str) -> None:
+    """A page somewhere on the web may have a browser send requests to this machine."""
+    request = urllib.request.Request(f"{address}/api/briefs", headers={"Origin": "https://example.org"})  # noqa: S310 - ours
+    with urllib.request.urlopen(request) as response:  # noqa: S310 - ours
+        assert response.headers["access-control-allow-origin"] is None
+    posted = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
+    request = urllib.request.Request(  # noqa: S310 - ours
+        f"{address}/mcp", b"{}", {**posted, "Origin": "https://example.org", "Host": "example.org"}
+    )
+    with pytest.raises(HTTPError) as refused, urllib.request.urlopen(request):  # noqa: S310 - ours
+        pass
+    assert refused.value.code in (403, 421)
+
+
+def test_the_python_shown_runs(address: str, retriever: Retriever, capsys: pytest.CaptureFixture[str]) -> None:
+    exec(shown("py", address), {})  # noqa: S102 - our own document
+    assert capsys.readouterr().out.splitlines() == lines_of(retriever)
+
+
+def test_the_curl_shown_runs(address: str, retriever: Retriever) -> None:
+    commands = [line for line in shown("sh", address).replace("\\\n", "").splitlines() if line.startswith("curl")]
+    found, refused, references = (
+        subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False).stdout
+        for command in commands
+    )
+    assert json.loads(found) == retriever.ask(QUESTION, 3).to_dict()
+    assert json.loads(refused) == {"error": "k: input should be greater than or equal to 1"}
+    assert refused.strip() in DOCUMENT
+    assert references == to_ris(of_answer(retriever.ask(QUESTION, 3)))
+
+
+@pytest.mark.browser
+def test_the_javascript_shown_runs(address: str, retriever: Retriever) -> None:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
+        page = running.new_page()
+        printed: list[str] = []
+        page.on("console", lambda message: printed.append(message.text))
+        page.goto(f"{address}/api/briefs")
+        page.evaluate(f"async () => {{ {shown('js', address)} }}")
+        running.close()
+    assert printed == lines_of(retriever)
+
+
+def test_mcp_without_its_extra_is_named(retriever: Retriever, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extras, "find_spec", lambda _: None)
+    assert len(routes_beside_the_page(retriever, host="127.0.0.1")["routes"]) == 1
+    with pytest.raises(MissingExtra, match=r"briefqa\[mcp\]"):
+        routes_beside_the_page(retriever, host="127.0.0.1", mcp=True)
