@@ -12,9 +12,9 @@ from briefqa.cli.printing import complain
 
 
 def mcp(folder: IndexOption = INDEX, covered_at: CoveredAtOption = COVERED_AT) -> None:
-    """Serve the briefs as tools of a language model over standard input (MCP), for assistants on this machine.
+    """Serve tools for a language model over standard input (MCP).
 
-    An assistant starts it; docs/mcp.md shows the settings.
+    An assistant on this machine starts it; docs/mcp.md shows the settings.
     """
     from briefqa.extras import require
     from briefqa.indexing import MANIFEST
