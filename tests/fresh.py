@@ -17,7 +17,7 @@ from pathlib import Path
 
 from running_server import serving
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).resolve().parents[1]
 EXTRAS = "cite,langchain,llamaindex,mcp,web"
 QUESTIONS = ("training needs of link workers", "capital of France")
 
