@@ -40,7 +40,7 @@ ROOMS: dict[str, set[str]] = {
     "answering": {"answer", "asking", "brief", "encoding", "ranking", "snapshot", "terms", "works"},
     "retriever": {"errors", "brief", "answer", "answering", "encoding", "indexing", "ranking", "snapshot"},
     "showing": {"brief", "answer", "indexing", "ranking", "reading"},
-    "web": {"errors", "brief", "answer", "ranking", "retriever", "showing", "terms"},
+    "web": {"errors", "brief", "answer", "citing", "ranking", "retriever", "showing", "terms"},
     "saving": {"errors"},
     "question_log": {"answer", "errors", "terms"},
     "cli": {
@@ -63,6 +63,9 @@ OWNERS = {
     "onnxruntime": "encoding",
     "tokenizers": "encoding",
     "gradio": "web",
+    "fastapi": "web",
+    "starlette": "web",
+    "uvicorn": "web",
     "typer": "cli",
     "rich": "cli",
     "sentencex": "sentences",
@@ -76,8 +79,20 @@ OWNERS = {
     "pypdfium2": "reading",
 }
 HEAVY = {
-    *{"sentence_transformers", "transformers", "torch", "gradio", "faiss", "bm25s", "rich", "huggingface_hub"},
-    *{"onnx", "onnxruntime", "tokenizers"},
+    *{
+        "sentence_transformers",
+        "transformers",
+        "torch",
+        "gradio",
+        "fastapi",
+        "starlette",
+        "uvicorn",
+        "faiss",
+        "bm25s",
+        "rich",
+        "huggingface_hub",
+    },
+    *{"onnx", "onnxruntime", "tokenizers", "fastapi", "starlette", "uvicorn"},
     *{"bibtexparser", "docx", "lxml", "markdown_it", "pypdfium2", "rispy"},
 }
 
