@@ -62,7 +62,7 @@ ROOMS: dict[str, set[str]] = {
     "integrations": {"answer", "brief", "extras", "filters", "ranking", "retriever", "showing"},
     "web": {
         *{"answer", "brief", "catalogue", "citing", "errors", "extras", "filters", "mcp", "ranking", "retriever"},
-        *{"showing", "terms", "validating"},
+        *{"question_log", "showing", "terms", "validating"},
     },
     "saving": {"errors"},
     "question_log": {"answer", "errors", "terms"},
@@ -89,6 +89,7 @@ OWNERS = {
     "gradio": "web",
     "fastapi": "web",
     "starlette": "web",
+    "uvicorn": "web",
     "mcp": "mcp",
     "langchain_core": "integrations",
     "llama_index": "integrations",
@@ -107,8 +108,20 @@ OWNERS = {
 # Rooms whose modules import the libraries they are for, and so are imported only where these are asked for.
 ASKED_FOR = {"integrations", "mcp"}
 HEAVY = {
-    *{"sentence_transformers", "transformers", "torch", "gradio", "faiss", "bm25s", "rich", "huggingface_hub"},
-    *{"onnx", "onnxruntime", "tokenizers"},
+    *{
+        "sentence_transformers",
+        "transformers",
+        "torch",
+        "gradio",
+        "fastapi",
+        "starlette",
+        "uvicorn",
+        "faiss",
+        "bm25s",
+        "rich",
+        "huggingface_hub",
+    },
+    *{"onnx", "onnxruntime", "tokenizers", "fastapi", "starlette", "uvicorn"},
     *{"bibtexparser", "docx", "lxml", "markdown_it", "pypdfium2", "rispy"},
 }
 

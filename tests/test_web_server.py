@@ -1,24 +1,75 @@
-"""Where the page can be served, and what is said where it cannot."""
+"""Where the page can be served, what is shown until it is there, and what is said where it cannot be."""
 
 from __future__ import annotations
 
+import re
 import socket
 import sys
+import threading
+import urllib.request
+from http.client import HTTPResponse
 from pathlib import Path
+from urllib.error import HTTPError
 
 import pytest
 
 from briefqa import Retriever
 from briefqa.errors import MissingExtra, ServeError
-from briefqa.web.server import check_port, serve_page
-from tiny import brief_text, make_index
+from briefqa.web.links import Outside
+from briefqa.web.server import Door, build_app, serve_page
+from tiny import HashingEncoder, brief_text, make_index
 
 
-def test_a_free_port_is_fine() -> None:
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
+    return Retriever.open(make_index(tmp_path_factory.mktemp("server"), ward=brief_text()), HashingEncoder())
+
+
+@pytest.fixture
+def port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    check_port("127.0.0.1", port)
+        found: int = probe.getsockname()[1]
+        return found
+
+
+def _get(url: str) -> HTTPResponse:
+    got: HTTPResponse = urllib.request.urlopen(url, timeout=60)  # noqa: S310 - the address is ours
+    return got
+
+
+def _when_ready(url: str) -> HTTPResponse:
+    while True:
+        try:
+            return _get(url)
+        except HTTPError as error:
+            if error.code != 503:
+                raise
+
+
+def test_until_the_page_is_there_the_door_says_what_goes_on(port: int, asked: Retriever) -> None:
+    with Door("127.0.0.1", port) as door:
+        door.say("Reading <briefs>.")
+        with pytest.raises(HTTPError) as waiting:
+            _get(f"{door.url}/?q=sleep")
+        assert waiting.value.code == 503
+        text = waiting.value.read().decode()
+        assert "Reading &lt;briefs&gt;." in text
+        assert "script-src 'sha256-" in waiting.value.headers["content-security-policy"]
+        serving = threading.Thread(target=serve_page, args=(asked, door, Outside()))
+        serving.start()
+        answer = _when_ready(door.url)
+        assert answer.headers["x-frame-options"] == "DENY"
+        saved = _get(f"{door.url}/take-away?q=night&format=csv")
+        assert saved.headers["content-disposition"] == 'attachment; filename="evidence-night.csv"'
+        with pytest.raises(HTTPError) as refused:
+            _get(f"{door.url}/take-away?q=night&format=exe")
+        assert refused.value.code == 400
+        assert "There is no format" in refused.value.read().decode()
+    serving.join(30)
+    assert not serving.is_alive()
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
 
 
 def test_a_taken_port_is_named() -> None:
@@ -27,16 +78,45 @@ def test_a_taken_port_is_named() -> None:
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(ServeError, match=rf"127\.0\.0\.1:{port} .*--port"):
-            check_port("127.0.0.1", port)
+            Door("127.0.0.1", port)
 
 
 def test_a_host_of_another_machine_is_refused() -> None:
     with pytest.raises(ServeError, match=r"no-such-host\.invalid"):
-        check_port("no-such-host.invalid", 7860)
+        Door("no-such-host.invalid", 7860)
 
 
-def test_without_gradio_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    retriever = Retriever.open(make_index(tmp_path, ward=brief_text()))
-    monkeypatch.setitem(sys.modules, "gradio", None)
+def test_ctrl_c_ends_the_wait(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Door("127.0.0.1", port) as door:
+
+        def interrupted(_: float) -> None:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patched:
+            patched.setattr(door._thread, "join", interrupted)
+            door.wait()
+
+
+@pytest.fixture
+def without(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, request.param, None)
+
+
+@pytest.mark.parametrize("without", ["gradio"], indirect=True)
+@pytest.mark.usefixtures("without")
+def test_without_gradio_the_extra_is_named(asked: Retriever) -> None:
     with pytest.raises(MissingExtra, match=r"pip install \"briefqa\[web\]\""):
-        serve_page(retriever, host="127.0.0.1", port=7860)
+        build_app(asked, Outside())
+
+
+@pytest.mark.parametrize("without", ["uvicorn"], indirect=True)
+@pytest.mark.usefixtures("without")
+def test_without_uvicorn_too(port: int) -> None:
+    with pytest.raises(MissingExtra, match=re.escape("[web]")):
+        Door("127.0.0.1", port)
+
+
+def test_an_encoder_that_is_missing_is_said_when_it_is_asked(tmp_path: Path) -> None:
+    from briefqa.web.server import _warm_up
+
+    _warm_up(Retriever.open(make_index(tmp_path, ward=brief_text())))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +20,10 @@ from briefqa.cli.options import (
 )
 from briefqa.cli.printing import show
 
+if TYPE_CHECKING:
+    from briefqa.indexing import Index
+    from briefqa.web.server import Door
+
 
 def serve(
     host: Annotated[str, typer.Option(metavar="ADDRESS", help="Address to listen on.")] = "127.0.0.1",
@@ -28,20 +33,47 @@ def serve(
     model: ModelOption = BUNDLED,
     covered_at: CoveredAtOption = COVERED_AT,
     open_browser: Annotated[bool, typer.Option("--open", help="Open the page in this machine's browser.")] = False,
-    mcp: Annotated[bool, typer.Option("--mcp", help="Serve the tools of a language model (MCP) at /mcp, too.")] = False,
+    openathens_prefix: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="What addresses are appended to, to sign in with OpenAthens on the way: "
+            "https://go.openathens.net/redirector/DOMAIN?url=",
+        ),
+    ] = None,
+    full_text: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=URL",
+            help="A search for titles that have no link, whose words are appended to URL; may be repeated. "
+            "Without it: PubMed and Google Scholar.",
+        ),
+    ] = None,
 ) -> None:
     """Serve the page, after bringing the index up to date if need be."""
+    from briefqa.extras import require
+    from briefqa.retriever import Retriever
+    from briefqa.web.links import FULL_TEXT, Outside
+    from briefqa.web.server import Door, serve_page
+
+    outside = Outside(openathens_prefix, [_named(one) for one in full_text] if full_text else FULL_TEXT)
+    require("web", needed_for="the page")
+    with Door(host, port) as door:
+        show(f"Ask the evidence briefs: {door.url}  (Ctrl-C stops it)")
+        if open_browser:
+            typer.launch(door.url)
+        index = _up_to_date(seeds, folder, model, door)
+        door.say("The index is ready; the page is being put together.")
+        serve_page(Retriever(index, covered_at=covered_at), door, outside)
+
+
+def _up_to_date(seeds: Path, folder: Path, model: str, door: Door) -> Index:
+    """The index, brought up to date where that can be done."""
     from briefqa.errors import MissingExtra, ReadError
-    from briefqa.extras import is_installed, require
+    from briefqa.extras import is_installed
     from briefqa.indexing import MANIFEST, Checked, check_index, open_index
     from briefqa.reading import find_briefs
-    from briefqa.retriever import Retriever
-    from briefqa.web.server import check_port, serve_page
 
-    check_port(host, port)
-    require("web", needed_for="the page")
-    if mcp:
-        require("mcp", needed_for="the MCP server")
     try:
         find_briefs(seeds)
         present = check_index(seeds, folder, model, heed_rollback=True)
@@ -50,12 +82,19 @@ def serve(
             raise
         show(f"Serving the index without a look at the briefs: {error}")
         present = Checked(open_index(folder), None)
-    index = present.index
-    if index is not None and present.stale is not None and not is_installed("build"):
+    if present.index is not None and present.stale is not None and not is_installed("build"):
         show(f"Serving the index as it is ({present.stale}): {MissingExtra('build', needed_for='building it anew')}")
-    elif index is None or present.stale is not None:
+    elif present.index is None or present.stale is not None:
         show(f"Building the index: {present.stale}")
-        del index, present
+        door.say("The briefs are being read and indexed. The first time this takes a minute or two.")
+        del present
         build(seeds, folder, model)
-        index = open_index(folder)
-    serve_page(Retriever(index, covered_at=covered_at), host=host, port=port, open_browser=open_browser, mcp=mcp)
+        return open_index(folder)
+    return present.index
+
+
+def _named(text: str) -> tuple[str, str]:
+    name, found, address = text.partition("=")
+    if not (found and name.strip()):
+        raise typer.BadParameter(f"'{text}' is no search; write NAME=URL, such as PubMed=https://example.org/?term=")
+    return name.strip(), address.strip()

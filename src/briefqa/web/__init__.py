@@ -1,1 +1,1 @@
-"""The page that staff use: `render` turns answers into HTML, `page` wires it, `server` serves it."""
+"""The page that staff use: `view` says what an address shows, `page` wires it, `server` serves it."""

@@ -8,6 +8,7 @@ from briefqa.brief import Brief, Entry
 from briefqa.terms import stems
 
 _SHORT = 70
+_QUOTES = set('"“”‘')
 
 
 def example_questions(briefs: tuple[Brief, ...], count: int = 5) -> list[str]:
@@ -20,7 +21,8 @@ def example_questions(briefs: tuple[Brief, ...], count: int = 5) -> list[str]:
     titles = [entry.title for entry in entries if entry.title.endswith("?") and len(entry.title) <= _SHORT]
     by_section: dict[str, list[Entry]] = {}
     for entry in entries:
-        if len(entry.section) > 1:
+        # A heading in quotes is a word that its entries use in a sense of their own.
+        if len(entry.section) > 1 and not set(entry.section[-1]) & _QUOTES:
             by_section.setdefault(entry.section[-1], []).append(entry)
     spoken = Counter({heading: _spoken_of(heading, listed, entries) for heading, listed in by_section.items()})
     topics = [heading for heading, weight in spoken.most_common() if weight > 0]

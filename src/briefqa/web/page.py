@@ -1,48 +1,44 @@
-"""The page: components, and what happens when a question is sent."""
+"""The page as Gradio has it: a box, a button, what stands above and below them, and one event that fills them."""
 
 from __future__ import annotations
 
+from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from briefqa.errors import BriefqaError
 from briefqa.retriever import MAX_QUESTION, Retriever
 from briefqa.web.endpoints import add_endpoints
-from briefqa.web.examples import example_questions
-from briefqa.web.render import render_answer, render_masthead, render_problem, render_summary
+from briefqa.web.links import Outside
+from briefqa.web.view import TITLE, view_of
 
 if TYPE_CHECKING:
     import gradio as gr
 
-TITLE = "Ask the evidence briefs"
-HITS = 5
-# Gradio's HTML component replaces its content, so the live region must be the part that stays. The page has
-# one scheme of colours, whose contrasts are checked; Gradio would follow the system's dark mode half-way.
-ON_LOAD = """
-() => {
-    document.documentElement.lang = "en-GB";
-    document.body.classList.remove("dark");
-    const status = document.querySelector("#status");
-    if (status) { status.setAttribute("role", "status"); status.setAttribute("aria-live", "polite"); }
-}
-"""
+_STATUS = '<p id="status" role="status" aria-live="polite"></p>'
 
 
-def build_page(retriever: Retriever) -> gr.Blocks:
-    """The page over a retriever, not yet launched."""
+def build_page(retriever: Retriever, outside: Outside) -> gr.Blocks:
+    """The page over a retriever, not yet served.
+
+    All that a person does (a question, a filter, a link, Back) becomes an address in the browser's bar; page.js then
+    sends its query string with the event `go` of `router`, and the answer replaces what is shown.
+    """
     import gradio as gr
 
-    def answer(question: str) -> tuple[str, str]:
-        try:
-            found = retriever.ask(question, HITS)
-        except BriefqaError as error:
-            return "There is a problem with your question.", render_problem(str(error))
-        return render_summary(found), render_answer(found)
+    def go(event: gr.EventData) -> tuple[Any, str, str]:
+        sent = event._data if isinstance(event._data, dict) else {}
+        view = view_of(retriever, str(sent.get("query", "")), outside, str(sent.get("index", "")))
+        # What is in the box as it is asked stays as it is: its owner may be typing on.
+        return gr.skip() if sent.get("typed") else view.question, view.masthead, view.results
 
+    # Gradio looks types up among the module's names, where gradio, imported here, is none.
+    go.__annotations__["event"] = gr.EventData
+    # No looks of Gradio's own, and none of the scripts that it adds.
+    html = partial(gr.HTML, apply_default_css=False)
+    opened = view_of(retriever, "", outside)
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=False) as page:
-        # Worked out whenever the page is opened: the index may have moved on.
-        masthead = gr.HTML(elem_id="masthead")
-        page.load(lambda: render_masthead(retriever.briefs), outputs=masthead, api_visibility="private")
+        # Both are sent anew whenever the page is opened: the index may have moved on.
+        masthead = html(opened.masthead, elem_id="masthead", js_on_load=None)
         with gr.Row(elem_id="ask"):
             question = gr.Textbox(
                 label="Your question",
@@ -54,34 +50,18 @@ def build_page(retriever: Retriever) -> gr.Blocks:
                 elem_id="question",
             )
             send = gr.Button("Search", variant="primary", scale=1, min_width=120, elem_id="search")
-        examples = example_questions(retriever.briefs)
-        buttons = []
-        if examples:
-            gr.HTML("<h2>Examples</h2>", elem_id="examples-heading")
-            with gr.Row(elem_id="examples"):
-                buttons = [gr.Button(text, size="sm", min_width=0, elem_classes="example") for text in examples]
-        status = gr.HTML(elem_id="status")
-        results = gr.HTML(elem_id="results")
-        alike: dict[str, Any] = {
-            "api_visibility": "private",
-            "show_progress": "minimal",
-            "show_progress_on": results,
-            "concurrency_limit": None,
-        }
-        gr.on(
-            [question.submit, send.click],
-            answer,
-            inputs=question,
-            outputs=[status, results],
-            **alike,
-        )
-        for button in buttons:
-            button.click(
-                lambda text: (text, *answer(text)),
-                inputs=button,
-                outputs=[question, status, results],
-                **alike,
-            )
+        router = html(_STATUS, elem_id="router", js_on_load=_script())
+        results = html(opened.results, elem_id="results", js_on_load=None)
+        for asked in (question.submit, send.click):
+            asked(None, inputs=question, js="(question) => { window.briefqa.ask(question); }", show_progress="hidden")
+        router.go(
+            go,
+            outputs=[question, masthead, results],
+            api_visibility="private",
+            show_progress="hidden",
+            concurrency_limit=None,
+            trigger_mode="multiple",
+        ).then(None, js="() => { window.briefqa.arrived(); }", show_progress="hidden")
         add_endpoints(retriever)
     return page
 
@@ -89,3 +69,7 @@ def build_page(retriever: Retriever) -> gr.Blocks:
 def stylesheet() -> str:
     """The page's CSS."""
     return files("briefqa.web").joinpath("style.css").read_text(encoding="utf-8")
+
+
+def _script() -> str:
+    return files("briefqa.web").joinpath("page.js").read_text(encoding="utf-8")

@@ -1,112 +1,172 @@
-"""Answers → HTML. Pure functions; every text from a brief or a person is escaped here."""
+"""What the page says → HTML. Pure functions; every text from a brief or a person is escaped here."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
 
-from briefqa.answer import Answer, Hit
+from briefqa.answer import Answer
 from briefqa.brief import Brief, Entry
-from briefqa.ranking import in_words
-from briefqa.showing import access_in_words, citation_line, contacts, counted, edition, places_of_doubles
+from briefqa.retriever import MAX_HITS
+from briefqa.showing import contacts, counted
+from briefqa.web.facets import facets_of, searched_of
+from briefqa.web.links import Outside, here
+from briefqa.web.render_cards import evidence_as_at, mail, render_card, render_entry_card
+from briefqa.web.render_facets import render_facets, render_filters
+from briefqa.web.state import PAGE, State
+
+# Format of an export → what it is called, and for what.
+FORMATS = {
+    "docx": "Word reading list",
+    "ris": "RIS for EndNote, Zotero and Mendeley",
+    "bibtex": "BibTeX",
+    "csv": "CSV for Excel",
+    "markdown": "Markdown",
+}
+# More briefs than that are listed on demand only.
+_FEW = 3
 
 
 def render_masthead(briefs: Sequence[Brief]) -> str:
     """The page's title and what is searched."""
-    listed = "".join(
-        f"<li>{escape(edition(brief))}, {counted(len(brief.entries), 'entry')}</li>"
-        for brief in briefs
-        if brief.entries
-    )
+    held = [brief for brief in briefs if brief.entries]
+    listed = "".join(f"<li>{evidence_as_at(brief)}, {counted(len(brief.entries), 'entry')}</li>" for brief in held)
+    searched = f"{counted(len(held), 'brief')}, {counted(sum(len(brief.entries) for brief in held), 'entry')}"
     return (
-        '<header class="masthead"><h1>Ask the evidence briefs</h1>'
-        "<p>Type a question. You get the entries that fit it best, quoted word for word.</p>"
-        f"<p>Searched here:</p><ul>{listed}</ul></header>"
+        '<header class="masthead"><h1>Ask the evidence briefs</h1><p class="intro">'
+        "Type a question. You get the entries that fit it best, quoted word for word.</p>"
+        f"<details{' open' if len(held) <= _FEW else ''}><summary>Searched here: {searched}</summary>"
+        f"<ul>{listed}</ul></details></header>"
     )
 
 
 def render_summary(answer: Answer) -> str:
-    """One line that says how a question was answered; read out by screen readers."""
+    """One line, plain text, that says how a question was answered; read out by screen readers."""
     if not answer.hits:
         return "No entries found."
     count = counted(len(answer.hits), "entry")
-    searched = f" Searched for “{escape(answer.searched)}”." if answer.searched != answer.question else ""
+    searched = f" Searched for “{answer.searched}”." if answer.searched != answer.question else ""
     if answer.covered:
-        return f"{count} found for “{escape(answer.question)}”.{searched}"
-    return f"Not covered by the briefs: “{escape(answer.question)}”.{searched} {count} nearest to it below."
+        return f"{count} found for “{answer.question}”.{searched}"
+    return f"Not covered by the briefs: “{answer.question}”.{searched} {count} nearest to it below."
 
 
-def render_answer(answer: Answer) -> str:
-    """The whole answer: result cards, under an honest heading."""
-    if not answer.hits:
-        return '<section class="answer"><h2>No entries found</h2><p>The briefs hold no entries.</p></section>'
-    cards = "".join(_card(hit, answer.brief_of(hit), covered=answer.covered) for hit in answer.hits)
-    if answer.covered:
-        return f'<section class="answer"><h2>Entries that fit best</h2><ol class="cards">{cards}</ol></section>'
+def render_start(examples: Sequence[str], briefs: Sequence[Brief], state: State) -> str:
+    """What stands below the box before anything is asked."""
+    if not any(brief.entries for brief in briefs):
+        return (
+            '<section class="start"><h2>There is nothing to search yet</h2>'
+            "<p>Add a brief to the folder of briefs; the page follows by itself.</p></section>"
+        )
+    links = "".join(f'<li><a href="{escape(here(State(text)))}">{escape(text)}</a></li>' for text in examples)
+    start = f'<section class="start"><h2>Examples</h2><ul>{links}</ul></section>' if examples else ""
+    return f"{_narrowed(briefs, state)}{start}" if state.filtered else start
+
+
+def render_answer(answer: Answer, state: State, outside: Outside) -> str:
+    """The whole answer: what was searched, facets, key points, cards and what can be done with them."""
     return (
-        '<section class="answer"><div class="not-covered"><h2>The briefs do not cover this</h2>'
-        f"<p>No entry answers your question.{_contacts(answer.briefs)}</p>{_sections(answer)}</div>"
-        f'<h2>Nearest entries</h2><p>They may not help.</p><ol class="cards">{cards}</ol></section>'
+        f'<div class="columns">{_narrowed(answer.briefs, state)}'
+        f'<div class="answer">{_found(answer, state, outside)}</div></div>'
     )
 
 
-def render_problem(message: str) -> str:
-    """What went wrong, for the place where the answer would be."""
-    text = f"<h2>There is a problem</h2><p>{escape(_sentence(message))}.</p>"
+def render_entry(entry: Entry, brief: Brief, outside: Outside) -> str:
+    """One entry, as its permanent link shows it."""
+    take = _take_away(State(entry=entry.id), "this entry")
+    return f'<div class="answer">{render_entry_card(entry, brief, outside)}{take}</div>'
+
+
+def render_problem(message: str, clear: State | None = None) -> str:
+    """What went wrong, for the place where the answer would be; `clear` is a state that would mend it."""
+    mend = f'<p><a href="{escape(here(clear))}">Clear all filters</a></p>' if clear is not None else ""
+    text = (
+        f'<h2 id="problem" tabindex="-1" data-focus>There is a problem</h2><p>{escape(_sentence(message))}.</p>{mend}'
+    )
     return f'<section class="answer"><div class="problem">{text}</div></section>'
 
 
-def _card(hit: Hit, brief: Brief, *, covered: bool) -> str:
-    entry = hit.entry
-    facts = [
-        ("Section", escape(" › ".join(entry.section))),
-        ("Brief", escape(edition(brief))),
-        ("Access", escape(_sentence(access_in_words(entry, brief)))),
-    ]
-    # Of the nearest entries to a question that is not covered, none is relevant.
-    if covered:
-        facts.append(("Relevance", escape(_sentence(in_words(hit.score)))))
-    facts += [("Also in", escape(place)) for place in places_of_doubles(hit)]
-    rows = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts if value)
+def render_refusal(message: str) -> str:
+    """A whole page that says why a file cannot be had."""
     return (
-        f'<li class="card"><h3><span class="rank">{hit.rank}.</span> {_title(entry)}</h3>'
-        f'<p class="source">{escape(citation_line(entry))}</p>{_note(entry)}'
-        f"{_quote(hit)}<dl>{rows}</dl>{_abstract(hit)}</li>"
+        '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>There is a problem</title></head>'
+        f"<body><main><h1>There is a problem</h1><p>{escape(_sentence(message))}.</p></main></body></html>"
     )
 
 
-def _title(entry: Entry) -> str:
-    if entry.url and entry.url.lower().startswith(("https://", "http://")):
-        return f'<a href="{escape(entry.url)}" rel="noopener noreferrer">{escape(entry.title)}</a>'
-    return escape(entry.title)
+def render_updated() -> str:
+    """That the briefs changed while the page was open."""
+    return (
+        '<div class="updated"><p><strong>The briefs were updated</strong> since you opened this page. '
+        "What you see now is from the new briefs.</p></div>"
+    )
 
 
-def _note(entry: Entry) -> str:
-    return f'<p class="note">{escape(entry.note)}</p>' if entry.note else ""
+def _narrowed(briefs: Sequence[Brief], state: State) -> str:
+    searched = searched_of(briefs, state)
+    return (
+        f'<div class="aside">{render_filters(state, briefs, searched)}'
+        f"{render_facets(facets_of(briefs, state), state)}</div>"
+    )
 
 
-def _quote(hit: Hit) -> str:
-    """The sentence nearest to the question; a title is not said twice."""
-    if hit.quote.field == "title":
+def _found(answer: Answer, state: State, outside: Outside) -> str:
+    if not answer.hits:
+        clear = f' <a href="{escape(here(state.cleared()))}">Clear all filters</a>' if state.filtered else ""
+        why = "No entry passes the filters." if state.filtered else "The briefs hold no entries."
+        return f'<h2 tabindex="-1" data-focus>No entries found</h2><p>{why}{clear}</p>'
+    cards = "".join(render_card(hit, answer, outside) for hit in answer.hits)
+    listed = f'<ol class="cards">{cards}</ol>{_more(answer, state)}{_take_away(state, "the entries")}'
+    if answer.covered:
+        return f"{_key_points(answer)}<h2>Entries that fit best</h2>{listed}"
+    return (
+        '<div class="not-covered"><h2 tabindex="-1" data-focus>The briefs do not cover this</h2>'
+        f"<p>No entry answers your question.{_contacts(answer.briefs)}</p>{_sections(answer)}</div>"
+        f"<h2>Nearest entries</h2><p>They may not help.</p>{listed}"
+    )
+
+
+def _key_points(answer: Answer) -> str:
+    """Sentences word for word, each with the card it is from."""
+    titles = {hit.rank: hit.entry.title for hit in answer.hits}
+    points = "".join(
+        f"<li><q>{escape(point.text)}</q> "
+        f'<a href="#result-{point.hit}">Entry {point.hit}'
+        f'<span class="hidden">: {escape(titles[point.hit])}</span></a></li>'
+        for point in answer.key_points
+    )
+    return (
+        '<section class="key-points"><h2 tabindex="-1" data-focus>Key points</h2>'
+        f"<p>Word for word from the entries below.</p><ol>{points}</ol></section>"
+    )
+
+
+def _more(answer: Answer, state: State) -> str:
+    """A link to more hits, where there may be more."""
+    shown = len(answer.hits)
+    left = min(MAX_HITS, searched_of(answer.briefs, state)) - shown
+    if shown < state.show or left < 1:
         return ""
-    return f"<blockquote><p>{escape(hit.quote.text)}</p></blockquote>"
+    more = State(state.question, state.briefs, state.sections, state.access, state.years, state.show + PAGE)
+    return f'<p class="more"><a href="{escape(here(more))}" data-more="{shown + 1}">Show more entries</a></p>'
 
 
-def _abstract(hit: Hit) -> str:
-    """The abstract on demand, with the quoted sentence marked."""
-    entry, quote = hit.entry, hit.quote
-    if not entry.abstract:
-        return '<p class="no-abstract">The brief gives no abstract.</p>'
-    if quote.field == "abstract":
-        text = (
-            f"{escape(entry.abstract[: quote.start])}<mark>{escape(quote.text)}</mark>"
-            f"{escape(entry.abstract[quote.end :])}"
-        )
-    else:
-        text = escape(entry.abstract)
-    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in text.split("\n"))
-    hidden = f'<span class="hidden"> of entry {hit.rank}</span>'
-    return f'<details><summary>Whole abstract{hidden}</summary><div class="abstract">{paragraphs}</div></details>'
+def _take_away(state: State, what: str) -> str:
+    """A form that saves the answer; the boxes of the cards belong to it."""
+    hidden = "".join(f'<input type="hidden" name="{name}" value="{escape(value)}">' for name, value in state.pairs)
+    buttons = "".join(
+        f'<button class="plain" name="format" value="{form}">{name}</button>' for form, name in FORMATS.items()
+    )
+    how = (
+        ""
+        if state.entry is not None
+        else "<p>Saves the entries you selected, or all that are shown if you selected none.</p>"
+    )
+    return (
+        f'<form id="take-away" class="take-away" action="take-away" method="get"><h2>Save or print {what}</h2>{how}'
+        f'{hidden}<div class="formats">{buttons}'
+        '<button type="button" class="plain" data-print>Print</button></div></form>'
+    )
 
 
 def _sections(answer: Answer) -> str:
@@ -117,8 +177,8 @@ def _sections(answer: Answer) -> str:
 
 
 def _contacts(briefs: Sequence[Brief]) -> str:
-    links = ", ".join(f'<a href="mailto:{escape(address)}">{escape(address)}</a>' for address in contacts(briefs))
-    return f" For help, write to {links}." if links else ""
+    links = ", ".join(map(mail, contacts(briefs)))
+    return f" For help, ask the Knowledge Management team: {links}." if links else ""
 
 
 def _sentence(text: str) -> str:

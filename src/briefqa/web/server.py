@@ -1,29 +1,190 @@
-"""Serving the page on this machine, and saying so when it cannot be."""
+"""Serving the page on this machine: a door that is open at once, and the page behind it when it is ready."""
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import os
 import socket
 import threading
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
 from briefqa.errors import BriefqaError, MissingExtra, ServeError
 from briefqa.retriever import Retriever
+from briefqa.web.links import Outside
+from briefqa.web.starting import Starting
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+# Seconds that requests have to end in once the server is stopped.
+_GRACE = 2
 
 
-def check_port(host: str, port: int) -> None:
-    """See that a port can be listened on, before anything slow is begun.
+class Door:
+    """A port that answers from the start: that the page is being made ready, and then with the page.
+
+    with Door("127.0.0.1", 7860) as door:
+        door.say("Building the index.")
+        …
+        serve_page(retriever, door)
+    """
+
+    def __init__(self, host: str, port: int) -> None:
+        """Listen; see that this is possible before anything slow is begun.
+
+        Raises:
+            ServeError: the port is taken or may not be used, or the host is no address of this machine.
+            MissingExtra: what serves the page is not installed.
+        """
+        try:
+            import uvicorn
+        except ModuleNotFoundError as error:
+            raise MissingExtra("web", needed_for="the page") from error
+
+        self._socket = _listen(host, port)
+        self.url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        self._starting = Starting()
+        # Nothing is logged of what is asked. Gradio needs no WebSockets.
+        config = uvicorn.Config(
+            self._starting,
+            access_log=False,
+            log_level="warning",
+            lifespan="off",
+            ws="none",
+            timeout_graceful_shutdown=_GRACE,
+        )
+        self._server = uvicorn.Server(config)
+        self._page: FastAPI | None = None
+        self._ready = threading.Event()
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._run()), daemon=True, name="page")
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.should_exit = True
+        self._ready.set()
+        self._thread.join(2 * _GRACE)
+        self._socket.close()
+
+    def say(self, now: str) -> None:
+        """Tell who is waiting what is going on, in a sentence."""
+        self._starting.now = now
+
+    def open(self, page: FastAPI) -> None:
+        """Show the page from now on."""
+        self._page = page
+        self._ready.set()
+
+    def wait(self) -> None:
+        """Wait until Ctrl-C or the end of the server."""
+        try:
+            # A join without end cannot be interrupted on Windows.
+            while self._thread.is_alive():
+                self._thread.join(1)
+        except KeyboardInterrupt:
+            return
+
+    async def _run(self) -> None:
+        serving = asyncio.create_task(self._server.serve(sockets=[self._socket]))
+        await asyncio.to_thread(self._ready.wait)
+        if self._page is not None:
+            # What the page starts and ends with belongs to one task.
+            async with self._page.router.lifespan_context(self._page):
+                self._starting.page = self._page
+                await serving
+        else:
+            await serving
+
+
+def serve_page(retriever: Retriever, door: Door, outside: Outside | None = None) -> None:
+    """Serve the page that asks a retriever, until interrupted.
 
     Raises:
-        ServeError: the port is taken or may not be used, or the host is no address of this machine.
+        MissingExtra: gradio is not installed.
     """
+    threading.Thread(target=_warm_up, args=(retriever,), daemon=True).start()
+    door.open(build_app(retriever, outside or Outside()))
+    door.wait()
+
+
+def build_app(retriever: Retriever, outside: Outside) -> FastAPI:
+    """The page and its files as one application.
+
+    Other routes are added to it by `add_…(app, retriever)` calls before the page, which answers all that is left.
+
+    Raises:
+        MissingExtra: gradio is not installed.
+    """
+    # Before gradio is imported: nothing is sent anywhere.
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    try:
+        import gradio as gr
+        from fastapi import FastAPI
+    except ModuleNotFoundError as error:
+        raise MissingExtra("web", needed_for="the page") from error
+    from briefqa.web.guard import with_security_headers
+    from briefqa.web.page import build_page, stylesheet
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(with_security_headers)
+    _add_take_away(app, retriever)
+    page = build_page(retriever, outside)
+    page.queue(default_concurrency_limit=None)
+    gr.mount_gradio_app(
+        app,
+        page,
+        path="/",
+        ssr_mode=False,
+        pwa=False,
+        show_error=False,
+        footer_links=[],
+        run_history=False,
+        css=stylesheet(),
+        theme=gr.themes.Base(font=["Arial", "sans-serif"], font_mono=["monospace"]),
+    )
+    return app
+
+
+def _add_take_away(app: FastAPI, retriever: Retriever) -> None:
+    """Answers as files, under the page's address with `take-away` in front of its query string."""
+    from fastapi.responses import HTMLResponse, Response
+    from starlette.concurrency import run_in_threadpool
+
+    from briefqa.web.exports import export_of
+    from briefqa.web.render import render_refusal
+
+    async def take_away(request: Request) -> Response:
+        try:
+            made = await run_in_threadpool(export_of, retriever, request.url.query)
+        except BriefqaError as error:
+            return HTMLResponse(render_refusal(str(error)), status_code=400)
+        headers = {"content-disposition": f'attachment; filename="{made.name}"', "cache-control": "no-store"}
+        return Response(made.data, media_type=made.media_type, headers=headers)
+
+    app.add_route("/take-away", take_away)
+
+
+def _listen(host: str, port: int) -> socket.socket:
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind, protocol) as probe:
+        listening = socket.socket(family, kind, protocol)
+        try:
             if os.name != "nt":
-                # As the server will; else a port whose last connections are still closing would seem taken.
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
+                # Else a port whose last connections are still closing would seem taken.
+                listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind(address)
+            listening.listen(128)
+        except OSError:
+            listening.close()
+            raise
     except OSError as error:
         taken = error.errno == errno.EADDRINUSE
         mend = (
@@ -32,58 +193,7 @@ def check_port(host: str, port: int) -> None:
             else "give an address of this machine and a port above 1023, such as --host 127.0.0.1 --port 7860"
         )
         raise ServeError(f"cannot listen on {host}:{port} ({error.strerror or error}); {mend}") from error
-
-
-def serve_page(retriever: Retriever, *, host: str, port: int, open_browser: bool = False, mcp: bool = False) -> None:
-    """Serve the page that asks a retriever, and the same for programs, until interrupted.
-
-    Args:
-        retriever: what is asked.
-        host: address to listen on.
-        port: port to listen on.
-        open_browser: whether to open the page in this machine's browser.
-        mcp: whether to offer the tools of a language model, too.
-
-    Raises:
-        MissingExtra: gradio is not installed, or what MCP needs.
-        ServeError: the page cannot be served there.
-    """
-    # Before gradio is imported: nothing is sent anywhere.
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    try:
-        import gradio as gr
-    except ModuleNotFoundError as error:
-        raise MissingExtra("web", needed_for="the page") from error
-    from briefqa.web.page import ON_LOAD, TITLE, build_page, stylesheet
-    from briefqa.web.routes import MCP_PATH, routes_beside_the_page
-
-    beside = routes_beside_the_page(retriever, host=host, mcp=mcp)
-
-    threading.Thread(target=_warm_up, args=(retriever,), daemon=True).start()
-    page = build_page(retriever)
-    page.queue(default_concurrency_limit=None)
-    print(f"{TITLE}: http://{host}:{port}  (Ctrl-C stops it)", flush=True)  # noqa: T201
-    if mcp:
-        print(f"MCP: http://{host}:{port}{MCP_PATH}", flush=True)  # noqa: T201
-    try:
-        page.launch(
-            server_name=host,
-            server_port=port,
-            inbrowser=open_browser,
-            share=False,
-            quiet=True,
-            ssr_mode=False,
-            pwa=False,
-            show_error=False,
-            footer_links=[],
-            run_history=False,
-            app_kwargs=beside,
-            css=stylesheet(),
-            js=ON_LOAD,
-            theme=gr.themes.Base(font=["Arial", "sans-serif"], font_mono=["monospace"]),
-        )
-    except OSError as error:
-        raise ServeError(f"cannot serve on {host}:{port}: {error}") from error
+    return listening
 
 
 def _warm_up(retriever: Retriever) -> None:

@@ -1,0 +1,79 @@
+"""Answers as files to take away: what stands behind the page's address `take-away`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qs
+
+from briefqa.brief import slug
+from briefqa.citing import Format, References, export, of_answer, of_entries
+from briefqa.errors import QuestionError
+from briefqa.retriever import Retriever
+from briefqa.web.state import State
+from briefqa.web.view import find_entry
+
+# Format → ending of the file and media type.
+_FILES = {
+    Format.RIS: ("ris", "application/x-research-info-systems"),
+    Format.BIBTEX: ("bib", "application/x-bibtex"),
+    Format.CSL: ("json", "application/vnd.citationstyles.csl+json"),
+    Format.CSV: ("csv", "text/csv; charset=utf-8"),
+    Format.MARKDOWN: ("md", "text/markdown; charset=utf-8"),
+    Format.DOCX: ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+}
+_NAME_LENGTH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file.
+
+    Attributes:
+        name: letters of ASCII, digits, hyphens and a dot only.
+        media_type: of the data.
+        data: its bytes.
+    """
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+def export_of(retriever: Retriever, query: str) -> Export:
+    """The file for an address.
+
+    Args:
+        retriever: what is asked.
+        query: what the page's address says, and besides `format`, and `pick` for each entry that is wanted; without
+            `pick` all that the page shows.
+
+    Raises:
+        QuestionError: nothing is asked for, or no such format or entry is there.
+        MissingExtra: the format needs the extra `cite`.
+    """
+    state = State.of_query(query)
+    given = parse_qs(query)
+    name = given.get("format", [""])[-1]
+    try:
+        form = Format(name)
+    except ValueError:
+        raise QuestionError(f"there is no format '{name}'; choose from: {', '.join(Format)}") from None
+    references = _references(retriever, state, given.get("pick", []))
+    ending, media_type = _FILES[form]
+    about = slug(state.question or state.entry or "")[:_NAME_LENGTH].strip("-")
+    return Export(f"evidence-{about or 'brief'}.{ending}", media_type, export(references, form))
+
+
+def _references(retriever: Retriever, state: State, picked: list[str]) -> References:
+    if state.entry is not None:
+        found = find_entry(retriever.briefs, state.entry)
+        if found is None:
+            raise QuestionError("this entry is not in the briefs; go back and search for it")
+        return of_entries([found])
+    answer = retriever.ask(state.question or "", state.show, **state.filters)
+    if not picked:
+        return of_answer(answer)
+    hits = tuple(hit for hit in answer.hits if hit.entry.id in set(picked))
+    if not hits:
+        raise QuestionError("none of the selected entries is in the answer any more; go back and search again")
+    return of_answer(replace(answer, hits=hits))

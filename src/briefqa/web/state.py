@@ -1,0 +1,154 @@
+"""What a person asks and how they narrow it ⇄ the query string of the page's address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Self
+from urllib.parse import parse_qs, urlencode
+
+from briefqa.brief import Access
+from briefqa.errors import QuestionError
+from briefqa.retriever import MAX_HITS
+
+# Hits that are shown at first, and that each "show more" adds.
+PAGE = 5
+FIRST_YEAR, LAST_YEAR = 1, 9999
+# No person's address has more; each costs time.
+_FIELDS = 1000
+_YEARS = re.compile(r"(\d{4})?(?:\s*(-)\s*(\d{4})?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All that an address of the page says.
+
+    Attributes:
+        question: as typed, white space at its ends removed; "" where nothing was typed, None where none is asked.
+        briefs: ids of the briefs that are searched; none for all.
+        sections: headings, likewise.
+        access: likewise.
+        years: range of the years of publication, both included, or None for all.
+        show: at most so many hits, 1 to 100.
+        entry: id of the one entry that is looked at, or None. Then the question and the filters do not count.
+    """
+
+    question: str | None = None
+    briefs: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    access: tuple[Access, ...] = ()
+    years: tuple[int, int] | None = None
+    show: int = PAGE
+    entry: str | None = None
+
+    @classmethod
+    def of_query(cls, query: str) -> Self:
+        """What a query string (`q=sleep&access=free`, with or without `?`) says; names it does not know are left out.
+
+        Raises:
+            QuestionError: a year, an access or a number is none, or there are too many.
+        """
+        try:
+            given = parse_qs(query.removeprefix("?"), keep_blank_values=True, max_num_fields=_FIELDS)
+        except ValueError:
+            raise QuestionError(f"the address has more than {_FIELDS:,} parts; ask with fewer filters") from None
+        return cls(
+            question=_last(given, "q") if "q" in given else None,
+            briefs=_each(given, "brief"),
+            sections=_each(given, "section"),
+            access=tuple(map(_access_of, _each(given, "access"))),
+            years=years_of(_last(given, "years")),
+            show=_show_of(_last(given, "show")),
+            entry=_last(given, "entry") or None,
+        )
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Names and values of the query string that says this."""
+        if self.entry is not None:
+            return [("entry", self.entry)]
+        given = [("q", self.question)] if self.question is not None else []
+        given += [("brief", brief) for brief in self.briefs]
+        given += [("section", section) for section in self.sections]
+        given += [("years", years_as_typed(self.years))] if self.years else []
+        given += [("access", access.value) for access in self.access]
+        return given + ([("show", str(self.show))] if self.show != PAGE else [])
+
+    @property
+    def query(self) -> str:
+        """The query string that says this, without `?`; "" for the page as it is opened."""
+        return urlencode(self.pairs)
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything is narrowed."""
+        return bool(self.briefs or self.sections or self.access or self.years)
+
+    @property
+    def filters(self) -> dict[str, Any]:
+        """What `Retriever.ask` takes for the filters."""
+        return {
+            "briefs": self.briefs or None,
+            "sections": self.sections or None,
+            "access": self.access or None,
+            "years": self.years,
+        }
+
+    def without(self, **left_out: object) -> State:
+        """Without one value of a filter (`sections="Sleep"`), or without all of it (`years=None`)."""
+        changes: dict[str, Any] = {}
+        for name, value in left_out.items():
+            kept: Sequence[object] | None = getattr(self, name)
+            changes[name] = tuple(one for one in kept or () if one != value) if value is not None else None
+        return replace(self, show=PAGE, **changes)
+
+    def cleared(self) -> State:
+        """The same question without filters."""
+        return State(self.question)
+
+
+def years_of(text: str) -> tuple[int, int] | None:
+    """`2019-2025`, `2022-`, `-2020` or `2024` as a range; None for "".
+
+    Raises:
+        QuestionError: it is none of these.
+    """
+    if not text:
+        return None
+    match = _YEARS.fullmatch(text)
+    if match is None or not (match[1] or match[3]):
+        raise QuestionError(f"'{text}' is no year or range of years; write 2024, 2019-2025, 2022- or -2020")
+    first = int(match[1] or FIRST_YEAR)
+    return first, int(match[3] or LAST_YEAR) if match[2] else first
+
+
+def years_as_typed(years: tuple[int, int]) -> str:
+    """What `years_of` takes back."""
+    first, last = years
+    if first == last:
+        return f"{first:04d}"
+    return f"{f'{first:04d}' if first > FIRST_YEAR else ''}-{f'{last:04d}' if last < LAST_YEAR else ''}"
+
+
+def _each(given: Mapping[str, Sequence[str]], name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value.strip() for value in given.get(name, ()) if value.strip()))
+
+
+def _last(given: Mapping[str, Sequence[str]], name: str) -> str:
+    return given.get(name, ("",))[-1].strip()
+
+
+def _access_of(name: str) -> Access:
+    try:
+        return Access(name)
+    except ValueError:
+        raise QuestionError(f"there is no access '{name}'; choose from: {', '.join(Access)}") from None
+
+
+def _show_of(text: str) -> int:
+    if not text:
+        return PAGE
+    if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) < 1:
+        raise QuestionError(f"'{text}' is no number of entries; write a number from 1 to {MAX_HITS}")
+    return min(int(text), MAX_HITS)

@@ -1,0 +1,108 @@
+"""An address of the page → all that the page shows for it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from briefqa.brief import Brief, Entry
+from briefqa.errors import BriefqaError
+from briefqa.retriever import Retriever
+from briefqa.web.examples import example_questions
+from briefqa.web.links import Outside
+from briefqa.web.render import (
+    render_answer,
+    render_entry,
+    render_masthead,
+    render_problem,
+    render_start,
+    render_summary,
+    render_updated,
+)
+from briefqa.web.state import State
+
+TITLE = "Ask the evidence briefs"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the page shows.
+
+    Attributes:
+        question: for the box.
+        masthead: title of the page and what is searched, as HTML.
+        results: what stands below the box, as HTML. Its outermost element says, for the script, which title the window
+            gets, what is read out, and which state of the index this is.
+    """
+
+    question: str
+    masthead: str
+    results: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    summary: str
+    html: str
+    briefs: Sequence[Brief]
+    title: str = ""
+    problem: bool = False
+
+
+def view_of(retriever: Retriever, query: str, outside: Outside, known: str = "") -> View:
+    """What the page shows for an address; errors that a person can cause are shown, not raised.
+
+    Args:
+        retriever: what is asked.
+        query: the address's query string, with or without `?`.
+        outside: where links may lead.
+        known: the state of the index that the page showed before, "" where it showed none.
+    """
+    state = State()
+    try:
+        state = State.of_query(query)
+        shown = _shown(retriever, state, outside)
+    except BriefqaError as error:
+        problem = render_problem(str(error), state.cleared() if state.filtered else None)
+        shown = _Shown("There is a problem with your question.", problem, retriever.briefs, "Problem", problem=True)
+    mark = index_mark(shown.briefs)
+    updated = known not in ("", mark)
+    title = f"{shown.title} – {TITLE}" if shown.title else TITLE
+    summary = f"The briefs were updated. {shown.summary}" if updated else shown.summary
+    results = (
+        f'<div class="view" data-title="{escape(title)}" data-summary="{escape(summary)}" data-index="{mark}"'
+        f"{' data-problem' if shown.problem else ''}>{render_updated() if updated else ''}{shown.html}</div>"
+    )
+    return View(state.question or "", render_masthead(shown.briefs), results)
+
+
+def find_entry(briefs: Sequence[Brief], id: str) -> tuple[Entry, Brief] | None:  # noqa: A002 - as it is called
+    """The entry with an id, and its brief."""
+    return next(((entry, brief) for brief in briefs for entry in brief.entries if entry.id == id), None)
+
+
+def index_mark(briefs: Sequence[Brief]) -> str:
+    """A digest that is another when the briefs are others."""
+    named = "\n".join(f"{brief.id} {brief.sha256}" for brief in briefs)
+    return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _shown(retriever: Retriever, state: State, outside: Outside) -> _Shown:
+    if state.entry is not None:
+        return _entry(retriever.briefs, state.entry, outside)
+    if state.question is None:
+        briefs = retriever.briefs
+        return _Shown("", render_start(example_questions(briefs), briefs, state), briefs)
+    answer = retriever.ask(state.question, state.show, **state.filters)
+    return _Shown(render_summary(answer), render_answer(answer, state, outside), answer.briefs, state.question)
+
+
+def _entry(briefs: Sequence[Brief], id: str, outside: Outside) -> _Shown:  # noqa: A002 - as it is called
+    found = find_entry(briefs, id)
+    if found is None:
+        message = "this entry is not in the briefs; it may have left them with an update. Ask for its title instead"
+        return _Shown("Entry not found.", render_problem(message), briefs, "Entry not found")
+    entry, brief = found
+    return _Shown("One entry.", render_entry(entry, brief, outside), briefs, entry.title)

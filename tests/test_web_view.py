@@ -1,0 +1,116 @@
+"""What the page shows for an address, over a real index of small briefs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefqa import Retriever
+from briefqa.web.links import Outside
+from briefqa.web.view import View, find_entry, index_mark, view_of
+from markup import HOSTILE, Parsed, assert_inert
+from tiny import HashingEncoder, brief_text, make_index
+
+OUTSIDE = Outside()
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
+    folder = tmp_path_factory.mktemp("view")
+    return Retriever.open(make_index(folder, ward=brief_text(), hostile=brief_text(HOSTILE)), HashingEncoder())
+
+
+def _root(view: View) -> dict[str, str | None]:
+    return Parsed(view.results).all("div")[0]
+
+
+def test_a_question_with_filters_is_answered(asked: Retriever) -> None:
+    view = view_of(asked, "?q=night+shifts&access=abstract_only&brief=ward-life", OUTSIDE)
+    page = Parsed(view.results)
+    assert view.question == "night shifts"
+    assert "Night shifts and sleep among porters" in page.text
+    assert "Searched: 1 of 6 entries" in page.text
+    assert _root(view)["data-title"] == "night shifts – Ask the evidence briefs"
+    assert _root(view)["data-summary"] == "1 entry found for “night shifts”."
+    assert "data-problem" not in _root(view)
+
+
+def test_as_it_is_opened_it_offers_examples(asked: Retriever) -> None:
+    view = view_of(asked, "", OUTSIDE)
+    assert view.question == ""
+    assert _root(view)["data-title"] == "Ask the evidence briefs"
+    assert _root(view)["data-summary"] == ""
+
+
+def test_an_entry_has_a_page_of_its_own(asked: Retriever) -> None:
+    view = view_of(asked, "?entry=ward-life%2Fnight-shifts-and-sleep-among-porters", OUTSIDE)
+    assert "Porters who work at night sleep less" in view.results
+    assert _root(view)["data-title"] == "Night shifts and sleep among porters – Ask the evidence briefs"
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("q=", "The question is empty; type what you want to know."),
+        ("q=+++", "The question is empty"),
+        ("q=" + "x" * 1001, "1,001 characters"),
+        ("q=sleep&years=2025-2019", "in the wrong order"),
+        ("q=sleep&years=soon", "is no year or range"),
+        ("q=sleep&section=Gone", "there is no section"),
+        ("entry=gone", "This entry is not in the briefs"),
+        ("q=%ff%fe&brief=%00", "There is no brief"),
+    ],
+)
+def test_what_cannot_be_shown_is_a_clear_problem(asked: Retriever, query: str, said: str) -> None:
+    view = view_of(asked, query, OUTSIDE)
+    page = Parsed(view.results)
+    assert said.lower() in page.text.lower()
+    assert "There is a problem" in page.text
+    # What is wrong with an entry's address is not wrong with what is in the box.
+    assert ("data-problem" in _root(view)) is not query.startswith("entry=")
+
+
+def test_a_filter_that_leads_nowhere_can_be_cleared(asked: Retriever) -> None:
+    assert "?q=sleep" in Parsed(view_of(asked, "q=sleep&section=Gone", OUTSIDE).results).links()
+    assert Parsed(view_of(asked, "q=", OUTSIDE).results).links() == []
+
+
+def test_that_the_briefs_changed_is_said_once(asked: Retriever) -> None:
+    now = index_mark(asked.briefs)
+    assert _root(view_of(asked, "q=sleep", OUTSIDE))["data-index"] == now
+    for known, said in ((now, False), ("", False), ("another", True)):
+        view = view_of(asked, "q=sleep", OUTSIDE, known)
+        assert ("The briefs were updated" in Parsed(view.results).text) is said
+        assert str(_root(view)["data-summary"]).startswith("The briefs were updated. ") is said
+
+
+def test_the_mark_changes_with_the_briefs(asked: Retriever) -> None:
+    assert index_mark(asked.briefs) != index_mark(asked.briefs[:1])
+
+
+def test_entries_are_found_by_id(asked: Retriever) -> None:
+    assert find_entry(asked.briefs, "nothing") is None
+    for brief in asked.briefs:
+        for entry in brief.entries:
+            assert find_entry(asked.briefs, entry.id) == (entry, brief)
+
+
+def test_what_is_typed_is_text(asked: Retriever) -> None:
+    from urllib.parse import urlencode
+
+    for query in (
+        {"q": HOSTILE},
+        {"q": "sleep", "section": HOSTILE},
+        {"q": "sleep", "years": HOSTILE},
+        {"entry": HOSTILE},
+    ):
+        view = view_of(asked, urlencode(query), OUTSIDE)
+        assert_inert(view.results)
+        assert_inert(view.masthead)
+
+
+def test_an_empty_index_says_so(tmp_path: Path) -> None:
+    empty = Retriever.open(make_index(tmp_path, ward="Nothing here.\n"), HashingEncoder())
+    assert "nothing to search yet" in view_of(empty, "", OUTSIDE).results
+    assert "The briefs hold no entries." in view_of(empty, "q=sleep", OUTSIDE).results
