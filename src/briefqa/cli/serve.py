@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +20,9 @@ from briefqa.cli.options import (
 )
 from briefqa.cli.printing import show
 
+if TYPE_CHECKING:
+    from starlette.routing import Route
+
 
 def serve(
     host: Annotated[str, typer.Option(metavar="ADDRESS", help="Address to listen on.")] = "127.0.0.1",
@@ -28,6 +32,14 @@ def serve(
     model: ModelOption = BUNDLED,
     covered_at: CoveredAtOption = COVERED_AT,
     open_browser: Annotated[bool, typer.Option("--open", help="Open the page in this machine's browser.")] = False,
+    librarian_password_file: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="File that holds the password of the librarian's room at /librarian. Without it, and without "
+            "BRIEFQA_LIBRARIAN_PASSWORD in the environment, there is no such room.",
+        ),
+    ] = None,
 ) -> None:
     """Serve the page, after bringing the index up to date if need be."""
     from briefqa.errors import MissingExtra, ReadError
@@ -35,10 +47,14 @@ def serve(
     from briefqa.indexing import MANIFEST, Checked, check_index, open_index
     from briefqa.reading import find_briefs
     from briefqa.retriever import Retriever
+    from briefqa.web.login import take_password
     from briefqa.web.server import check_port, serve_page
 
     check_port(host, port)
     require("web", needed_for="the page")
+    password = take_password(librarian_password_file)
+    if password is not None:
+        require("build", needed_for="the librarian's room")
     try:
         find_briefs(seeds)
         present = check_index(seeds, folder, model, heed_rollback=True)
@@ -55,4 +71,18 @@ def serve(
         del index, present
         build(seeds, folder, model)
         index = open_index(folder)
-    serve_page(Retriever(index, covered_at=covered_at), host=host, port=port, open_browser=open_browser)
+    serve_page(
+        Retriever(index, covered_at=covered_at),
+        host=host,
+        port=port,
+        open_browser=open_browser,
+        routes=_librarians_room(seeds, folder, model, password) if password is not None else [],
+    )
+
+
+def _librarians_room(seeds: Path, folder: Path, model: str, password: str) -> list[Route]:
+    """What it needs is imported only where there is one: it needs all that builds an index."""
+    from briefqa.library import Library
+    from briefqa.web.librarian import librarian_routes
+
+    return librarian_routes(Library(seeds, folder, model), password)

@@ -6,9 +6,14 @@ import errno
 import os
 import socket
 import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from briefqa.errors import BriefqaError, MissingExtra, ServeError
 from briefqa.retriever import Retriever
+
+if TYPE_CHECKING:
+    from starlette.routing import BaseRoute
 
 
 def check_port(host: str, port: int) -> None:
@@ -34,8 +39,22 @@ def check_port(host: str, port: int) -> None:
         raise ServeError(f"cannot listen on {host}:{port} ({error.strerror or error}); {mend}") from error
 
 
-def serve_page(retriever: Retriever, *, host: str, port: int, open_browser: bool = False) -> None:
+def serve_page(
+    retriever: Retriever,
+    *,
+    host: str,
+    port: int,
+    open_browser: bool = False,
+    routes: Sequence[BaseRoute] = (),
+) -> None:
     """Serve the page that asks a retriever, until interrupted.
+
+    Args:
+        retriever: what is asked.
+        host: address to listen on.
+        port: port to listen on.
+        open_browser: whether to open the page in this machine's browser.
+        routes: what else is served, in front of the page's own addresses.
 
     Raises:
         MissingExtra: gradio is not installed.
@@ -65,6 +84,7 @@ def serve_page(retriever: Retriever, *, host: str, port: int, open_browser: bool
             show_error=False,
             footer_links=[],
             run_history=False,
+            app_kwargs={"routes": list(routes)},
             css=stylesheet(),
             js=ON_LOAD,
             theme=gr.themes.Base(font=["Arial", "sans-serif"], font_mono=["monospace"]),
