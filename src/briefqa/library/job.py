@@ -102,6 +102,8 @@ def main() -> None:
         outcome = do(job, lambda done, total: _tell(progress=[done, total]))
     except BriefqaError as error:
         _tell(problem=str(error))
+    except KeyboardInterrupt:
+        _tell(problem="the work was stopped; what was encoded is kept, and the next goes on from there")
     else:
         _tell(outcome=asdict(outcome))
 

@@ -34,6 +34,7 @@ class Meaning:
         rivals: the briefs that it replaces in search, or replaces the files of, or that it is older than; of the same
             file its names alone, in `same_as`.
         same_as: names of files with the same content.
+        behind: name of the file with a newer edition, which is searched instead of the upload; or None.
     """
 
     kind: Kind
@@ -41,6 +42,7 @@ class Meaning:
     name: str
     rivals: tuple[Brief, ...] = ()
     same_as: tuple[str, ...] = ()
+    behind: str | None = None
 
 
 def meaning_of(brief: Brief, present: Sequence[Brief], found: Mapping[str, str | None]) -> Meaning:
@@ -59,7 +61,7 @@ def meaning_of(brief: Brief, present: Sequence[Brief], found: Mapping[str, str |
     editions = [other for other in present if other.id == brief.id and found.get(other.file) is not None]
     twins = [other for other in editions if other.published == brief.published]
     if twins:
-        return _correction(brief, twins, found)
+        return _correction(brief, editions, twins, found)
     name = free_name(brief.file, found)
     moves = (Move(name, None, brief.sha256),)
     if not editions:
@@ -67,19 +69,24 @@ def meaning_of(brief: Brief, present: Sequence[Brief], found: Mapping[str, str |
     before, after = supersede(editions), supersede([*editions, replace(brief, file=name)])
     if name in after:
         newest = [other for other in editions if other.file == after[name]]
-        return Meaning(Kind.OLDER, moves, name, tuple(newest))
+        return Meaning(Kind.OLDER, moves, name, tuple(newest), behind=after[name])
     overtaken = [other for other in editions if other.file in after and other.file not in before]
     return Meaning(Kind.NEWER, moves, name, tuple(overtaken))
 
 
-def _correction(brief: Brief, twins: Sequence[Brief], found: Mapping[str, str | None]) -> Meaning:
+def _correction(
+    brief: Brief, editions: Sequence[Brief], twins: Sequence[Brief], found: Mapping[str, str | None]
+) -> Meaning:
     """Of one edition one file stays: under the name of the file before where that has the same format."""
     suffix = brief.file.rpartition(".")[2]
     name = next(
         (twin.file for twin in twins if twin.file.rpartition(".")[2].lower() == suffix), free_name(brief.file, found)
     )
     out = [Move(twin.file, found[twin.file], None) for twin in twins if twin.file != name]
-    return Meaning(Kind.CORRECTED, (Move(name, found.get(name), brief.sha256), *out), name, tuple(twins))
+    rest = [other for other in editions if other not in twins]
+    behind = supersede([*rest, replace(brief, file=name)]).get(name)
+    moves = (Move(name, found.get(name), brief.sha256), *out)
+    return Meaning(Kind.CORRECTED, moves, name, tuple(twins), behind=behind)
 
 
 def free_name(name: str, taken: Collection[str]) -> str:

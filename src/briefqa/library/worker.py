@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from briefqa.errors import LibraryError
 from briefqa.library.job import Job
@@ -70,7 +71,7 @@ class Worker:
         threading.Thread(target=self._do, args=(job, done), daemon=True, name="library").start()
 
     def _do(self, job: Job, done: Callable[[], object]) -> None:
-        problem: str | None = "the work was stopped before its end; do it again"
+        end: dict[str, Any] = {"problem": "the work was stopped before its end; do it again"}
         try:
             with subprocess.Popen(
                 [sys.executable, "-P", "-m", "briefqa.library.job"],
@@ -84,32 +85,31 @@ class Worker:
                 process.stdin.write(json.dumps(asdict(job)))
                 process.stdin.close()
                 for line in process.stdout:
-                    if self._hear(line):
-                        problem = None
+                    told = _told(line)
+                    if "progress" in told:
+                        done_now, total = told["progress"]
+                        self._change(progress=(done_now, total))
+                    elif told:
+                        end = told
         except OSError as error:
-            problem = f"the work cannot be begun ({error.strerror or error})"
-        if problem is not None:
-            self._change(problem=problem)
-        elif self._work is not None and self._work.outcome is not None:
+            end = {"problem": f"the work cannot be begun ({error.strerror or error})"}
+        # Not before its process is gone: until then it may hold the lock that the next one needs.
+        if "outcome" in end:
             done()
-
-    def _hear(self, line: str) -> bool:
-        """Take what the process tells; whether that was its last word."""
-        try:
-            record = json.loads(line)
-        except ValueError:
-            return False  # what a library prints
-        if not isinstance(record, dict):
-            return False
-        if "progress" in record:
-            self._change(progress=tuple(record["progress"]))
-        elif "problem" in record:
-            self._change(problem=record["problem"])
-        elif "outcome" in record:
-            told = record["outcome"]
-            self._change(outcome=Outcome(told["heading"], tuple(told["changes"])))
-        return "progress" not in record
+            outcome = end["outcome"]
+            self._change(outcome=Outcome(outcome["heading"], tuple(outcome["changes"])))
+        else:
+            self._change(problem=end["problem"])
 
     def _change(self, **changes: object) -> None:
         if self._work is not None:
             self._work = replace(self._work, **changes)  # type: ignore[arg-type]
+
+
+def _told(line: str) -> dict[str, Any]:
+    """What a line of the process tells; nothing where a library printed it."""
+    try:
+        record = json.loads(line)
+    except ValueError:
+        return {}
+    return record if isinstance(record, dict) and record.keys() <= {"progress", "problem", "outcome"} else {}

@@ -46,6 +46,7 @@ def render_login(frame: Frame, problem: str | None = None) -> str:
     body = f"""{_problem(problem, "#password")}<h1>{_ROOM}</h1>
 <p>For those who look after the briefs. To ask them, you need no password.</p>
 <form method="post" action="{frame.base}/login">
+<input name="username" value="librarian" autocomplete="username" hidden>
 {
         _field(
             "password",
@@ -99,15 +100,18 @@ def render_review(frame: Frame, review: Review, problem: str | None = None) -> s
         ("Published", escape(brief.published.words if brief.published else "the brief does not say")),
         ("Entries", f"{len(brief.entries):,}"),
         ("Doubts", f"{len(doubts):,}"),
-        ("Lines", escape(", ".join(f"{count:,} of {part}" for part, count in review.preview.parts.items() if count))),
+        (
+            "Lines of text",
+            escape(", ".join(f"{count:,} of {part}" for part, count in review.preview.parts.items() if count)),
+        ),
     ]
     body = f"""{_problem(problem)}{_back(frame)}<h1>Check {escape(review.upload.name)}</h1>
 <p>Nothing has changed yet.</p>{_facts(facts)}
+<h2>What is doubtful</h2>{_doubts(doubts)}
+<h2>What was read</h2>{_sections(brief.entries)}{_entries(brief)}
 <h2>If you accept it</h2>{_meaning(review.meaning, brief)}{_besides(review)}
 <div class="buttons">{accept}<form method="post" action="{actions}/discard">{_secret(frame)}
-<button class="button secondary">Discard</button></form></div>
-<h2>What is doubtful</h2>{_doubts(doubts)}
-<h2>What was read</h2>{_sections(brief.entries)}{_entries(brief)}"""
+<button class="button secondary">Discard</button></form></div>"""
     return _page(frame, f"Check {review.upload.name}", body, problem)
 
 
@@ -292,6 +296,8 @@ def _meaning(meaning: Meaning, brief: Brief) -> str:
             told = [f"It is an older edition than {rivals}, so it is listed but not searched.{dated}"]
         case Kind.CORRECTED:
             told = [f"It is another file of the edition that is there: {rivals}. It takes the place of that file."]
+    if meaning.kind is Kind.CORRECTED and meaning.behind is not None:
+        told.append(f"It is listed but not searched, as {meaning.behind} is a newer edition.")
     told += [move_in_words(move) for move in meaning.moves]
     if meaning.moves and meaning.name != brief.file and meaning.kind is not Kind.CORRECTED:
         told.append(f"It is called {meaning.name}, as another file is called {brief.file}.")
