@@ -40,12 +40,13 @@ ROOMS: dict[str, set[str]] = {
     "answering": {"answer", "asking", "brief", "encoding", "ranking", "snapshot", "terms", "works"},
     "retriever": {"errors", "brief", "answer", "answering", "encoding", "indexing", "ranking", "snapshot"},
     "showing": {"brief", "answer", "indexing", "ranking", "reading"},
-    "web": {"errors", "brief", "answer", "ranking", "retriever", "showing", "terms"},
     "saving": {"errors"},
     "question_log": {"answer", "errors", "terms"},
+    "library": {"brief", "encoding", "errors", "indexing", "lazy", "reading", "saving", "showing"},
+    "web": {"errors", "brief", "answer", "library", "ranking", "reading", "retriever", "showing", "terms"},
     "cli": {
-        *{"answer", "brief", "citing", "encoding", "errors", "evaluation", "extras", "indexing", "question_log"},
-        *{"reading", "retriever", "saving", "showing", "web"},
+        *{"answer", "brief", "citing", "encoding", "errors", "evaluation", "extras", "indexing", "library"},
+        *{"question_log", "reading", "retriever", "saving", "showing", "web"},
     },
     "__init__": {"answer", "brief", "errors", "lazy", "reading", "retriever"},
     "__main__": {"cli"},
@@ -63,6 +64,7 @@ OWNERS = {
     "onnxruntime": "encoding",
     "tokenizers": "encoding",
     "gradio": "web",
+    "starlette": "web",
     "typer": "cli",
     "rich": "cli",
     "sentencex": "sentences",
@@ -76,7 +78,17 @@ OWNERS = {
     "pypdfium2": "reading",
 }
 HEAVY = {
-    *{"sentence_transformers", "transformers", "torch", "gradio", "faiss", "bm25s", "rich", "huggingface_hub"},
+    *{
+        "sentence_transformers",
+        "transformers",
+        "torch",
+        "gradio",
+        "starlette",
+        "faiss",
+        "bm25s",
+        "rich",
+        "huggingface_hub",
+    },
     *{"onnx", "onnxruntime", "tokenizers"},
     *{"bibtexparser", "docx", "lxml", "markdown_it", "pypdfium2", "rispy"},
 }

@@ -12,7 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -247,3 +247,11 @@ def test_the_server_reached_for_no_other_machine(visit: Visit, served: Served) -
     visit.page.locator(".card").first.wait_for(timeout=60_000)
     reached = {line.split(maxsplit=1)[1] for line in served.watched.read_text().splitlines()}
     assert reached <= {"127.0.0.1", "localhost", "::1"}
+
+
+def test_without_a_password_there_is_no_librarians_room(served: Served) -> None:
+    for path in ("librarian", "librarian/login", "librarian/upload", "librarian/style.css"):
+        for data in (None, b"password="):
+            with pytest.raises(HTTPError) as caught:
+                urllib.request.urlopen(f"{served.url}{path}", data, timeout=30)  # noqa: S310 - the address is ours
+            assert caught.value.code in (404, 405)

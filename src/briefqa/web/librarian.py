@@ -32,8 +32,7 @@ if TYPE_CHECKING:
 
 ROOM = "/librarian"
 _COOKIE = "briefqa-librarian"
-# Bytes: of a form without a file; of what stands around a file in its form; and read to their end, so that a browser
-# hears why they are refused.
+# Bytes: of a form without a file; of what stands around a file in its form; and of what is read to hear its end.
 _MAX_FORM = 20_000
 _MAX_AROUND = 20_000
 _MAX_DRAINED = 20 * MAX_UPLOAD
@@ -131,7 +130,6 @@ class _Room:
                     return _page(render_lost(frame, "this form has expired; go back to the room and try again"), 403)
                 return await run_in_threadpool(answer, _Visit(request, session, form))
             except _TooLarge:
-                await _drain(request)
                 problem = too_large("the file")
                 return await run_in_threadpool(self._home, frame, problem, 413)
             except BriefqaError as error:
@@ -188,7 +186,7 @@ class _Room:
         """A file comes."""
         sent = visit.form.get("file")
         try:
-            if sent is None or not sent.filename:
+            if not getattr(sent, "filename", ""):
                 raise LibraryError("choose the file that holds the brief")
             upload = self._library.receive(sent.filename, _pieces(sent.file))
         except LibraryError as error:
@@ -281,24 +279,21 @@ async def _form(request: Request) -> dict[str, Any]:
 
 
 async def _limited(request: Request, most: int) -> AsyncGenerator[bytes, None]:
-    if int(request.headers.get("content-length") or 0) > most:
-        raise _TooLarge
+    """The pieces of a body; what is too long is read to its end all the same, unless that is far, and given to nobody.
+
+    A browser that is answered before the end says that the connection broke, and not why.
+    """
+    too_long = int(request.headers.get("content-length") or 0) > most
     size = 0
     async for piece in request.stream():
         size += len(piece)
-        if size > most:
-            raise _TooLarge
-        yield piece
-
-
-async def _drain(request: Request) -> None:
-    """Read what is still to come of a body, so that a browser hears the answer; not for ever."""
-    size = 0
-    while size < _MAX_DRAINED:
-        message = await request.receive()
-        size += len(message.get("body", b""))
-        if message["type"] != "http.request" or not message.get("more_body"):
-            return
+        too_long = too_long or size > most
+        if size > _MAX_DRAINED:
+            break
+        if not too_long:
+            yield piece
+    if too_long:
+        raise _TooLarge
 
 
 def _pieces(stream: BinaryIO) -> Iterator[bytes]:
