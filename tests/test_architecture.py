@@ -106,7 +106,7 @@ def _imports(path: Path) -> list[tuple[str, bool]]:
     lazy = {
         id(inner)
         for outer in ast.walk(tree)
-        if isinstance(outer, ast.FunctionDef | ast.If)
+        if isinstance(outer, ast.FunctionDef | ast.AsyncFunctionDef | ast.If)
         for inner in ast.walk(outer)
     }
     names = []

@@ -35,8 +35,9 @@ ODD = (
     brief_text("Porters at Home")
     .replace("Journal of Tests 1(2), 2023\n\n", "")
     .replace("Teaching sign", f"{HOSTILE} Teaching sign")
-    .replace("Receptionists learnt", "Hummingbirds taught receptionists, who learnt")
+    .replace("Receptionists learnt", "Receptionists who work at home learnt")
 )
+QUESTION = "sign language lessons for receptionists"
 SECONDS = 120_000
 
 
@@ -83,13 +84,12 @@ class Visit:
         expect(self.page.get_by_role("heading", level=1)).to_have_text(text, timeout=SECONDS)
 
     def ask(self, question: str) -> str:
-        """The first card of the answer on the page that asks."""
+        """The cards of the answer on the page that asks."""
         self.page.goto(self.served.url)
         self.page.get_by_label("Your question").fill(question)
         self.page.keyboard.press("Enter")
-        card = self.page.locator(".card").first
-        card.wait_for(timeout=SECONDS)
-        return card.inner_text()
+        self.page.locator(".card").first.wait_for(timeout=SECONDS)
+        return "\n".join(self.page.locator(".card").all_inner_texts())
 
 
 @pytest.fixture(scope="module")
@@ -161,8 +161,8 @@ def visit(browser: Browser, served: Served) -> Iterator[Visit]:
 
 def test_a_brief_comes_and_goes(visit: Visit) -> None:
     page, served = visit.page, visit.served
-    before = visit.ask("hummingbirds taught receptionists")
-    assert "Hummingbirds" not in before
+    before = visit.ask(QUESTION)
+    assert "Teaching sign language" not in before
     page.goto(f"{served.url}librarian")
     visit.heading("Librarian’s room")
     visit.check("login")
@@ -198,9 +198,7 @@ def test_a_brief_comes_and_goes(visit: Visit) -> None:
     page.route("**/librarian/work", _unless_fetched)
     page.get_by_role("button", name="Accept and index").click()
     visit.heading("Indexing img onerror.txt")
-    expect(page.get_by_role("status").first).to_have_text(
-        "Getting ready: what is new is read, and the model is loaded."
-    )
+    expect(page.get_by_role("status").first).to_contain_text("Getting ready")
     expect(page.get_by_role("progressbar", name="Entries encoded")).to_be_visible()
     visit.check("work")
     page.unroute("**/librarian/work")
@@ -208,7 +206,7 @@ def test_a_brief_comes_and_goes(visit: Visit) -> None:
     expect(page.get_by_text("img onerror.txt was added: 3 entries.")).to_be_visible()
     expect(page.get_by_text("1 other brief did not change.")).to_be_visible()
     visit.check("done")
-    assert "Hummingbirds" in visit.ask("hummingbirds taught receptionists")
+    assert "Teaching sign language to receptionists" in visit.ask(QUESTION)
     expect(page.get_by_text("Porters at Home (May 2024), 3 entries")).to_be_visible()
 
     page.goto(f"{served.url}librarian")
@@ -221,7 +219,7 @@ def test_a_brief_comes_and_goes(visit: Visit) -> None:
     visit.heading("The index is as it was before")
     visit.check("turned-back")
     assert [path.name for path in served.seeds.iterdir()] == [BRIEF.name]
-    assert visit.ask("hummingbirds taught receptionists") == before
+    assert visit.ask(QUESTION) == before
 
 
 def _unless_fetched(route: Route) -> None:

@@ -21,7 +21,7 @@ from briefqa.cli.options import (
 from briefqa.cli.printing import show
 
 if TYPE_CHECKING:
-    from starlette.routing import Route
+    from briefqa.web.server import Routes
 
 
 def serve(
@@ -76,11 +76,11 @@ def serve(
         host=host,
         port=port,
         open_browser=open_browser,
-        routes=_librarians_room(seeds, folder, model, password) if password is not None else [],
+        routes=_librarians_room(seeds, folder, model, password) if password is not None else (),
     )
 
 
-def _librarians_room(seeds: Path, folder: Path, model: str, password: str) -> list[Route]:
+def _librarians_room(seeds: Path, folder: Path, model: str, password: str) -> Routes:
     """What it needs is imported only where there is one: it needs all that builds an index."""
     from briefqa.library import Library
     from briefqa.web.librarian import librarian_routes

@@ -184,9 +184,11 @@ class _Room:
 
     def upload(self, visit: _Visit) -> Response:
         """A file comes."""
+        from starlette.datastructures import UploadFile
+
         sent = visit.form.get("file")
         try:
-            if not getattr(sent, "filename", ""):
+            if not isinstance(sent, UploadFile) or not sent.filename:
                 raise LibraryError("choose the file that holds the brief")
             upload = self._library.receive(sent.filename, _pieces(sent.file))
         except LibraryError as error:

@@ -15,6 +15,8 @@ from briefqa.retriever import Retriever
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
+    Routes = Sequence[BaseRoute]
+
 
 def check_port(host: str, port: int) -> None:
     """See that a port can be listened on, before anything slow is begun.
@@ -45,7 +47,7 @@ def serve_page(
     host: str,
     port: int,
     open_browser: bool = False,
-    routes: Sequence[BaseRoute] = (),
+    routes: Routes = (),
 ) -> None:
     """Serve the page that asks a retriever, until interrupted.
 
