@@ -136,6 +136,7 @@ def browser() -> Iterator[Browser]:
     executable = find_browser()
     if executable is None:
         pytest.fail("there is no browser; run: python tests/browser.py")
+    expect.set_options(timeout=30_000)  # a busy machine is no failure
     # Without a sandbox, as that needs rights which containers and CI accounts lack; only our own page is opened.
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(

@@ -23,13 +23,18 @@ class Desk:
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.folder = folder
         self.seeds = folder / "seeds"
-        self.library = Library(self.seeds, make_index(folder, ward=brief_text()), "bundled")
+        self.changes = 0
+        self.library = Library(self.seeds, make_index(folder, ward=brief_text()), "bundled", self._changed)
         self.started: list[tuple[Job, str]] = []
         monkeypatch.setattr(self.library._worker, "start", self._start)
 
     def _start(self, job: Job, what: str, done: Callable[[], object]) -> None:
         self.started.append((job, what))
         done()
+
+    def _changed(self) -> None:
+        self.changes += 1
+        raise IndexMissing("is met by who asks")
 
     def build(self) -> None:
         build_index(self.seeds, self.folder / "index", HashingEncoder())
@@ -56,6 +61,7 @@ def test_an_upload_is_looked_at_and_accepted(desk: Desk) -> None:
     assert what == "Indexing home life.txt"
     assert job.moves == (Move("home life.txt", None, upload.sha256),)
     assert desk.library.waiting() == []
+    assert desk.changes == 1
 
 
 def test_what_is_no_brief_is_not_kept(desk: Desk) -> None:

@@ -21,6 +21,7 @@ from briefqa.cli.options import (
 from briefqa.cli.printing import show
 
 if TYPE_CHECKING:
+    from briefqa.retriever import Retriever
     from briefqa.web.server import Routes
 
 
@@ -71,18 +72,14 @@ def serve(
         del index, present
         build(seeds, folder, model)
         index = open_index(folder)
-    serve_page(
-        Retriever(index, covered_at=covered_at),
-        host=host,
-        port=port,
-        open_browser=open_browser,
-        routes=_librarians_room(seeds, folder, model, password) if password is not None else (),
-    )
+    retriever = Retriever(index, covered_at=covered_at)
+    routes = _librarians_room(seeds, folder, model, password, retriever) if password is not None else ()
+    serve_page(retriever, host=host, port=port, open_browser=open_browser, routes=routes)
 
 
-def _librarians_room(seeds: Path, folder: Path, model: str, password: str) -> Routes:
+def _librarians_room(seeds: Path, folder: Path, model: str, password: str, retriever: Retriever) -> Routes:
     """What it needs is imported only where there is one: it needs all that builds an index."""
     from briefqa.library import Library
     from briefqa.web.librarian import librarian_routes
 
-    return librarian_routes(Library(seeds, folder, model), password)
+    return librarian_routes(Library(seeds, folder, model, retriever.refresh), password)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from briefqa.brief import Brief
-from briefqa.errors import IndexBuildError, LibraryError, ReadError
+from briefqa.errors import BriefqaError, IndexBuildError, LibraryError, ReadError
 from briefqa.indexing import MANIFEST, Manifest, digests_in, previous_of, read_manifest
 from briefqa.library.incoming import Incoming, Upload
 from briefqa.library.job import Job, moves_back
@@ -74,7 +75,9 @@ class Holdings:
 class Library:
     """A folder of briefs with its index. Safe to use from several threads."""
 
-    def __init__(self, seeds: str | Path, index: str | Path, model: str) -> None:
+    def __init__(
+        self, seeds: str | Path, index: str | Path, model: str, changed: Callable[[], object] = lambda: None
+    ) -> None:
         """Nothing is written before an upload comes.
 
         Args:
@@ -82,7 +85,10 @@ class Library:
             index: folder of the index. What waits and what is kept of uploads stands beside it, under its name with
                 `.library` at the end.
             model: what the index is built with, see `build_index`.
+            changed: called once the index has changed, and before that is said: so that who asks then is answered from
+                the new state. Its errors are for who asks to meet.
         """
+        self._changed = changed
         self._seeds, self._index, self._model = Path(seeds), Path(index), model
         beside = self._index.absolute().with_name(f"{self._index.absolute().name}.library")
         self._incoming = Incoming(beside / "incoming")
@@ -200,8 +206,13 @@ class Library:
         self._start(True, seen.moves, "Turning back", lambda: None)
 
     def _start(self, back: bool, moves: tuple[Move, ...], what: str, done: Callable[[], object]) -> None:
+        def finish() -> None:
+            done()
+            with suppress(BriefqaError):
+                self._changed()
+
         job = Job(back, str(self._seeds), str(self._index), str(self._kept), self._model, moves)
-        self._worker.start(job, what, done)
+        self._worker.start(job, what, finish)
 
 
 def _mark(*seen: object) -> str:
