@@ -190,7 +190,7 @@ def test_a_brief_comes_and_goes(visit: Visit) -> None:
     # While somebody else builds, it is said who, and nothing changes.
     with only_build(served.index):
         page.get_by_role("button", name="Accept and index").click()
-        expect(page.get_by_role("alert")).to_contain_text("another build (process", timeout=SECONDS)
+        expect(page.get_by_role("alert")).to_contain_text("Another build (process", timeout=SECONDS)
         visit.check("busy")
     assert [path.name for path in served.seeds.iterdir()] == [BRIEF.name]
     page.get_by_role("link", name="img onerror.txt still waits").click()

@@ -65,7 +65,7 @@ def test_an_upload_is_looked_at_and_accepted(desk: Desk) -> None:
 
 
 def test_what_is_no_brief_is_not_kept(desk: Desk) -> None:
-    with pytest.raises(LibraryError, match=r"^x\.txt: holds no text; put the brief's text into it, or take it away$"):
+    with pytest.raises(LibraryError, match=r"^“x\.txt” holds no text; put the brief's text into it, or take it away$"):
         desk.upload(" ", "x.txt")
     assert list((desk.folder / "index.library" / "incoming").iterdir()) == []
 

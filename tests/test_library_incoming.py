@@ -86,5 +86,5 @@ def test_old_uploads_make_room(incoming: Incoming, tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(LibraryError, match=r"^a\.txt cannot be kept here \(.+\); tell who runs this$"):
+    with pytest.raises(LibraryError, match=r"^“a\.txt” cannot be kept here \(.+\); tell who runs this$"):
         Incoming(tmp_path / "file" / "incoming").receive("a.txt", [b"text"])

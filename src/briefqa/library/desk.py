@@ -125,7 +125,7 @@ class Library:
             self._incoming.keep(upload, read_upload(upload.path))
         except ReadError as error:
             self._incoming.discard(upload.id)
-            raise LibraryError(f"{upload.name}: {error.problem}") from error
+            raise LibraryError(f"“{upload.name}” {error.problem}") from error
         except BaseException:
             self._incoming.discard(upload.id)
             raise

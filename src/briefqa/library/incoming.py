@@ -73,15 +73,17 @@ class Incoming:
                 for piece in pieces:
                     size += len(piece)
                     if size > MAX_UPLOAD:
-                        raise LibraryError(too_large(safe))
+                        raise LibraryError(too_large(f"“{safe}”"))
                     digest.update(piece)
                     stream.write(piece)
             if not size:
-                raise LibraryError(f"{safe} is empty; choose the file that holds the brief")
+                raise LibraryError(f"“{safe}” is empty; choose the file that holds the brief")
             return Upload(place.name, place / safe, digest.hexdigest(), place.stat().st_mtime)
         except OSError as error:
             shutil.rmtree(place, ignore_errors=True)
-            raise LibraryError(f"{safe} cannot be kept here ({error.strerror or error}); tell who runs this") from error
+            raise LibraryError(
+                f"“{safe}” cannot be kept here ({error.strerror or error}); tell who runs this"
+            ) from error
         except BaseException:
             shutil.rmtree(place, ignore_errors=True)
             raise

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from briefqa.encoding import Progress
-from briefqa.errors import BriefqaError, LibraryError
+from briefqa.errors import BriefqaError, IndexBusy, LibraryError
 from briefqa.indexing import Manifest, build_index, roll_back
 from briefqa.library.outcome import Outcome, outcome_of_build, outcome_of_turn_back
 from briefqa.library.shelf import Move, Shelf
@@ -100,6 +100,8 @@ def main() -> None:
     job = Job.from_record(json.loads(sys.stdin.read()))
     try:
         outcome = do(job, lambda done, total: _tell(progress=[done, total]))
+    except IndexBusy as error:
+        _tell(problem=f"{error.holder} is at work on the index; wait for it to end, then do this again")
     except BriefqaError as error:
         _tell(problem=str(error))
     except KeyboardInterrupt:
