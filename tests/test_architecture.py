@@ -61,15 +61,15 @@ ROOMS: dict[str, set[str]] = {
     },
     "integrations": {"answer", "brief", "extras", "filters", "ranking", "retriever", "showing"},
     "web": {
-        *{"answer", "brief", "catalogue", "citing", "errors", "extras", "filters", "mcp", "ranking", "retriever"},
-        *{"question_log", "showing", "terms", "validating"},
+        *{"answer", "brief", "catalogue", "citing", "errors", "extras", "filters", "library", "mcp"},
+        *{"question_log", "ranking", "reading", "retriever", "showing", "terms", "validating"},
     },
     "saving": {"errors"},
     "question_log": {"answer", "errors", "terms"},
+    "library": {"brief", "encoding", "errors", "indexing", "lazy", "reading", "saving", "showing"},
     "cli": {
-        *{"answer", "brief", "citing", "encoding", "errors", "evaluation", "extras", "filters", "indexing", "mcp"},
-        "question_log",
-        *{"reading", "retriever", "saving", "showing", "web"},
+        *{"answer", "brief", "citing", "encoding", "errors", "evaluation", "extras", "filters", "indexing", "library"},
+        *{"mcp", "question_log", "reading", "retriever", "saving", "showing", "web"},
     },
     "__init__": {"answer", "brief", "errors", "lazy", "reading", "retriever"},
     "__main__": {"cli"},
@@ -121,7 +121,7 @@ HEAVY = {
         "rich",
         "huggingface_hub",
     },
-    *{"onnx", "onnxruntime", "tokenizers", "fastapi", "starlette", "uvicorn"},
+    *{"onnx", "onnxruntime", "tokenizers"},
     *{"bibtexparser", "docx", "lxml", "markdown_it", "pypdfium2", "rispy"},
 }
 
@@ -138,7 +138,7 @@ def _imports(path: Path) -> list[tuple[str, bool]]:
     lazy = {
         id(inner)
         for outer in ast.walk(tree)
-        if isinstance(outer, ast.FunctionDef | ast.If)
+        if isinstance(outer, ast.FunctionDef | ast.AsyncFunctionDef | ast.If)
         for inner in ast.walk(outer)
     }
     names = []

@@ -14,13 +14,28 @@ from complaints import one_line
 from conftest import ROOT
 
 
-def test_a_taken_port_isone_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_taken_port_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
         assert run(["serve", "--port", str(port)]) == 1
     assert f"127.0.0.1:{port}" in one_line(capsys)
+
+
+@pytest.mark.parametrize(("password", "problem"), [(None, "cannot be read"), ("short", "has 5 characters")])
+def test_a_librarians_password_that_is_none_is_one_line(
+    password: str | None, problem: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "password"
+    if password is not None:
+        file.write_text(password)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    assert run(["serve", "--port", str(port), "--librarian-password-file", str(file)]) == 1
+    told = one_line(capsys)
+    assert f"{file}: the librarian's password {problem}" in told
 
 
 def test_app_py_is_serve(tmp_path: Path) -> None:

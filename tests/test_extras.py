@@ -84,7 +84,7 @@ def test_an_index_is_served_as_it_is_without_what_builds(
     served: list[str] = []
     monkeypatch.setattr(
         "briefqa.web.server.serve_page",
-        lambda retriever, **_: served.append(" ".join(brief.id for brief in retriever.briefs)),
+        lambda retriever, *_, **__: served.append(" ".join(brief.id for brief in retriever.briefs)),
     )
     for module in ("briefqa.extras", "briefqa.encoding.model"):
         monkeypatch.setattr(f"{module}.find_spec", lambda name: find_spec(name) if name == "gradio" else None)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import struct
 import zipfile
-import zlib
 from typing import TYPE_CHECKING
 
 import docx
@@ -21,6 +19,7 @@ from hypothesis import strategies as st
 from briefqa.errors import ReadError
 from briefqa.reading.docx import MAX_PARTS, read_docx
 from briefqa.reading.lines import Line, Link, Oddity
+from uploads import zip_bomb
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -483,19 +482,6 @@ def repacked(name: str, data: bytes) -> bytes:
     """A Word file with one part exchanged."""
     with zipfile.ZipFile(io.BytesIO(saved())) as old:
         return zipped(*((part, data if part == name else old.read(part)) for part in old.namelist()))
-
-
-def zip_bomb(name: str, megabytes: int) -> bytes:
-    """A zip with one part of zeros, whose first megabyte is packed and then repeated as it is."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    block = packer.compress(bytes(1_000_000)) + packer.flush(zlib.Z_FULL_FLUSH)
-    packed = block * megabytes + packer.flush()
-    size = megabytes * 1_000_000
-    fields = (20, 0, 8, 0, 0, 0, len(packed), size, len(name), 0)
-    local = struct.pack("<IHHHHHIIIHH", 0x04034B50, *fields) + name.encode()
-    entry = struct.pack("<IHHHHHHIIIHHHHHII", 0x02014B50, 20, *fields, 0, 0, 0, 0, 0) + name.encode()
-    start = len(local) + len(packed)
-    return local + packed + entry + struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, 1, 1, len(entry), start, 0)
 
 
 class TestHostileFiles:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import socket
+import urllib.request
 from collections.abc import Callable, Iterator
+from urllib.error import HTTPError
 
 import pytest
 from fastapi import FastAPI
@@ -499,3 +501,11 @@ def test_serving_needs_no_torch_and_reaches_for_no_other_machine(visit: Visit, s
     assert "gradio" in served.of("import")
     reached = served.of("socket.connect") | served.of("socket.getaddrinfo")
     assert reached <= {"127.0.0.1", "localhost", "::1", "None"}
+
+
+def test_without_a_password_there_is_no_librarians_room(served: Served) -> None:
+    for path in ("librarian", "librarian/login", "librarian/upload", "librarian/style.css"):
+        for data in (None, b"password="):
+            with pytest.raises(HTTPError) as caught:
+                urllib.request.urlopen(f"{served.url}{path}", data, timeout=30)  # noqa: S310 - the address is ours
+            assert caught.value.code in (404, 405)

@@ -16,7 +16,7 @@ import pytest
 from briefqa import Retriever
 from briefqa.errors import MissingExtra, ServeError
 from briefqa.web.links import Outside
-from briefqa.web.server import Door, build_app, serve_page
+from briefqa.web.server import Door, serve_page
 from tiny import HashingEncoder, brief_text, make_index
 
 
@@ -100,13 +100,6 @@ def test_ctrl_c_ends_the_wait(port: int, monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.fixture
 def without(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, request.param, None)
-
-
-@pytest.mark.parametrize("without", ["gradio"], indirect=True)
-@pytest.mark.usefixtures("without")
-def test_without_gradio_the_extra_is_named(asked: Retriever) -> None:
-    with pytest.raises(MissingExtra, match=r"pip install \"briefqa\[web\]\""):
-        build_app(asked, Outside())
 
 
 @pytest.mark.parametrize("without", ["uvicorn"], indirect=True)

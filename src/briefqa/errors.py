@@ -7,6 +7,7 @@
     ├── EvaluationError      judged questions or a run cannot be read, saved or compared
     ├── SaveError            a file cannot be saved where it is wanted
     ├── LogError             the question log cannot be written or read
+    ├── LibraryError         an upload cannot be taken in, or the briefs cannot be put back as they were
     ├── EncoderError         the encoder cannot be loaded, or is not what it claims to be
     │   └── ExportRefused        it cannot be exported so that its vectors stay the same
     ├── IndexBuildError      the index cannot be written
@@ -91,6 +92,10 @@ class LogError(BriefqaError):
     def __init__(self, message: str, *, file: Path) -> None:
         super().__init__(f"{file}: {message}")
         self.file = file
+
+
+class LibraryError(BriefqaError):
+    """An upload cannot be taken in, or the folder of briefs cannot be put back as it was; nothing has changed."""
 
 
 class EncoderError(BriefqaError):

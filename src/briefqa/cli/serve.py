@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,7 +22,10 @@ from briefqa.cli.options import (
 from briefqa.cli.printing import show
 
 if TYPE_CHECKING:
+    from starlette.routing import BaseRoute
+
     from briefqa.indexing import Index
+    from briefqa.retriever import Retriever
     from briefqa.web.server import Door
 
 
@@ -49,22 +53,52 @@ def serve(
             "Without it: PubMed and Google Scholar.",
         ),
     ] = None,
+    question_log: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Keep the questions that are typed on the page in this file, for `briefqa gaps`. Without it none "
+            "is kept.",
+        ),
+    ] = None,
+    librarian_password_file: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="File that holds the password of the librarian's room at /librarian. Without it, and without "
+            "BRIEFQA_LIBRARIAN_PASSWORD in the environment, there is no such room.",
+        ),
+    ] = None,
+    mcp: Annotated[bool, typer.Option("--mcp", help="Serve the tools of a language model (MCP) at /mcp, too.")] = False,
 ) -> None:
     """Serve the page, after bringing the index up to date if need be."""
     from briefqa.extras import require
+    from briefqa.question_log import QuestionLog
     from briefqa.retriever import Retriever
     from briefqa.web.links import FULL_TEXT, Outside
+    from briefqa.web.login import take_password
+    from briefqa.web.routes import MCP_PATH
     from briefqa.web.server import Door, serve_page
 
     outside = Outside(openathens_prefix, [_named(one) for one in full_text] if full_text else FULL_TEXT)
     require("web", needed_for="the page")
+    if mcp:
+        require("mcp", needed_for="the MCP server")
+    password = take_password(librarian_password_file)
+    if password is not None:
+        require("build", needed_for="the librarian's room")
+    log = QuestionLog(question_log) if question_log is not None else None
     with Door(host, port) as door:
         show(f"Ask the evidence briefs: {door.url}  (Ctrl-C stops it)")
+        if mcp:
+            show(f"MCP: {door.url}{MCP_PATH}")
         if open_browser:
             typer.launch(door.url)
         index = _up_to_date(seeds, folder, model, door)
         door.say("The index is ready; the page is being put together.")
-        serve_page(Retriever(index, covered_at=covered_at), door, outside)
+        retriever = Retriever(index, covered_at=covered_at)
+        room = _librarians_room(seeds, folder, model, password, retriever) if password is not None else ()
+        serve_page(retriever, door, outside, mcp=mcp, log=log, routes=room)
 
 
 def _up_to_date(seeds: Path, folder: Path, model: str, door: Door) -> Index:
@@ -91,6 +125,14 @@ def _up_to_date(seeds: Path, folder: Path, model: str, door: Door) -> Index:
         build(seeds, folder, model)
         return open_index(folder)
     return present.index
+
+
+def _librarians_room(seeds: Path, folder: Path, model: str, password: str, retriever: Retriever) -> Sequence[BaseRoute]:
+    """What it needs is imported only where there is one: it needs all that builds an index."""
+    from briefqa.library import Library
+    from briefqa.web.librarian import librarian_routes
+
+    return librarian_routes(Library(seeds, folder, model, retriever.refresh), password)
 
 
 def _named(text: str) -> tuple[str, str]:

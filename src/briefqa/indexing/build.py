@@ -69,6 +69,7 @@ def build_index(
     *,
     full: bool = False,
     wait: float | None = 0,
+    prepare: Callable[[], object] | None = None,
 ) -> BuildReport:
     """Make an index of the entries of a folder of briefs; the index that is there serves until the end.
 
@@ -86,6 +87,8 @@ def build_index(
         progress: told (entries encoded, entries to encode).
         full: take nothing from the old index: read and encode everything anew.
         wait: seconds to wait for another build in this folder to end; None: as long as it takes.
+        prepare: called once this build has the index for itself, before the briefs are looked at, so that no other
+            build meets them half-changed; what it raises ends the build.
 
     Raises:
         ReadError: there are no briefs, or none can be read, or none has an entry and the old index has some.
@@ -99,6 +102,8 @@ def build_index(
     accepts = encodes_as(encoder)
     root = Path(folder)
     with only_build(root, wait):
+        if prepare is not None:
+            prepare()
         return _build(seeds, root, encoder, accepts, progress, full=full)
 
 

@@ -55,7 +55,7 @@ def why_stale(index: Index, seeds: str | Path, model: str, *, heed_rollback: boo
         EncoderError: there is no such model.
     """
     manifest = index.manifest
-    found = {name_of(path): digest_or_none(path) for path in find_briefs(seeds)}
+    found = digests_in(seeds)
     if heed_rollback and found == manifest.undone:
         return None
     seen = manifest.seen
@@ -70,3 +70,12 @@ def why_stale(index: Index, seeds: str | Path, model: str, *, heed_rollback: boo
     if manifest.encoder.settings_sha256 != digests.settings:
         return "the index was built with other settings of the model"
     return None
+
+
+def digests_in(seeds: str | Path) -> dict[str, str | None]:
+    """File name → hex sha256 of every brief in a folder, or None where a file cannot be read.
+
+    Raises:
+        ReadError: the folder of briefs cannot be read, or holds none.
+    """
+    return {name_of(path): digest_or_none(path) for path in find_briefs(seeds)}

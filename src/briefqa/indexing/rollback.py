@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from briefqa.indexing.manifest import Manifest, previous_of, read_manifest, writ
 from briefqa.indexing.store import open_state
 
 
-def roll_back(folder: str | Path, wait: float | None = 0) -> Manifest:
+def roll_back(
+    folder: str | Path, wait: float | None = 0, prepare: Callable[[Manifest, Manifest], object] | None = None
+) -> Manifest:
     """Make the state before the present one the state of the index, in one step; the present one becomes the previous.
 
     So a second call undoes the first, and then nothing is marked as undone. Files of both states stay as they are.
@@ -19,6 +22,8 @@ def roll_back(folder: str | Path, wait: float | None = 0) -> Manifest:
     Args:
         folder: of the index.
         wait: see `build_index`.
+        prepare: called with the present state and the sound one before it, right before the index changes; what it
+            raises leaves the index as it is.
 
     Returns:
         The manifest of what the index now is; its `undone` says which briefs the other state was made of.
@@ -41,6 +46,8 @@ def roll_back(folder: str | Path, wait: float | None = 0) -> Manifest:
             problem = str(error).rsplit(";", 1)[0]
             message = f"{root}: the state before cannot be used ({problem}); nothing has changed"
             raise IndexBuildError(message) from error
+        if prepare is not None:
+            prepare(current, before)
         return write_manifest(root, replace(before, undone=current.seen if current.undone is None else None))
 
 

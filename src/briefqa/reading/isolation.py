@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from briefqa.errors import ReadError
 from briefqa.reading.files import read_bytes
@@ -35,8 +36,23 @@ def read_isolated(path: Path, *, seconds: float = SECONDS) -> Document:
         ReadError: the file cannot be read, takes longer, or needs more than `MEMORY` bytes (where the system can
             limit them).
     """
+    return from_record(run_isolated("briefqa.reading.isolation", path, seconds=seconds))
+
+
+def run_isolated(module: str, path: Path, *, seconds: float) -> dict[str, Any]:
+    """What a module, run as a process of its own, prints about a file.
+
+    Args:
+        module: dotted name; it is given the file and the seconds, calls `limit`, and prints a JSON object, in which
+            `error` says why the file cannot be read.
+        path: of the file.
+        seconds: see `read_isolated`.
+
+    Raises:
+        ReadError: the file cannot be read, takes longer, or ended the process.
+    """
     # -P: nothing in the current folder is taken for a module.
-    command = [sys.executable, "-P", "-m", "briefqa.reading.isolation", str(path), str(seconds)]
+    command = [sys.executable, "-P", "-m", module, str(path), str(seconds)]
     longest = seconds if sys.platform == "win32" else _BUSY * seconds
     too_long = f"takes longer than {seconds:g} second{'s' * (seconds != 1)} to read; {_TOO_MUCH}"
     try:
@@ -46,12 +62,12 @@ def read_isolated(path: Path, *, seconds: float = SECONDS) -> Document:
     if sys.platform != "win32" and done.returncode == -signal.SIGPROF:
         raise ReadError(too_long, file=path)
     try:
-        record = json.loads(done.stdout)
+        record: dict[str, Any] = json.loads(done.stdout)
     except ValueError:
         raise ReadError(f"needs too much memory to read, or is damaged; {_TOO_MUCH}", file=path) from None
     if "error" in record:
         raise ReadError(record["error"], file=path)
-    return from_record(record)
+    return record
 
 
 def _read(path: Path) -> Document:
@@ -68,8 +84,8 @@ def _read(path: Path) -> Document:
     return read_docx(path)
 
 
-def _limit(seconds: float) -> None:
-    """Have this process ended after so much of the processor's time, and refused more than `MEMORY` bytes."""
+def limit(seconds: float, memory: int) -> None:
+    """Have this process ended after so much of the processor's time, and refused more than `memory` bytes."""
     if sys.platform == "win32":
         return
     import resource
@@ -78,13 +94,13 @@ def _limit(seconds: float) -> None:
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_PROF, seconds)
     _, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most), most))
+    resource.setrlimit(resource.RLIMIT_AS, (memory if most == resource.RLIM_INFINITY else min(memory, most), most))
 
 
 def main() -> None:
     """Print a file's lines as JSON, or why there are none."""
     path = Path(sys.argv[1])
-    _limit(float(sys.argv[2]))
+    limit(float(sys.argv[2]), MEMORY)
     try:
         record = to_record(_read(path))
     except ReadError as error:

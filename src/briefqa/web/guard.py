@@ -31,6 +31,7 @@ _ALWAYS = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=()"),
 )
+_HEADER = b"content-security-policy"
 _SCRIPT = re.compile(rb"<script(?=[\s>])")
 
 
@@ -58,8 +59,10 @@ def _sender(send: Send, nonce: str, *, is_page: bool) -> Send:
         nonlocal start
         if message["type"] == "http.response.start":
             kept = [pair for pair in message.get("headers", ()) if pair[0].lower() not in _names()]
-            policy = "; ".join(_POLICY).format(nonce=nonce).encode()
-            message = {**message, "headers": [*kept, *_ALWAYS, (b"content-security-policy", policy)]}
+            # What has a policy of its own has a stricter one.
+            own = any(pair[0].lower() == _HEADER for pair in kept)
+            policy = [] if own else [(_HEADER, "; ".join(_POLICY).format(nonce=nonce).encode())]
+            message = {**message, "headers": [*kept, *_ALWAYS, *policy]}
             if is_page:
                 start = message
                 return
@@ -77,4 +80,4 @@ def _sender(send: Send, nonce: str, *, is_page: bool) -> Send:
 
 
 def _names() -> set[bytes]:
-    return {name for name, _ in _ALWAYS} | {b"content-security-policy"}
+    return {name for name, _ in _ALWAYS}

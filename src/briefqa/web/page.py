@@ -14,10 +14,12 @@ from briefqa.web.view import TITLE, view_of
 if TYPE_CHECKING:
     import gradio as gr
 
+    from briefqa.question_log import QuestionLog
+
 _STATUS = '<p id="status" role="status" aria-live="polite"></p>'
 
 
-def build_page(retriever: Retriever, outside: Outside) -> gr.Blocks:
+def build_page(retriever: Retriever, outside: Outside, log: QuestionLog | None = None) -> gr.Blocks:
     """The page over a retriever, not yet served.
 
     All that a person does (a question, a filter, a link, Back) becomes an address in the browser's bar; page.js then
@@ -27,9 +29,13 @@ def build_page(retriever: Retriever, outside: Outside) -> gr.Blocks:
 
     def go(event: gr.EventData) -> tuple[Any, str, str]:
         sent = event._data if isinstance(event._data, dict) else {}
-        view = view_of(retriever, str(sent.get("query", "")), outside, str(sent.get("index", "")))
+        typed = bool(sent.get("typed"))
+        # Looking at an answer once more, or narrowing it, is no new question.
+        view = view_of(
+            retriever, str(sent.get("query", "")), outside, str(sent.get("index", "")), log if typed else None
+        )
         # What is in the box as it is asked stays as it is: its owner may be typing on.
-        return gr.skip() if sent.get("typed") else view.question, view.masthead, view.results
+        return gr.skip() if typed else view.question, view.masthead, view.results
 
     # Gradio looks types up among the module's names, where gradio, imported here, is none.
     go.__annotations__["event"] = gr.EventData

@@ -102,6 +102,14 @@ def render_updated() -> str:
     )
 
 
+def render_reminder() -> str:
+    """That a question seems to hold an NHS number."""
+    return (
+        '<div class="updated reminder"><p><strong>Do not enter patient data.</strong> Your question seems to hold an '
+        "NHS number. It was not kept, but it stands in this page’s address: clear it from the browser’s history.</p></div>"
+    )
+
+
 def _narrowed(briefs: Sequence[Brief], state: State) -> str:
     searched = searched_of(briefs, state)
     return (

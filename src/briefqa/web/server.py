@@ -7,18 +7,21 @@ import errno
 import os
 import socket
 import threading
+from collections.abc import Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from briefqa.errors import BriefqaError, MissingExtra, ServeError
 from briefqa.retriever import Retriever
 from briefqa.web.links import Outside
+from briefqa.web.routes import routes_beside_the_page
 from briefqa.web.starting import Starting
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-    from starlette.requests import Request
-    from starlette.responses import Response
+    from starlette.routing import BaseRoute
+
+    from briefqa.question_log import QuestionLog
 
 # Seconds that requests have to end in once the server is stopped.
 _GRACE = 2
@@ -45,6 +48,7 @@ class Door:
         except ModuleNotFoundError as error:
             raise MissingExtra("web", needed_for="the page") from error
 
+        self.host = host
         self._socket = _listen(host, port)
         self.url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
         self._starting = Starting()
@@ -104,72 +108,35 @@ class Door:
             await serving
 
 
-def serve_page(retriever: Retriever, door: Door, outside: Outside | None = None) -> None:
-    """Serve the page that asks a retriever, until interrupted.
+def serve_page(
+    retriever: Retriever,
+    door: Door,
+    outside: Outside | None = None,
+    *,
+    mcp: bool = False,
+    log: QuestionLog | None = None,
+    routes: Sequence[BaseRoute] = (),
+) -> None:
+    """Serve the page that asks a retriever, and the same for programs, until interrupted.
+
+    Args:
+        retriever: what is asked.
+        door: where.
+        outside: where links may lead.
+        mcp: whether to offer the tools of a language model, too.
+        log: where questions that are typed on the page are kept, or None.
+        routes: what else is served, in front of the page's own addresses.
 
     Raises:
-        MissingExtra: gradio is not installed.
+        MissingExtra: gradio is not installed, or what MCP needs.
     """
+    from briefqa.web.application import build_application
+
     threading.Thread(target=_warm_up, args=(retriever,), daemon=True).start()
-    door.open(build_app(retriever, outside or Outside()))
+    beside = routes_beside_the_page(retriever, host=door.host, mcp=mcp)
+    beside["routes"] = [*beside["routes"], *routes]
+    door.open(build_application(retriever, outside or Outside(), log, beside))
     door.wait()
-
-
-def build_app(retriever: Retriever, outside: Outside) -> FastAPI:
-    """The page and its files as one application.
-
-    Other routes are added to it by `add_…(app, retriever)` calls before the page, which answers all that is left.
-
-    Raises:
-        MissingExtra: gradio is not installed.
-    """
-    # Before gradio is imported: nothing is sent anywhere.
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    try:
-        import gradio as gr
-        from fastapi import FastAPI
-    except ModuleNotFoundError as error:
-        raise MissingExtra("web", needed_for="the page") from error
-    from briefqa.web.guard import with_security_headers
-    from briefqa.web.page import build_page, stylesheet
-
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(with_security_headers)
-    _add_take_away(app, retriever)
-    page = build_page(retriever, outside)
-    page.queue(default_concurrency_limit=None)
-    gr.mount_gradio_app(
-        app,
-        page,
-        path="/",
-        ssr_mode=False,
-        pwa=False,
-        show_error=False,
-        footer_links=[],
-        run_history=False,
-        css=stylesheet(),
-        theme=gr.themes.Base(font=["Arial", "sans-serif"], font_mono=["monospace"]),
-    )
-    return app
-
-
-def _add_take_away(app: FastAPI, retriever: Retriever) -> None:
-    """Answers as files, under the page's address with `take-away` in front of its query string."""
-    from fastapi.responses import HTMLResponse, Response
-    from starlette.concurrency import run_in_threadpool
-
-    from briefqa.web.exports import export_of
-    from briefqa.web.render import render_refusal
-
-    async def take_away(request: Request) -> Response:
-        try:
-            made = await run_in_threadpool(export_of, retriever, request.url.query)
-        except BriefqaError as error:
-            return HTMLResponse(render_refusal(str(error)), status_code=400)
-        headers = {"content-disposition": f'attachment; filename="{made.name}"', "cache-control": "no-store"}
-        return Response(made.data, media_type=made.media_type, headers=headers)
-
-    app.add_route("/take-away", take_away)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from briefqa.answer import Answer
 from briefqa.brief import Brief, Entry
-from briefqa.errors import BriefqaError
+from briefqa.errors import BriefqaError, LogError
+from briefqa.question_log import QuestionLog, has_nhs_number
 from briefqa.retriever import Retriever
 from briefqa.web.examples import example_questions
 from briefqa.web.links import Outside
@@ -17,6 +20,7 @@ from briefqa.web.render import (
     render_entry,
     render_masthead,
     render_problem,
+    render_reminder,
     render_start,
     render_summary,
     render_updated,
@@ -51,7 +55,9 @@ class _Shown:
     problem: bool = False
 
 
-def view_of(retriever: Retriever, query: str, outside: Outside, known: str = "") -> View:
+def view_of(
+    retriever: Retriever, query: str, outside: Outside, known: str = "", log: QuestionLog | None = None
+) -> View:
     """What the page shows for an address; errors that a person can cause are shown, not raised.
 
     Args:
@@ -59,11 +65,12 @@ def view_of(retriever: Retriever, query: str, outside: Outside, known: str = "")
         query: the address's query string, with or without `?`.
         outside: where links may lead.
         known: the state of the index that the page showed before, "" where it showed none.
+        log: where the question and what became of it are kept, or None.
     """
     state = State()
     try:
         state = State.of_query(query)
-        shown = _shown(retriever, state, outside)
+        shown = _shown(retriever, state, outside, log)
     except BriefqaError as error:
         problem = render_problem(str(error), state.cleared() if state.filtered else None)
         shown = _Shown("There is a problem with your question.", problem, retriever.briefs, "Problem", problem=True)
@@ -89,14 +96,27 @@ def index_mark(briefs: Sequence[Brief]) -> str:
     return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def _shown(retriever: Retriever, state: State, outside: Outside) -> _Shown:
+def _shown(retriever: Retriever, state: State, outside: Outside, log: QuestionLog | None) -> _Shown:
     if state.entry is not None:
         return _entry(retriever.briefs, state.entry, outside)
     if state.question is None:
         briefs = retriever.briefs
         return _Shown("", render_start(example_questions(briefs), briefs, state), briefs)
     answer = retriever.ask(state.question, state.show, **state.filters)
-    return _Shown(render_summary(answer), render_answer(answer, state, outside), answer.briefs, state.question)
+    if log is not None:
+        _keep(log, answer)
+    summary, html = render_summary(answer), render_answer(answer, state, outside)
+    if has_nhs_number(state.question):
+        summary, html = f"Do not enter patient data. {summary}", f"{render_reminder()}{html}"
+    return _Shown(summary, html, answer.briefs, state.question)
+
+
+def _keep(log: QuestionLog, answer: Answer) -> None:
+    """Add a question to the log; who asks gets the answer also where that cannot be done, as on a full disk."""
+    try:
+        log.record(answer)
+    except LogError as error:
+        warnings.warn(f"a question was not kept: {error}", stacklevel=2)
 
 
 def _entry(briefs: Sequence[Brief], id: str, outside: Outside) -> _Shown:  # noqa: A002 - as it is called

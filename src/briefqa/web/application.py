@@ -1,0 +1,97 @@
+"""The page, its files, and what is served beside it, as one application."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from briefqa.errors import BriefqaError, MissingExtra
+from briefqa.retriever import Retriever
+from briefqa.web.links import Outside
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from briefqa.question_log import QuestionLog
+
+
+def build_application(
+    retriever: Retriever,
+    outside: Outside,
+    log: QuestionLog | None = None,
+    beside: Mapping[str, Any] = MappingProxyType({}),
+) -> FastAPI:
+    """The page, its files and what is served beside it as one application.
+
+    Args:
+        retriever: what is asked.
+        outside: where links may lead.
+        log: where questions that are typed are kept, or None.
+        beside: arguments for the application: routes that come before the page's, which answers all that is left, and
+            what starts and ends with them.
+
+    Raises:
+        MissingExtra: gradio is not installed.
+    """
+    # Before gradio is imported: nothing is sent anywhere.
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    try:
+        import gradio as gr
+        from fastapi import FastAPI
+    except ModuleNotFoundError as error:
+        raise MissingExtra("web", needed_for="the page") from error
+    from briefqa.web.guard import with_security_headers
+    from briefqa.web.page import build_page, stylesheet
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, **beside)
+    app.add_middleware(with_security_headers)
+    _add_take_away(app, retriever)
+    _refuse_uploads(app)
+    page = build_page(retriever, outside, log)
+    page.queue(default_concurrency_limit=None)
+    gr.mount_gradio_app(
+        app,
+        page,
+        path="/",
+        ssr_mode=False,
+        pwa=False,
+        show_error=False,
+        footer_links=[],
+        run_history=False,
+        css=stylesheet(),
+        theme=gr.themes.Base(font=["Arial", "sans-serif"], font_mono=["monospace"]),
+    )
+    return app
+
+
+def _add_take_away(app: FastAPI, retriever: Retriever) -> None:
+    """Answers as files, under the page's address with `take-away` in front of its query string."""
+    from fastapi.responses import HTMLResponse, Response
+    from starlette.concurrency import run_in_threadpool
+
+    from briefqa.web.exports import export_of
+    from briefqa.web.render import render_refusal
+
+    async def take_away(request: Request) -> Response:
+        try:
+            made = await run_in_threadpool(export_of, retriever, request.url.query)
+        except BriefqaError as error:
+            return HTMLResponse(render_refusal(str(error)), status_code=400)
+        headers = {"content-disposition": f'attachment; filename="{made.name}"', "cache-control": "no-store"}
+        return Response(made.data, media_type=made.media_type, headers=headers)
+
+    app.add_route("/take-away", take_away)
+
+
+def _refuse_uploads(app: FastAPI) -> None:
+    """Gradio would store files of any size from anyone; nothing on the page takes one."""
+    from fastapi.responses import PlainTextResponse
+
+    async def refuse(_: Request) -> Response:
+        return PlainTextResponse("This page takes no files.\n", status_code=404)
+
+    app.add_route("/gradio_api/upload", refuse, methods=["POST"])

@@ -1,0 +1,59 @@
+"""The page and what is served beside it, as one application."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from fastapi.responses import PlainTextResponse
+from fastapi.testclient import TestClient
+from starlette.routing import Route
+
+from briefqa import Retriever
+from briefqa.errors import MissingExtra
+from briefqa.web.application import build_application
+from briefqa.web.links import Outside
+from tiny import HashingEncoder, brief_text, make_index
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
+    return Retriever.open(make_index(tmp_path_factory.mktemp("application"), ward=brief_text()), HashingEncoder())
+
+
+@pytest.fixture(scope="module")
+def client(asked: Retriever) -> TestClient:
+    beside = {
+        "routes": [
+            Route("/beside", lambda _: PlainTextResponse("beside")),
+            Route("/strict", lambda _: PlainTextResponse("strict", headers={"content-security-policy": "sandbox"})),
+        ]
+    }
+    return TestClient(build_application(asked, Outside(), beside=beside))
+
+
+def test_what_is_served_beside_the_page_comes_first_and_is_guarded(client: TestClient) -> None:
+    answer = client.get("/beside")
+    assert answer.text == "beside"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert client.get("/strict").headers["content-security-policy"] == "sandbox"
+
+
+def test_the_page_takes_no_files(client: TestClient) -> None:
+    answer = client.post("/gradio_api/upload", files={"files": ("brief.txt", b"text")})
+    assert (answer.status_code, answer.text) == (404, "This page takes no files.\n")
+
+
+def test_a_file_is_made_of_an_answer(client: TestClient) -> None:
+    saved = client.get("/take-away?q=night&format=csv")
+    assert saved.headers["content-disposition"] == 'attachment; filename="evidence-night.csv"'
+    refused = client.get("/take-away?q=night&format=exe")
+    assert refused.status_code == 400
+    assert "There is no format" in refused.text
+
+
+def test_without_gradio_the_extra_is_named(asked: Retriever, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "gradio", None)
+    with pytest.raises(MissingExtra, match=r"pip install \"briefqa\[web\]\""):
+        build_application(asked, Outside())
