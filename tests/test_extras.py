@@ -90,15 +90,15 @@ def test_an_index_is_served_as_it_is_without_what_builds(
         monkeypatch.setattr(f"{module}.find_spec", lambda name: find_spec(name) if name == "gradio" else None)
     command = ["serve", "--seeds", str(tmp_path / "seeds"), "--index", str(index), "--port"]
     assert run([*command, free_port()]) == 0
-    said = capsys.readouterr().out
+    address, said = capsys.readouterr().out.splitlines()
+    assert address.startswith("Ask the evidence briefs: http://127.0.0.1:")
     assert said.startswith("Serving the index without a look at the briefs: the bundled model needs packages that are")
     (tmp_path / "seeds" / "home.txt").write_text(brief_text("Home Life"), encoding="utf-8")
     assert run([*command, free_port()]) == 0
-    said = capsys.readouterr().out
+    _, said = capsys.readouterr().out.splitlines()
     assert said.startswith(
         "Serving the index as it is (briefs were added, changed or removed: home.txt): building it anew"
     )
-    assert said.count("\n") == 1
     assert served == ["ward-life", "ward-life"]
     # Where there is no index, there is nothing to be served.
     assert (

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefqa import Retriever
+from briefqa.question_log import QuestionLog, read_log
 from briefqa.web.links import Outside
 from briefqa.web.view import View, find_entry, index_mark, view_of
 from markup import HOSTILE, Parsed, assert_inert
@@ -114,3 +115,33 @@ def test_an_empty_index_says_so(tmp_path: Path) -> None:
     empty = Retriever.open(make_index(tmp_path, ward="Nothing here.\n"), HashingEncoder())
     assert "nothing to search yet" in view_of(empty, "", OUTSIDE).results
     assert "The briefs hold no entries." in view_of(empty, "q=sleep", OUTSIDE).results
+
+
+def test_a_question_is_kept_where_a_log_is_asked_for(asked: Retriever, tmp_path: Path) -> None:
+    log = QuestionLog(tmp_path / "asked.jsonl")
+    view_of(asked, "?q=night+shifts", OUTSIDE, log=log)
+    view_of(asked, "?q=", OUTSIDE, log=log)
+    view_of(asked, "?entry=ward-life%2Fnight-shifts-and-sleep-among-porters", OUTSIDE, log=log)
+    (kept,) = read_log(log.file).questions
+    assert kept.question == "night shifts"
+    assert kept.entries[0].endswith("/night-shifts-and-sleep-among-porters")
+
+
+def test_an_nhs_number_is_answered_with_a_reminder_and_not_kept(asked: Retriever, tmp_path: Path) -> None:
+    log = QuestionLog(tmp_path / "asked.jsonl")
+    view = view_of(asked, "?q=night+shifts+943+476+5919", OUTSIDE, log=log)
+    assert "Do not enter patient data. Your question seems to hold an NHS number." in Parsed(view.results).text
+    assert (_root(view)["data-summary"] or "").startswith("Do not enter patient data. ")
+    assert read_log(log.file).questions == ()
+    assert "patient data" not in view_of(asked, "?q=night+shifts", OUTSIDE).results
+
+
+def test_a_log_that_cannot_be_written_any_more_keeps_no_answer_back(asked: Retriever, tmp_path: Path) -> None:
+    folder = tmp_path / "logs"
+    folder.mkdir()
+    log = QuestionLog(folder / "asked.jsonl")
+    log.file.unlink()
+    folder.rmdir()
+    with pytest.warns(UserWarning, match="a question was not kept: .*cannot be written"):
+        view = view_of(asked, "?q=night+shifts", OUTSIDE, log=log)
+    assert "Night shifts and sleep among porters" in view.results

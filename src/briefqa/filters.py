@@ -7,6 +7,8 @@ import re
 from briefqa.brief import Access
 from briefqa.errors import QuestionError
 
+FIRST_YEAR, LAST_YEAR = 1, 9999
+
 
 def years_of(text: str) -> tuple[int, int]:
     """A year or a range of years, open at one end: `2024`, `2019-2025`, `2022-`, `-2020`.
@@ -17,8 +19,8 @@ def years_of(text: str) -> tuple[int, int]:
     match = re.fullmatch(r"(\d{4})?(?:\s*(-)\s*(\d{4})?)?", text.strip())
     if match is None or not (match[1] or match[3]):
         raise QuestionError(f"'{text}' is no year or range of years; write 2024, 2019-2025, 2022- or -2020")
-    first = int(match[1] or 0)
-    last = int(match[3] or 9999) if match[2] else first
+    first = int(match[1] or FIRST_YEAR)
+    last = int(match[3] or LAST_YEAR) if match[2] else first
     return first, last
 
 

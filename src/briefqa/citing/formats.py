@@ -11,6 +11,7 @@ from briefqa.citing.references import References
 from briefqa.citing.ris import to_ris
 from briefqa.citing.table import to_csv
 from briefqa.citing.word import to_docx
+from briefqa.errors import QuestionError
 
 
 class Format(StrEnum):
@@ -22,6 +23,29 @@ class Format(StrEnum):
     CSV = "csv"
     MARKDOWN = "markdown"
     DOCX = "docx"
+
+
+# Format → ending of a file's name, and media type.
+FILES = {
+    Format.RIS: ("ris", "application/x-research-info-systems"),
+    Format.BIBTEX: ("bib", "application/x-bibtex"),
+    Format.CSL: ("json", "application/vnd.citationstyles.csl+json"),
+    Format.CSV: ("csv", "text/csv; charset=utf-8"),
+    Format.MARKDOWN: ("md", "text/markdown; charset=utf-8"),
+    Format.DOCX: ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+}
+
+
+def format_named(name: str) -> Format:
+    """The format of this name, in any case.
+
+    Raises:
+        QuestionError: there is none.
+    """
+    try:
+        return Format(name.lower())
+    except ValueError:
+        raise QuestionError(f"there is no format '{name}'; choose from: {', '.join(Format)}") from None
 
 
 def export(references: References, form: Format) -> bytes:

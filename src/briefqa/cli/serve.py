@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,10 +21,9 @@ from briefqa.cli.options import (
 from briefqa.cli.printing import show
 
 if TYPE_CHECKING:
-    from starlette.routing import BaseRoute
-
     from briefqa.indexing import Index
     from briefqa.retriever import Retriever
+    from briefqa.web.routes import Routes
     from briefqa.web.server import Door
 
 
@@ -127,7 +125,7 @@ def _up_to_date(seeds: Path, folder: Path, model: str, door: Door) -> Index:
     return present.index
 
 
-def _librarians_room(seeds: Path, folder: Path, model: str, password: str, retriever: Retriever) -> Sequence[BaseRoute]:
+def _librarians_room(seeds: Path, folder: Path, model: str, password: str, retriever: Retriever) -> Routes:
     """What it needs is imported only where there is one: it needs all that builds an index."""
     from briefqa.library import Library
     from briefqa.web.librarian import librarian_routes

@@ -8,19 +8,10 @@ from typing import Any
 
 from briefqa.answer import Answer
 from briefqa.catalogue import briefs_record, entry_record, find_entry
-from briefqa.citing import Format, export, of_answer, of_briefs
-from briefqa.errors import QuestionError
+from briefqa.citing import export, of_answer, of_briefs
+from briefqa.citing.formats import FILES, format_named
 from briefqa.filters import access_named, years_of
 from briefqa.retriever import Retriever
-
-_MEDIA_TYPES = {
-    Format.RIS: ("application/x-research-info-systems", "ris"),
-    Format.BIBTEX: ("application/x-bibtex", "bib"),
-    Format.CSL: ("application/vnd.citationstyles.csl+json", "json"),
-    Format.CSV: ("text/csv; charset=utf-8", "csv"),
-    Format.MARKDOWN: ("text/markdown; charset=utf-8", "md"),
-    Format.DOCX: ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +78,10 @@ def export_of(retriever: Retriever, form: str, asked: Asked | None, **limits: Co
         QuestionError: there is no such format, or the question or a filter is out of range.
         MissingExtra: the extra `cite` is not installed.
     """
-    try:
-        chosen = Format(form.lower())
-    except ValueError:
-        raise QuestionError(f"there is no format '{form}'; choose from: {', '.join(Format)}") from None
+    chosen = format_named(form)
     if asked is not None:
         references = of_answer(answer_to(retriever, asked))
     else:
         references = of_briefs(retriever.briefs, limits.get("briefs") or None, limits.get("sections") or None)
-    media_type, suffix = _MEDIA_TYPES[chosen]
+    suffix, media_type = FILES[chosen]
     return File(export(references, chosen), media_type, f"{'answer' if asked else 'briefs'}.{suffix}")

@@ -6,21 +6,13 @@ from dataclasses import dataclass, replace
 from urllib.parse import parse_qs
 
 from briefqa.brief import slug
-from briefqa.citing import Format, References, export, of_answer, of_entries
+from briefqa.citing import References, export, of_answer, of_entries
+from briefqa.citing.formats import FILES, format_named
 from briefqa.errors import QuestionError
 from briefqa.retriever import Retriever
 from briefqa.web.state import State
 from briefqa.web.view import find_entry
 
-# Format → ending of the file and media type.
-_FILES = {
-    Format.RIS: ("ris", "application/x-research-info-systems"),
-    Format.BIBTEX: ("bib", "application/x-bibtex"),
-    Format.CSL: ("json", "application/vnd.citationstyles.csl+json"),
-    Format.CSV: ("csv", "text/csv; charset=utf-8"),
-    Format.MARKDOWN: ("md", "text/markdown; charset=utf-8"),
-    Format.DOCX: ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-}
 _NAME_LENGTH = 50
 
 
@@ -53,13 +45,9 @@ def export_of(retriever: Retriever, query: str) -> Export:
     """
     state = State.of_query(query)
     given = parse_qs(query)
-    name = given.get("format", [""])[-1]
-    try:
-        form = Format(name)
-    except ValueError:
-        raise QuestionError(f"there is no format '{name}'; choose from: {', '.join(Format)}") from None
+    form = format_named(given.get("format", [""])[-1])
     references = _references(retriever, state, given.get("pick", []))
-    ending, media_type = _FILES[form]
+    ending, media_type = FILES[form]
     about = slug(state.question or state.entry or "")[:_NAME_LENGTH].strip("-")
     return Export(f"evidence-{about or 'brief'}.{ending}", media_type, export(references, form))
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from briefqa.brief import Access, Brief, Entry
+from briefqa.filters import LAST_YEAR
 from briefqa.showing import edition
-from briefqa.web.state import LAST_YEAR, State, years_as_typed
+from briefqa.web.state import State, years_as_typed
 
 # "Since …": so many years back from the newest entry.
 _BACK = (1, 3, 5, 10)

@@ -106,7 +106,8 @@ def render_reminder() -> str:
     """That a question seems to hold an NHS number."""
     return (
         '<div class="updated reminder"><p><strong>Do not enter patient data.</strong> Your question seems to hold an '
-        "NHS number. It was not kept, but it stands in this page’s address: clear it from the browser’s history.</p></div>"
+        "NHS number. It was not kept here, but it stands in this page’s address: take it out of the browser’s history."
+        "</p></div>"
     )
 
 

@@ -7,7 +7,6 @@ import errno
 import os
 import socket
 import threading
-from collections.abc import Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -19,9 +18,9 @@ from briefqa.web.starting import Starting
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-    from starlette.routing import BaseRoute
 
     from briefqa.question_log import QuestionLog
+    from briefqa.web.routes import Routes
 
 # Seconds that requests have to end in once the server is stopped.
 _GRACE = 2
@@ -115,7 +114,7 @@ def serve_page(
     *,
     mcp: bool = False,
     log: QuestionLog | None = None,
-    routes: Sequence[BaseRoute] = (),
+    routes: Routes = (),
 ) -> None:
     """Serve the page that asks a retriever, and the same for programs, until interrupted.
 

@@ -10,14 +10,13 @@ from urllib.parse import parse_qs, urlencode
 
 from briefqa.brief import Access
 from briefqa.errors import QuestionError
+from briefqa.filters import FIRST_YEAR, LAST_YEAR, access_named, years_of
 from briefqa.retriever import MAX_HITS
 
 # Hits that are shown at first, and that each "show more" adds.
 PAGE = 5
-FIRST_YEAR, LAST_YEAR = 1, 9999
 # No person's address has more; each costs time.
 _FIELDS = 1000
-_YEARS = re.compile(r"(\d{4})?(?:\s*(-)\s*(\d{4})?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,8 @@ class State:
             question=_last(given, "q") if "q" in given else None,
             briefs=_each(given, "brief"),
             sections=_each(given, "section"),
-            access=tuple(map(_access_of, _each(given, "access"))),
-            years=years_of(_last(given, "years")),
+            access=tuple(map(access_named, _each(given, "access"))),
+            years=years_of(years) if (years := _last(given, "years")) else None,
             show=_show_of(_last(given, "show")),
             entry=_last(given, "entry") or None,
         )
@@ -108,23 +107,8 @@ class State:
         return State(self.question)
 
 
-def years_of(text: str) -> tuple[int, int] | None:
-    """`2019-2025`, `2022-`, `-2020` or `2024` as a range; None for "".
-
-    Raises:
-        QuestionError: it is none of these.
-    """
-    if not text:
-        return None
-    match = _YEARS.fullmatch(text)
-    if match is None or not (match[1] or match[3]):
-        raise QuestionError(f"'{text}' is no year or range of years; write 2024, 2019-2025, 2022- or -2020")
-    first = int(match[1] or FIRST_YEAR)
-    return first, int(match[3] or LAST_YEAR) if match[2] else first
-
-
 def years_as_typed(years: tuple[int, int]) -> str:
-    """What `years_of` takes back."""
+    """What `briefqa.filters.years_of` takes back."""
     first, last = years
     if first == last:
         return f"{first:04d}"
@@ -137,13 +121,6 @@ def _each(given: Mapping[str, Sequence[str]], name: str) -> tuple[str, ...]:
 
 def _last(given: Mapping[str, Sequence[str]], name: str) -> str:
     return given.get(name, ("",))[-1].strip()
-
-
-def _access_of(name: str) -> Access:
-    try:
-        return Access(name)
-    except ValueError:
-        raise QuestionError(f"there is no access '{name}'; choose from: {', '.join(Access)}") from None
 
 
 def _show_of(text: str) -> int:
