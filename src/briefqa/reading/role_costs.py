@@ -244,8 +244,8 @@ def _cost_of_undated_source(here: Clues) -> float:
         return 1.5
     if here.undated:
         return 4.5 if here.linked else 3.5 if _date_follows(here) else 1.5
-    # Only where the file keeps source lines apart can a mere name be told from a title or a sentence.
-    apart = here.line.gap or here.line.fresh is not None
+    # A mere name is told from a title or a sentence only where the file keeps source lines apart, or the title's case.
+    apart = here.line.gap or here.line.fresh is not None or here.named_below
     other = here.terminal or here.item or here.label or here.access_note or here.torn
     if here.linked or here.line.linked or not apart or other:
         return IMPOSSIBLE
