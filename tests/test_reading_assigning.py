@@ -249,6 +249,12 @@ def test_an_entry_without_an_abstract_before_one_without_a_source() -> None:
     assert roles[3:] == ["TITLE_SOURCE", "TITLE", "ABSTRACT"]
 
 
+def test_an_entry_on_one_line_without_an_abstract_is_no_heading() -> None:
+    entry = f"{TITLE}\n{SOURCE}\n\n{ABSTRACT}"
+    bare = "The cost of a porter: £££ and hours NHS Employers, 2021"
+    assert _roles(f"Money\n\n{entry}\n\n{bare}\n\n{entry}", has_contents=False)[4] == "TITLE_SOURCE"
+
+
 def test_an_entry_that_is_a_title_and_an_address() -> None:
     entry = f"{TITLE}\n{SOURCE}\n\n{ABSTRACT}"
     roles = _roles(f"{entry}\n\n{TITLE}\nhttps://a.uk/x\n\nNights\n\n{TITLE}\n{SOURCE}", has_contents=False)

@@ -181,3 +181,25 @@ def test_a_line_may_be_no_authors(line: str) -> None:
 @pytest.mark.parametrize("unit", ["Coastal Observatory", "Rotas Collaborative", "Ward Consortium"])
 def test_part_of_an_organisation_is_nobody(unit: str) -> None:
     assert split_authors(f"{unit}, University of Averdale") is None
+
+
+@pytest.mark.parametrize(
+    ("authors", "printed"),
+    [("Smith J, Patel R", "Smith J, Patel R."), ("Smith J et al.", "Smith J et al."), ("Smith, J.", "Smith, J.")],
+)
+def test_authors_may_follow_a_title_that_no_stop_ends(authors: str, printed: str) -> None:
+    line = f"Rotas and the kitchen {printed} Porter Practice 12(3), 2024"
+    assert authors_before(line, line.index("Porter"), authored=True) == (authors, line.index("Smith"))
+
+
+def test_one_of_them_alone_needs_a_brief_whose_sources_have_authors() -> None:
+    line = "Rotas and the kitchen Smith J. "
+    assert authors_before(line, len(line), authored=True) == ("Smith J", line.index("Smith"))
+    assert authors_before(line, len(line)) is None
+
+
+@pytest.mark.parametrize(
+    "title", ["Porters with Hepatitis B.", "Rotas by Smith J.", "Rotas In Ward B.", "What porters know of Vitamin D."]
+)
+def test_a_letter_that_ends_a_title_is_no_initial(title: str) -> None:
+    assert authors_before(f"{title} ", len(title) + 1, authored=True) is None

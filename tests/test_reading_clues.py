@@ -234,3 +234,39 @@ def test_nothing_has_no_clues() -> None:
 def test_a_long_line_of_one_thing_again_and_again_is_looked_at(unit: str) -> None:
     line = (unit * (20_000 // len(unit) + 1))[:20_000].strip()
     assert [here.line.text for here in clues(line, line)] == [line, line]
+
+
+class TestNamesBelowTitles:
+    """A publisher without a date, on the line below a title."""
+
+    ABSTRACT = "Case stories of six homes which adopted records for all of their care"
+
+    def below(self, *title: str, behind: str = ABSTRACT, gap: bool = True) -> bool:
+        lines = [Line(n, text, gap=n == 1) for n, text in enumerate(title, start=1)]
+        return look([*lines, Line(9, behind, gap=gap)], MET)[len(title) - 1].named_below
+
+    @pytest.mark.parametrize("name", ["Digital Social Care", "Homes for Porters", "Care City"])
+    def test_capitals_tell_one_from_a_title_in_small_letters(self, name: str) -> None:
+        assert self.below("Skills in care homes: from clipboard to tablet", name)
+        assert self.below("Skills in small care homes which have", "moved from clipboard to tablet", name)
+
+    @pytest.mark.parametrize(
+        ("title", "rest"),
+        [
+            ("Skills in Care Homes: From Clipboard to Tablet", "Digital Social Care"),
+            ("Skills in care homes: what happens in the", "North East"),
+            ("Skills in care homes: what happens near", "Wigan"),
+            ("Skills in care homes: the view from Great", "North Road"),
+            ("Skills in care homes: from clipboard:", "Digital Social Care"),
+            ("Skills in care homes: from clipboard to tablet", "digital social care"),
+            ("Skills in care homes, and what became of them after the year was", "Digital Social Care"),
+            ("Care homes", "Digital Social Care"),
+        ],
+    )
+    def test_the_rest_of_a_title_is_none(self, title: str, rest: str) -> None:
+        assert not self.below(title, rest)
+
+    def test_a_paragraph_ends_behind_it(self) -> None:
+        title = "Skills in care homes: from clipboard to tablet"
+        assert not self.below(title, "Digital Social Care", gap=False)
+        assert not self.below(title, "Digital Social Care", behind="BMC Medicine 2(1), 2020")

@@ -325,3 +325,20 @@ def test_the_title_with_the_pages_number_is_a_header_where_it_stands_by_itself_o
     assert furniture == [f"Ward Life {page}" for page in range(1, 6)]
     # Without the title by itself, these may be headings.
     assert part(f"All about wards\n\n{pages}")[1] == []
+
+
+def test_a_page_number_beside_a_header_cuts_into_a_paragraph_without_blank_lines() -> None:
+    pages = "Nurses of {ward} say that\n{number}\n\fMarches Service\nthey stay longer.\n\n"
+    text = "".join(pages.format(ward=ward, number=number) for number, ward in enumerate(WARDS[:3], start=2))
+    kept, furniture = part(f"1\n\fMarches Service\n\n{text}")
+    assert furniture == ["1", "Marches Service", "2", "Marches Service", "3", "Marches Service", "4", "Marches Service"]
+    assert kept[:2] == ["Nurses of Ash Ward say that", "they stay longer."]
+
+
+def test_numbers_below_what_comes_back_are_volumes_where_they_cut_into_no_sentence() -> None:
+    entries = "".join(
+        f"Rotas in {ward}: a review\nBMJ Open\n{volume}\nNurses stay.\n\n"
+        for volume, ward in enumerate(WARDS, start=12)
+    )
+    kept, _ = part(f"1\n\nRotas\n\n{entries}2\n\nNurses stay.\n")
+    assert [line for line in kept if line.isdigit()] == ["12", "13", "14", "15"]

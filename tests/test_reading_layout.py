@@ -81,6 +81,34 @@ class TestEntries:
             ("Competency framework for link workers", "BMC Medicine 2(1)")
         ]
 
+    @pytest.mark.parametrize("people", ["Smith J, Ng W. ", ""])
+    def test_one_author_may_follow_a_title_where_the_other_sources_have_some(self, people: str) -> None:
+        others = "".join(
+            f"Rotas {n}: a review\n\n{people}Night Work {n}(1), 2020\n\nNaps help.\n\n" for n in range(2, 7)
+        )
+        text = f"{others}Porters and the staff kitchen Moran G. Porter Practice 9(1), 2021 Naps help."
+        last = read(in_reviews(text))[0].entries[-1]
+        title, authors = (
+            ("Porters and the staff kitchen", "Moran G")
+            if people
+            else (
+                "Porters and the staff kitchen Moran G.",
+                None,
+            )
+        )
+        assert (last.title, last.authors, last.source) == (title, authors, "Porter Practice 9(1)")
+
+    def test_an_undated_publisher_may_stand_right_below_a_title(self) -> None:
+        abstract = (
+            "Case stories of six care homes which adopted digital records for\nall care. One lost its wifi for days."
+        )
+        found = read_printed(
+            in_reviews(f"Digital skills in care homes: from paper to tablet\nDigital Social Care\n\n{abstract}")
+        )
+        assert [(entry.title, entry.source) for entry in found] == [
+            ("Digital skills in care homes: from paper to tablet", "Digital Social Care")
+        ]
+
     def test_an_entry_without_a_source_is_one(self) -> None:
         text = "A network for nurses\n\nMembers meet:\n\n- 1. Every month\n- 2. At night\n\nRotas\n\nSleep 9(1), 2021"
         first, second = read(in_reviews(text))[0].entries

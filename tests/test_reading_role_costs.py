@@ -177,6 +177,11 @@ class TestHeadings:
     def test_what_speaks_against_one(self, worse: str | Line) -> None:
         assert cost("HEADING", worse) > cost("HEADING", "Networks")
 
+    def test_a_source_speaks_against_one_most_where_it_ends_the_line(self) -> None:
+        ended = cost("HEADING", "The cost of resting on the wards NHS Employers, 2021")
+        held = cost("HEADING", "The cost of resting on the wards NHS Employers, 2021 Report")
+        assert cost("HEADING", "The cost of resting on the wards") < held < ended
+
     def test_styles_speak_for_one(self) -> None:
         assert cost("HEADING", Line(1, "Networks", gap=True, style=Style(level=2))) < cost("HEADING", "Networks")
 

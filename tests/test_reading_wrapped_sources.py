@@ -62,6 +62,13 @@ class TestSeveralLines:
         assert look([lines[0], replace(lines[1], fresh=1.0)], NO_NAMES)[0].joined is None
         assert look([lines[0], replace(lines[1], gap=True, page_break=True)], NO_NAMES)[0].joined is not None
 
+    @pytest.mark.parametrize("source", ["Emergency Radiology 27", "Emergency Nursing 27(3)"])
+    def test_no_name_goes_on_behind_a_volume(self, source: str) -> None:
+        last = Line(2, "Education of Nurses", gap=True, page_break=True)
+        assert look([Line(1, f"Snaith B, Lee A. {source}"), last], NO_NAMES)[0].joined is None
+        parted = [Line(1, "Snaith B, Lee A. Emergency Radiology and the"), last]
+        assert look(parted, NO_NAMES)[0].joined is not None
+
     def test_a_source_may_start_behind_a_title_and_wrap(self) -> None:
         here = clues("Rotas in wards: a survey BMC", "Medicine 22(1), 2024")[0]
         assert here.joined_in_title is not None

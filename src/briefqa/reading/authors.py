@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefqa.reading.names import goes_on
+
 _PARTICLE = (
     r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]i|[Dd]a|[Dd]os|[Dd]u|[Ll]a|[Ll]e|[Aa]l|[Ee]l|[Bb]in|[Tt]er|"
     r"[Tt]en|[Dd]ela|[Dd]el|[Dd]ella|[Ii]bn|[Aa]bu|[Zz]u|[Aa]p|St)[ -])*"
@@ -64,6 +66,16 @@ _TRAILING = re.compile(
 )
 _SURNAMED = rf"{_SURNAME},?\s{_INITIALS}"
 _BEFORE = re.compile(rf"(?<=[?!.]\s)(?P<authors>{_SURNAMED}(?:{_APART}{_SURNAMED})*{_OTHERS}?)[.,:]?\s*$")
+# Behind a title that no stop ends, its last word in small letters: "… the staff kitchen Moran G. Mental Health".
+_BEHIND_WORD = re.compile(
+    rf"(?:^|\s)[{_LOWER}][\w'’-]*[\"'”’)]?\s"
+    rf"(?P<authors>{_SURNAMED}(?P<others>(?:{_APART}{_SURNAMED})*{_OTHERS}?))(?:[.:]|(?<=\.))\s*$"
+)
+# What a letter stands behind that is no initial.
+_LETTERED = re.compile(
+    r"\b(?:Annex|Appendix|Arm|Band|Category|Class|Cohort|Covid|Generation|Grade|Group|Hepatitis|Influenza|Level|Model|"
+    r"Part|Phase|Plan|Schedule|Section|Site|Stage|Streptococcus|Table|Tier|Type|Version|Vitamin|Wave|Zone) [A-Z]\b"
+)
 _WHOLE_LINE = re.compile(
     rf"(?:[Bb]y:?\s|Authors?:?\s)?(?:{_INITIALLED}(?:{_APART}{_INITIALLED})*{_OTHERS}?|{_SURNAME}(?:\s{_INITIALS})?{_OTHERS}|"
     rf"{_FULL}(?:{_APART}{_FULL})+{_OTHERS}?)\.?"
@@ -141,12 +153,24 @@ def split_trailing_authors(text: str, start: int) -> tuple[str, int] | None:
     return closed(match["authors"]), match.end()
 
 
-def authors_before(text: str, end: int) -> tuple[str, int] | None:
-    """Authors with initials that stand directly before a position, and where they start; None where there are none."""
-    match = _BEFORE.search(text, max(0, end - 300), end)
+def authors_before(text: str, end: int, *, authored: bool = False) -> tuple[str, int] | None:
+    """Authors with initials that stand directly before a position, and where they start; None where there are none.
+
+    Behind a title that no stop ends, one person alone counts only where most sources of the brief have authors
+    (`authored`).
+    """
+    first = max(0, end - 300)
+    match = _BEFORE.search(text, first, end) or _behind_word(text, first, end, lone=authored)
     if match is None or _NOT_PEOPLE.search(match["authors"]):
         return None
     return closed(match["authors"]), match.start("authors")
+
+
+def _behind_word(text: str, first: int, end: int, *, lone: bool) -> re.Match[str] | None:
+    match = _BEHIND_WORD.search(text, first, end)
+    if match is None or not (lone or match["others"]) or _LETTERED.search(match["authors"]):
+        return None
+    return None if goes_on(text[: match.start("authors")]) else match
 
 
 def is_inverted(text: str) -> bool:

@@ -12,7 +12,7 @@ from briefqa.reading.authors import is_authors
 from briefqa.reading.front import is_front_matter, is_surely_front_matter
 from briefqa.reading.lines import LIKELY_BREAK, Line, is_list_item, join
 from briefqa.reading.links import is_address
-from briefqa.reading.names import JOURNAL, Names, capitalised_share
+from briefqa.reading.names import JOURNAL, Names, capitalised_share, goes_on
 from briefqa.reading.pace import LOOKED, PREPARED, Pace
 from briefqa.reading.roles import Role
 from briefqa.reading.sources import (
@@ -44,6 +44,8 @@ _POINTING = re.compile(
 )
 # An abstract on one line has so many characters, and a title so many words.
 _ABSTRACT, _TITLE_WORDS = 150, 5
+# And a title so many lines.
+_TITLE_LINES = 3
 # A heading by itself has so many characters, and neither numbers nor marks.
 _LONE = 60
 _MAKER = re.compile(
@@ -51,6 +53,8 @@ _MAKER = re.compile(
 )
 _PLAIN = re.compile(r"[^\W\d_][^\d@|:/,]*")
 _LIST_REACH = 5
+# So many lines before and behind show how wide text is set.
+_NEAR = 12
 _PARAGRAPH = 8
 _LAST = re.compile(r"^(?:source|published in|reference|citation)\s*:\s+(?=\S)", re.IGNORECASE)
 
@@ -71,6 +75,7 @@ class Clues:
         named: whether it is the name of a known publication.
         undated: whether it can be a source without a date.
         nameable: whether it is short and in capitals throughout, as names are.
+        named_below: whether it is that right below a title in small letters, and a blank line behind it.
         access_note: whether it is an access note.
         address: whether it is a bare address or DOI, or a link that says "Full text".
         people: whether it is names of authors.
@@ -98,6 +103,7 @@ class Clues:
     named: bool
     undated: bool
     nameable: bool
+    named_below: bool
     access_note: bool
     address: bool
     people: bool
@@ -186,10 +192,39 @@ def look(lines: Sequence[Line], known: Names, pace: Pace | None = None) -> list[
                 if last == i + 2:
                     rests.setdefault(i + 1, set()).add(Role.SOURCE_MORE)
     listed = _in_items(clues)
+    below = {i for i in positions if _is_named_below(clues, i)}
     return [
-        replace(here, rests=frozenset(rests.get(i, ())), in_item=i in listed) if i in rests or i in listed else here
+        replace(here, rests=frozenset(rests.get(i, ())), in_item=i in listed, named_below=i in below)
+        if i in rests or i in listed or i in below
+        else here
         for i, here in enumerate(clues)
     ]
+
+
+def _is_named_below(clues: Sequence[Clues], position: int) -> bool:
+    """Whether a line is a name in capitals that ends the paragraph which a title in small letters begins."""
+    here = clues[position]
+    if not here.nameable or here.line.gap or here.access_note or here.people or len(here.line.text.split()) < 2:
+        return False
+    # Above a source that stands apart it may be the rest of the title.
+    if position + 1 == len(clues) or not clues[position + 1].line.gap or clues[position + 1].whole_source:
+        return False
+    start = position - 1
+    while start > max(0, position - _TITLE_LINES) and not clues[start].line.gap:
+        start -= 1
+    title = clues[start:position]
+    if not title or not title[0].title_shaped or any(line.terminal or line.broken for line in title):
+        return False
+    last = title[-1].line.text
+    ended = last.rsplit(" ", 1)[-1].islower() and last[-1].isalnum() and not goes_on(last)
+    return ended and _had_room(clues, position)
+
+
+def _had_room(clues: Sequence[Clues], position: int) -> bool:
+    """Whether a line's first word would have fitted behind the line before it, as wide as lines near it are."""
+    near = clues[max(0, position - _NEAR) : position + _NEAR]
+    needed = len(clues[position - 1].line.text) + 1 + len(clues[position].line.text.split(" ", 1)[0])
+    return needed <= max(len(other.line.text) for other in near)
 
 
 def _in_items(clues: Sequence[Clues]) -> set[int]:
@@ -273,6 +308,7 @@ def _look(lines: Sequence[Line], known: Names, *, item: bool, front: bool) -> Cl
         named=text in known,
         undated=not _holds_source(started, text) and is_undated(text, known),
         nameable=looks_like_name(text),
+        named_below=False,
         access_note=is_access_note(text),
         address=is_address(line),
         people=is_authors(text),

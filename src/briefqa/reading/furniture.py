@@ -35,6 +35,8 @@ _SOURCE = 3
 # A citation stands so far from the start at most; a header has so many characters beside the title.
 _FAR, _BESIDE = 150, 50
 _REPEATS = 3
+# From a page's number to the next one's that has a header, too.
+_LEFT_OUT = 2
 _MAX_HEADER = 120
 _TERMINAL = re.compile(r"[.?!:;][\"'”’)\]*\s]*$")
 
@@ -110,15 +112,37 @@ def _source_follows(lines: Sequence[Line], position: int) -> bool:
 def _page_numbers(lines: Sequence[Line]) -> frozenset[int]:
     """Lines that are nothing but a page number.
 
-    A bare number inside a paragraph is a volume where others stand apart, or where none comes before or after it.
+    A bare number inside a paragraph is a volume where others stand apart, or where none comes before or after it;
+    but not where it stands next to a running header.
     """
     numbers = frozenset(i for i, line in enumerate(lines) if _is_number(line) and not line.contents)
     last = len(lines) - 1
     inside = frozenset(i for i in numbers - {last} if lines[i].text.isdigit() and not _stands_apart(lines[i], i))
+    inside -= _beside_header(lines, numbers)
     if inside != numbers:
         return numbers - inside
     values = {int(lines[i].text) for i in inside}
     return frozenset(i for i in inside if values & {int(lines[i].text) - 1, int(lines[i].text) + 1})
+
+
+def _beside_header(lines: Sequence[Line], numbers: AbstractSet[int]) -> frozenset[int]:
+    """Bare numbers above, or below, what comes back with one that grows each time, by no more than a page left out.
+
+    A cut into the middle of a paragraph leaves no blank line around them.
+    """
+    beside: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    for position in sorted(numbers):
+        for step in (-1, 1):
+            if lines[position].text.isdigit() and 0 <= position + step < len(lines):
+                beside[lines[position + step].text, step].append(position)
+    found: set[int] = set()
+    for (_, step), positions in beside.items():
+        pages = [int(lines[position].text) for position in positions]
+        counting = all(0 < after - before <= _LEFT_OUT for before, after in pairwise(pages))
+        # A journal's volumes may count on as well, but cut into no sentence.
+        if len(pages) >= _REPEATS and counting and any(_breaks_in(lines, position + step) for position in positions):
+            found.update(positions)
+    return frozenset(found)
 
 
 def _titled(lines: Sequence[Line], title: str | None) -> frozenset[str]:

@@ -39,6 +39,8 @@ from briefqa.reading.wrapping import paragraphs, rejoined, with_addresses_apart,
 
 # Without contents, a brief's front matter is among so many lines.
 _OPENING = 20
+# So many sources show whether they have authors.
+_HABIT = 4
 
 
 class Part(StrEnum):
@@ -184,8 +186,10 @@ def _source_names(lines: Sequence[Line]) -> Names:
     A line that may go on from the one before may start in the middle of a name.
     """
     fresh = (line for line in lines if (line.gap and not line.page_break) or (line.fresh or 0.0) >= LIKELY_BREAK)
-    found = (at_start(line.text, turns=line.turns) for line in fresh)
-    return Names(frozenset(match.name for match in found if match is not None and match.date and match.likely))
+    found = [match for line in fresh if (match := at_start(line.text, turns=line.turns)) is not None and match.date]
+    numbered = [match.authors is not None for match in found if match.sure and match.name != match.text]
+    authored = len(numbered) >= _HABIT and sum(numbered) >= 0.75 * len(numbered)
+    return Names(frozenset(match.name for match in found if match.likely), authored)
 
 
 def _in_order(body: Sequence[Line], doubts: Sequence[Doubt]) -> list[Doubt]:

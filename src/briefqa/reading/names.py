@@ -97,9 +97,15 @@ _YEARS_ON = re.compile(r"\b(?:years?|months?|weeks?|decades?) on$", re.IGNORECAS
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names of publications that are known: met elsewhere in a brief, or well-known publishers."""
+    """Names of publications that are known: met elsewhere in a brief, or well-known publishers.
+
+    Attributes:
+        met: names met elsewhere in the brief.
+        authored: whether most sources of the brief that have a volume have authors before it.
+    """
 
     met: frozenset[str] = frozenset()
+    authored: bool = False
     _by_first: dict[str, list[str]] = field(default_factory=dict)
     _by_last: dict[str, list[str]] = field(default_factory=dict)
 

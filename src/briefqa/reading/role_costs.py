@@ -186,13 +186,21 @@ def _cost_of_heading(_: Role, here: Clues, setting: Setting) -> float:
     cost += 4.0 if here.whole_source else 3.0 if is_date(text) else 0.0
     cost += 8.0 if text[:2].islower() else 0.0
     cost += 2.0 if here.named or here.people else 1.5 if here.undated else 0.0
-    cost += 3.0 if here.in_title is not None and _against_holding(here.in_title) > 2.0 else 0.0
+    cost += _against_source_in_heading(here)
     if numbered:
         cost += 0.0 if here.line.style.bold or text.isupper() else 2.0
     cost -= 3.0 if here.line.style.level else 0.0
     if setting.title and text.casefold().strip() == setting.title:
         cost += 3.0
     return cost
+
+
+def _against_source_in_heading(here: Clues) -> float:
+    """Points against a heading that holds a source behind other words; most where that is dated and ends it."""
+    found = here.in_title
+    if found is None or _against_holding(found) <= 2.0:
+        return 0.0
+    return 5.0 if found.date is not None and found.end >= len(here.line.text) else 3.0
 
 
 def _cost_of_source_head(_: Role, here: Clues, __: Setting) -> float:
@@ -236,8 +244,8 @@ def _cost_of_undated_source(here: Clues) -> float:
         return 1.5
     if here.undated:
         return 4.5 if here.linked else 3.5 if _date_follows(here) else 1.5
-    # Only where the file keeps source lines apart can a mere name be told from a title or a sentence.
-    apart = here.line.gap or here.line.fresh is not None
+    # A mere name is told from a title or a sentence only where the file keeps source lines apart, or the title's case.
+    apart = here.line.gap or here.line.fresh is not None or here.named_below
     other = here.terminal or here.item or here.label or here.access_note or here.torn
     if here.linked or here.line.linked or not apart or other:
         return IMPOSSIBLE

@@ -191,7 +191,7 @@ def at_end_of_title(text: str, known: Names = NO_NAMES, turns: Sequence[int] = (
         if last and not goes_on(before) and parted and not is_authors(before):
             found = _source(text, start, anchor, known, turns)
             if found is not None:
-                people = authors_before(text, start)
+                people = authors_before(text, start, authored=known.authored and found.sure)
                 return replace(found, start=people[1], authors=people[0]) if people and people[1] else found
     name = known.ending(text) if len(text) <= 2 * MAX_NAME else None
     if name is not None and name != "NHS" and stands_alone(text[: -len(name)]):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from briefqa.reading.access import is_access_note
 from briefqa.reading.dates import ends_in_month, starts_with_year
 from briefqa.reading.lines import LIKELY_BREAK, Line, join
 from briefqa.reading.links import is_address
 from briefqa.reading.names import CONNECTORS, Names
+from briefqa.reading.source_details import DETAILS
 from briefqa.reading.sources import SourceMatch, at_end_of_title, at_start, is_undated, is_undated_journal, undated
 
 # A source that takes two lines has a date, or volume and pages.
 _DIGIT = re.compile(r"\d")
+_VOLUME_LAST = re.compile(r"\s\d{1,4}(?:\s?\([^()]{1,40}\))?[.,;]?$")
 # So many characters behind a source may be the beginning of a date or address that goes on in the next line.
 _LOOSE_END = 50
 # A line of a source that goes on in the next is no longer, and a source takes no more lines.
@@ -107,11 +110,19 @@ def wrapped_undated(
         return None
     for run in runs:
         text = join(run)
+        if _numbered_inside(run):
+            continue
         behind = lines[len(run)] if len(run) < len(lines) else None
         closed = behind is None or behind.gap or (behind.fresh or 0.0) >= LIKELY_BREAK
         if is_undated_journal(text, known) or (closed and is_undated(text, known) and undated(text).authors):
             return undated(text)
     return None
+
+
+def _numbered_inside(lines: Sequence[Line]) -> bool:
+    """Whether the name of a source would hold a number that ends a line: behind a volume no name goes on."""
+    name = DETAILS.sub("", undated(join(lines)).text)
+    return any(_VOLUME_LAST.search(before.text) and name.endswith(line.text) for before, line in pairwise(lines))
 
 
 def _ends_on_last(found: SourceMatch, lines: Sequence[Line]) -> bool:
