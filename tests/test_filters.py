@@ -14,7 +14,7 @@ def test_years_are_read_as_written(first: int, last: int) -> None:
     assert years_of(str(first)) == (first, first)
     assert years_of(f" {first} - {last}") == (first, last)
     assert years_of(f"{first}-") == (first, 9999)
-    assert years_of(f"-{last}") == (0, last)
+    assert years_of(f"-{last}") == (1, last)
 
 
 @pytest.mark.parametrize("text", ["", "-", "20", "2020-21", "2020 2021", "since 2020"])

@@ -6,6 +6,7 @@ import re
 import socket
 import sys
 import threading
+import time
 import urllib.request
 from http.client import HTTPResponse
 from pathlib import Path
@@ -39,12 +40,15 @@ def _get(url: str) -> HTTPResponse:
 
 
 def _when_ready(url: str) -> HTTPResponse:
-    while True:
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
         try:
             return _get(url)
         except HTTPError as error:
             if error.code != 503:
                 raise
+        time.sleep(0.1)
+    raise AssertionError("the page did not come up")
 
 
 def test_until_the_page_is_there_the_door_says_what_goes_on(port: int, asked: Retriever) -> None:
