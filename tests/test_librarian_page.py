@@ -208,7 +208,7 @@ def test_a_brief_comes_and_goes(visit: Visit) -> None:
     expect(page.get_by_text("1 other brief did not change.")).to_be_visible()
     visit.check("done")
     assert "Teaching sign language to receptionists" in visit.ask(QUESTION)
-    expect(page.get_by_text("Porters at Home (May 2024), 3 entries")).to_be_visible()
+    expect(page.get_by_label("Porters at Home (May 2024)")).to_be_visible()
 
     page.goto(f"{served.url}librarian")
     expect(page.get_by_role("cell", name="Porters at Home")).to_be_visible()

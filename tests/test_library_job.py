@@ -11,9 +11,9 @@ import pytest
 
 from briefqa.encoding import Progress
 from briefqa.errors import EncoderError, IndexBuildError, IndexBusy, LibraryError
-from briefqa.indexing import BuildReport, Manifest, build_index, digests_in, previous_of, read_manifest
-from briefqa.indexing import build as building
+from briefqa.indexing import BuildReport, Manifest, build_index, digests_in, previous_of, read_manifest, writing
 from briefqa.indexing.lock import only_build
+from briefqa.indexing.manifest import UnreadBrief
 from briefqa.library import Move
 from briefqa.library import job as module
 from briefqa.library.job import Job, do, main, moves_back
@@ -97,7 +97,7 @@ def test_a_build_that_fails_leaves_the_files_as_they_were(job: Job, monkeypatch:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(building, "write_manifest", full)
+    monkeypatch.setattr(writing, "write_manifest", full)
     with pytest.raises(IndexBuildError, match="No space left on device"):
         do(job, silent)
     assert is_settled(job)
@@ -127,7 +127,7 @@ def test_an_index_that_has_changed_is_not_turned_back(job: Job) -> None:
 def test_a_file_that_could_not_be_opened_cannot_be_put_back(job: Job) -> None:
     now = manifest_of(job)
     with pytest.raises(LibraryError, match=r"x\.txt could not be opened when the index was built"):
-        moves_back(replace(now, unread=(building.UnreadBrief("x.txt", None, "locked"),)), now)
+        moves_back(replace(now, unread=(UnreadBrief("x.txt", None, "locked"),)), now)
 
 
 def test_the_process_tells_its_progress_and_its_end(
