@@ -293,3 +293,43 @@ class TestEntriesWithoutASource:
     def test_not_under_what_sections_are_called(self) -> None:
         text = f"{TITLE}\n{SOURCE}\n\n{ABSTRACT}\n\nFurther resources\n\nThe Porters Charity\nhttps://a.uk\n\nIt helps."
         assert _roles(text, has_contents=False)[3:] == ["HEADING", "TITLE", "TITLE_LINK", "ABSTRACT"]
+
+    def test_of_few_words_where_the_section_would_hold_nothing_else(self) -> None:
+        alone = self.ALONE.replace("Fair pay for porters in small hospitals", "The lonely porter")
+        text = f"Night\n\n{TITLE}\n\n{SOURCE}\n\n{ABSTRACT}\n\n{alone}{self.AFTER}"
+        assert _roles(text, has_contents=False)[4:7] == ["TITLE", "ABSTRACT", "HEADING"]
+
+    def test_not_where_the_section_says_that_nothing_was_found(self) -> None:
+        nothing = "No report on what porters are paid was found. " * 4
+        text = f"Night\n\n{TITLE}\n\n{SOURCE}\n\n{ABSTRACT}\n\nThe lonely porter\n\n{nothing}\n\n{self.AFTER}"
+        assert _roles(text, has_contents=False)[4:7] == ["HEADING", "POINTER", "HEADING"]
+
+
+class TestATitleAndNothingElse:
+    """Where the contents name every heading but one, that one is an entry."""
+
+    ENTRY = f"{TITLE}\n\n{SOURCE}\n\n{ABSTRACT}"
+
+    def roles(self, *bare: str, listed: int = 5) -> list[str]:
+        sections = "\n\n".join(f"Ward {number}\n\n{self.ENTRY}" for number in range(listed))
+        text = f"{sections}\n\n" + "\n\n".join(f"{line}\n\n{self.ENTRY}" for line in bare)
+        return _roles(text, headings=tuple(range(0, 4 * listed, 4)))[4 * listed :]
+
+    @pytest.mark.parametrize("title", ["Naps for beginners", "Porters from India at night, 1948 to the present day"])
+    def test_is_one(self, title: str) -> None:
+        assert self.roles(title) == ["TITLE", "TITLE", "SOURCE", "ABSTRACT"]
+
+    def test_is_a_heading_where_there_are_several(self) -> None:
+        assert self.roles("Naps", "Shifts", "Meals")[::4] == ["HEADING"] * 3
+
+    def test_is_a_heading_where_the_contents_name_few(self) -> None:
+        assert self.roles("Naps for beginners", listed=2)[0] == "HEADING"
+
+    def test_is_one_above_a_heading(self) -> None:
+        sections = "\n\n".join(f"Ward {number}\n\n{self.ENTRY}" for number in range(5))
+        text = f"{sections}\n\nNaps: a podcast\n\nLast\n\n{self.ENTRY}"
+        assert _roles(text, headings=(0, 4, 8, 12, 16, 21))[20:23] == ["TITLE", "HEADING", "TITLE"]
+
+    def test_is_one_where_plain_text_underlines_it(self) -> None:
+        text = f"Wards\n\n{self.ENTRY}\n\n<u>Naps for porters of all wards</u>\n\n{self.ENTRY}"
+        assert _roles(text, headings=(0,))[4:] == ["TITLE", "TITLE", "SOURCE", "ABSTRACT"]

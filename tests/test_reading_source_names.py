@@ -193,6 +193,7 @@ class TestRunsIntoSentence:
             (f"The Care Collective This virtual {REST}", "The Care Collective"),
             (f"Help at Home for All In many wards a {REST}", "Help at Home for All"),
             (f"UK Hospital at Home Society Recruitment to the {REST}", "UK Hospital at Home Society"),
+            (f"Centre for Advancing Practice Experienced nurses who {REST}", "Centre for Advancing Practice"),
             (f"NHS Humber and Wight Seven trusts and a {REST}", "NHS Humber and Wight"),
             (f"Ageing & Society Hospital at home or on the {REST}", "Ageing & Society"),
         ],

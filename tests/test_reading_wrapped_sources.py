@@ -171,3 +171,9 @@ def test_a_title_of_two_lines_with_its_source_below_is_none() -> None:
         "BMJ Open 12(Suppl 2), 2022",
     )
     assert first.joined is None
+
+
+def test_authors_go_on_behind_a_comma_that_ends_a_line() -> None:
+    first, *_ = clues("Ng W, Patel R,", "Stephenson J. Sleep Medicine 9(1), 2022")
+    assert first.joined is not None
+    assert first.joined.authors == "Ng W, Patel R, Stephenson J"

@@ -8,7 +8,13 @@ import pytest
 
 from briefqa.reading.breaks import with_breaks
 from briefqa.reading.lines import PLAIN, Line, Link, Style, join
-from briefqa.reading.wrapping import paragraphs, rejoined, with_addresses_apart, with_titles_apart
+from briefqa.reading.wrapping import (
+    paragraphs,
+    rejoined,
+    with_abbreviations_back,
+    with_addresses_apart,
+    with_titles_apart,
+)
 
 URL = "https://a.uk/x"
 
@@ -253,3 +259,26 @@ class TestShownAddresses:
     )
     def test_other_addresses_stay(self, texts: tuple[str, ...]) -> None:
         assert self.parted(*texts) == list(texts)
+
+
+class TestAbbreviationsBack:
+    """What ends a title and stands before the source: "… in the / NHS Sleep Medicine 9(1), 2022"."""
+
+    @staticmethod
+    def back(*texts: str) -> list[str]:
+        return [line.text for line in with_abbreviations_back(lines(*texts))]
+
+    def test_go_behind_the_article(self) -> None:
+        found = self.back("Naps among porters in the", "NHS Sleep Medicine 9(1), June 2022 Porters sleep.")
+        assert found == ["Naps among porters in the NHS", "Sleep Medicine 9(1), June 2022 Porters sleep."]
+
+    @pytest.mark.parametrize(
+        ("first", "second"),
+        [
+            ("Naps among porters at night", "NHS Sleep Medicine 9(1), June 2022"),
+            ("Naps among porters in the", "NHS England, June 2022"),
+            ("Naps among porters in the", "Sleep Medicine 9(1), June 2022"),
+        ],
+    )
+    def test_stay_where_they_may_be_the_sources(self, first: str, second: str) -> None:
+        assert self.back(first, second) == [first, second]

@@ -19,11 +19,13 @@ _NOTES = (
     (Access.FREE, r"freely available(?: online)?"),
 )
 _WORDS = re.compile("|".join(f"(?P<{access.name}>{pattern})" for access, pattern in _NOTES), re.IGNORECASE)
-NOTE = rf"[\[(*]*\s*(?:{'|'.join(pattern for _, pattern in _NOTES)})\s*[\])*.]*"
+_NOTE_WORDS = "|".join(pattern for _, pattern in _NOTES)
+NOTE = rf"[\[(*]*\s*(?:{_NOTE_WORDS})\s*[\])*.]*"
 _WHOLE = re.compile(NOTE, re.IGNORECASE)
 # Behind a title a note must be marked as one: by brackets, an asterisk, or words no title ends in.
 _SUFFIX = re.compile(rf"\s+(?P<note>{NOTE})$", re.IGNORECASE)
 _PREFIX = re.compile(rf"(?P<note>(?=[\[(]){NOTE})\s+(?=\S)", re.IGNORECASE)
+_PLAIN_PREFIX = re.compile(rf"(?i:{_NOTE_WORDS})[*.]*(?=\s+[A-Z])")
 _CLOSING = re.compile(rf"(?<=[.?!\"'”’)])\s+(?P<note>(?=[\[(]){NOTE})$", re.IGNORECASE)
 # What looks like a note about access though it is none of those above: its words are kept, its meaning is not guessed.
 _UNCLEAR = re.compile(
@@ -179,6 +181,12 @@ def split_leading_note(text: str) -> tuple[str | None, str]:
     """An access note in brackets in front of a title, or None, and the rest."""
     match = _PREFIX.match(text)
     return (match["note"], text[match.end() :]) if match else (None, text)
+
+
+def leading_note_end(text: str) -> int | None:
+    """Where an access note without brackets ends that a text starts with, above a capital; None where there is none."""
+    match = _PLAIN_PREFIX.match(text)
+    return match.end() if match is not None and _marked(match[0]) else None
 
 
 def split_closing_note(text: str) -> tuple[str, str | None]:

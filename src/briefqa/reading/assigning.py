@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from briefqa.reading.clues import Clues
@@ -21,7 +22,7 @@ from briefqa.reading.names import CONNECTORS, capitalised_share
 from briefqa.reading.pace import LOOKED, Pace
 from briefqa.reading.role_costs import IMPOSSIBLE, Setting, cost_of
 from briefqa.reading.role_order import Steps, follow_end, pair_of, steps
-from briefqa.reading.roles import MORE_WITH_SOURCE, OUTSIDE, SOURCES, STARTS_ENTRY, Role
+from briefqa.reading.roles import ENTRY_ENDS, IN_ABSTRACT, MORE_WITH_SOURCE, OUTSIDE, SOURCES, STARTS_ENTRY, Role
 
 _Looks = dict[tuple[str, tuple[object, ...]], float]
 # Roles whose lines tend to look alike, together.
@@ -33,9 +34,12 @@ _LOOKS: Mapping[Role, str] = {
     **dict.fromkeys((*SOURCES, Role.SOURCE_MORE, Role.SOURCE_REST, Role.SOURCE_REST_ABSTRACT), "source"),
     **dict.fromkeys((Role.ABSTRACT, Role.ABSTRACT_MORE, Role.PARAGRAPH), "abstract"),
 }
+_NO_TITLE = OUTSIDE | IN_ABSTRACT | {Role.BACK}
 _PASSES = 3
 # So many headings show how they are written.
 _HABIT = 4
+# More headings than these that the contents leave out are a level of their own.
+_FORGOTTEN, _UNLISTED = 2, 6.0
 
 
 def assign_roles(clues: Sequence[Clues], setting: Setting, pace: Pace | None = None) -> list[Role]:
@@ -48,13 +52,16 @@ def assign_roles(clues: Sequence[Clues], setting: Setting, pace: Pace | None = N
     own = [_own_costs(here, setting, listed=position in setting.headings) for position, here in enumerate(weighed)]
     order = [steps(pair_of(before, here, compact=setting.compact)) for before, here in pairwise(clues)]
     roles = _cheapest(clues, own, order, _first_looks(clues))
+    unlisted: frozenset[int] = frozenset()
     several = len({here.signature for here in clues}) > 1
     for _ in range(_PASSES - 1):
         small, close = _against_small_letters(clues, roles), _against_close_headings(clues, roles)
-        if not several and not small and not close:
+        unlisted |= _unlisted_headings(roles, setting)
+        if not (several or small or close or unlisted):
             break
         looks = _looks(clues, roles) if several else {}
-        again = _cheapest(clues, _with_odd_headings(clues, own, small, close), order, looks)
+        odd = _with_unlisted_as_titles(_with_odd_headings(clues, own, small, close), unlisted)
+        again = _cheapest(clues, odd, order, looks)
         if again == roles:
             break
         roles = again
@@ -73,6 +80,32 @@ def _against_close_headings(clues: Sequence[Clues], roles: Sequence[Role]) -> fl
     following = [after for here, after in pairwise(zip(clues, roles, strict=True)) if here[1] is Role.HEADING]
     apart = sum(here.line.gap for here, _ in following)
     return _rarity(apart, len(following) - apart)
+
+
+def _unlisted_headings(roles: Sequence[Role], setting: Setting) -> frozenset[int]:
+    """Positions of headings over entries that the contents leave out, where they name all others: one or two of many.
+
+    A title without a source and an abstract looks like one.
+    """
+    found = [i for i, role in enumerate(roles) if role is Role.HEADING and i not in setting.headings]
+    if not setting.has_contents or not found or len(found) > _FORGOTTEN:
+        return frozenset()
+    if len(setting.headings) < _HABIT * len(found):
+        return frozenset()
+    over = (*STARTS_ENTRY, Role.HEADING)
+    return frozenset(
+        i for i in found if i and i + 1 < len(roles) and roles[i - 1] in ENTRY_ENDS and roles[i + 1] in over
+    )
+
+
+def _with_unlisted_as_titles(
+    own: Sequence[Mapping[Role, float]], unlisted: AbstractSet[int]
+) -> Sequence[Mapping[Role, float]]:
+    """The costs of roles with points against what a line that stands by itself, and is no heading, hardly is."""
+    result = list(own)
+    for i in unlisted:
+        result[i] = {role: cost + (_UNLISTED if role in _NO_TITLE else 0.0) for role, cost in own[i].items()}
+    return result
 
 
 def _rarity(usual: int, odd: int) -> float:
@@ -165,7 +198,7 @@ def _cheapest(
         back.append(origin)
     if not back:
         return []
-    linked = clues[-1].linked
+    linked = clues[-1].linked_throughout
     role = min(costs, key=lambda last: (costs[last] + follow_end(last, linked=linked), last.value))
     roles = [role]
     for origin in reversed(back[1:]):

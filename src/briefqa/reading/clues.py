@@ -42,6 +42,7 @@ _POINTING = re.compile(
     r"resources|see|visit|web(?:pages?|sites?)?|you|your)\b|https?:|www\.|@",
     re.IGNORECASE,
 )
+_NOTHING = re.compile(r"(?:No|None|Nothing|We (?:did|could|found|have|searched)|There (?:is|are|was|were|has|have))\b")
 # An abstract on one line has so many characters, and a title so many words.
 _ABSTRACT, _TITLE_WORDS = 150, 5
 # And a title so many lines.
@@ -171,6 +172,16 @@ class Clues:
     def linked(self) -> bool:
         """Whether most of it is a hyperlink."""
         return self.line.linked_share > 0.6
+
+    @property
+    def linked_throughout(self) -> bool:
+        """Whether it is linked, or, as plain text shows a link, underlined from its first to its last letter."""
+        return self.linked or (self.line.style.underlined and not self.line.links and not self.line.turns)
+
+    @property
+    def says_nothing_found(self) -> bool:
+        """Whether it says that there is nothing, as sections without entries do."""
+        return _NOTHING.match(self.line.text) is not None
 
 
 def look(lines: Sequence[Line], known: Names, pace: Pace | None = None) -> list[Clues]:

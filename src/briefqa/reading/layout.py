@@ -30,12 +30,19 @@ from briefqa.reading.furniture import running_title, without_furniture
 from briefqa.reading.heading_numbers import numbered_headings
 from briefqa.reading.lines import LIKELY_BREAK, Document, Line
 from briefqa.reading.names import Names
+from briefqa.reading.notes_apart import with_notes_apart
 from briefqa.reading.pace import PREPARED, Pace
 from briefqa.reading.role_costs import Setting, is_compact
 from briefqa.reading.roles import STARTS_ENTRY, Role
 from briefqa.reading.sources import at_start
 from briefqa.reading.title_dashes import with_dashes_parted
-from briefqa.reading.wrapping import paragraphs, rejoined, with_addresses_apart, with_titles_apart
+from briefqa.reading.wrapping import (
+    paragraphs,
+    rejoined,
+    with_abbreviations_back,
+    with_addresses_apart,
+    with_titles_apart,
+)
 
 # Without contents, a brief's front matter is among so many lines.
 _OPENING = 20
@@ -100,7 +107,8 @@ def read_layout(document: Document, *, file: str, sha256: str, pace: Pace | None
     text, furniture = without_furniture(with_lone_marks_taken_off(document.lines))
     pace.check(PREPARED / 2)
     text, labels = without_field_labels(without_entry_bullets(with_breaks(text)))
-    text = with_fields_joined(rejoined(with_titles_apart(with_addresses_apart(with_dashes_parted(text)))))
+    text = with_notes_apart(with_titles_apart(with_addresses_apart(with_dashes_parted(text))))
+    text = with_fields_joined(rejoined(with_abbreviations_back(text)))
     pace.check(PREPARED)
     contents = read_contents(text)
     after = text[contents.end :]

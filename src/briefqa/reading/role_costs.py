@@ -365,7 +365,8 @@ def _against_source_in_abstract(here: Clues) -> float:
 
 def _against_holding(found: SourceMatch) -> float:
     if found.date or found.doi or found.authors:
-        return 5.0 if found.sure else 2.5 if found.likely else 0.0
+        detailed = found.date is not None and found.name != found.text
+        return (6.0 if detailed else 5.0) if found.sure else 2.5 if found.likely else 0.0
     return 2.5 if found.sure and found.name != found.text else 0.0
 
 

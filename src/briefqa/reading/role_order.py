@@ -72,6 +72,8 @@ class Pair:
     titled: bool
     entered: bool
     lone: bool
+    apart: bool
+    told: bool
 
 
 def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
@@ -80,7 +82,9 @@ def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
     # The last line of a list item, however many it takes, may end as the first does; but on a page it may go on.
     listed = before is not None and before.in_item and line.gap and not line.page_break
     # A title and what starts afresh below it: no abstract begins with one; above an abstract it is hardly a heading.
-    titled = before is not None and before.title_shaped and line.gap and not (here.item or line.small)
+    starts = line.gap and not (here.item or line.small)
+    titled = before is not None and before.title_shaped and starts
+    dangling = before is not None and _dangles(before, line)
     return Pair(
         first=before is None,
         gap=line.gap,
@@ -93,21 +97,25 @@ def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
         cut_short=before is not None and before.cut_short and not listed,
         stopped=before.title_text[-1:] if before is not None and before.title_text[-1:] in ".;:?" else "",
         before_item=before is not None and (before.item or listed),
-        dangling=before is not None
-        and (
-            _DANGLING.search(before.title_text) is not None
-            or before.title_text.count("(") > before.title_text.count(")")
-        )
-        and not (line.page_break and _PARTICLE.search(before.title_text)),
+        dangling=dangling,
         front=here.front or here.sourced,
         compact=compact,
         restyled=before is not None and before.signature != here.signature,
-        linked=before is not None and before.linked and line.gap,
+        linked=before is not None and before.linked_throughout and line.gap,
         titled=titled,
         entered=titled and here.abstract_shaped,
         lone=line.gap and here.lone,
+        apart=before is not None and starts and not line.page_break and not dangling and not before.terminal,
+        told=before is not None and line.gap and before.abstract_shaped and not before.says_nothing_found,
         same_link=before is not None and not (here.address or here.access_note) and _same_link(before.line, line),
     )
+
+
+def _dangles(before: Clues, line: Line) -> bool:
+    """Whether a line ends in what no title does."""
+    text = before.title_text
+    open_end = _DANGLING.search(text) is not None or text.count("(") > text.count(")")
+    return open_end and not (line.page_break and _PARTICLE.search(text) is not None)
 
 
 def _same_link(before: Line, line: Line) -> bool:
@@ -216,11 +224,14 @@ def _before_more_title(pair: Pair) -> float:
         parted += 0.25
     if pair.page_break:
         return 1.0 + 4.0 * parted
-    return (5.0 if pair.gap else 0.0) + 4.0 * parted
+    return (7.0 if pair.apart else 5.0 if pair.gap else 0.0) + 4.0 * parted
 
 
 def _before_heading(earlier: Role, pair: Pair) -> float:
-    cost = follow_end(earlier, linked=pair.linked)
+    cost = follow_end(earlier, linked=pair.linked, apart=pair.apart)
+    if earlier is Role.POINTER and pair.told:
+        # A section that holds nothing but sentences, none of which points elsewhere, is rather an entry.
+        cost += 2.0
     if not pair.gap and earlier is not Role.HEADING:
         cost += 4.0 * (1.0 - 0.75 * (pair.fresh or 0.0))
     if pair.page_break and pair.cut_short and earlier in IN_ABSTRACT:
@@ -233,7 +244,7 @@ def _before_heading(earlier: Role, pair: Pair) -> float:
 
 
 def _before_entry(earlier: Role, pair: Pair) -> float:
-    cost = follow_end(earlier, linked=pair.linked)
+    cost = follow_end(earlier, linked=pair.linked, apart=pair.apart)
     if earlier is Role.POINTER:
         cost += 3.0
     if earlier is Role.FRONT:
@@ -289,10 +300,13 @@ def _same_paragraph(pair: Pair) -> float:
     return (1.0 if pair.cut_short or pair.small else 3.0) + (1.0 if parted else 0.0)
 
 
-def follow_end(earlier: Role, *, linked: bool = False) -> float:
-    """Points against an entry's, or a section's, being over after a role; a linked title before a gap can be all."""
+def follow_end(earlier: Role, *, linked: bool = False, apart: bool = False) -> float:
+    """Points against an entry's, or a section's, being over after a role.
+
+    A title before a gap can be all: most likely where it is linked, less where it could be whole by its words.
+    """
     if earlier in IN_TITLE:
-        return 4.0 if linked else 8.0
+        return 4.0 if linked else 5.5 if apart else 8.0
     if earlier in BEHIND_TITLE:
         return 3.0
     if earlier in HAS_SOURCE or earlier in BEHIND_SOURCE:

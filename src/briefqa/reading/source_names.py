@@ -59,6 +59,13 @@ _BODY_RUN = re.compile(
     rf"(?P<name>[A-Z][\w'’.-]*(?: {_WORD_OF_NAME}){{0,8}}? (?:{_BODIES}))(?<!College)(?<!University)"
     rf"(?= (?!(?:{_BODIES}|Board|Group|Programme|Research|Team)s?\b)[A-Z][a-z]+,? [a-z][\w'’-]*,? [a-z])"
 )
+# "Centre for Advancing Practice Experienced practitioners who have …": it begins as organisations do, and any word in
+# capitals with two in small letters behind begins the sentence.
+_OPENED_RUN = re.compile(
+    rf"(?P<name>(?:Academy|Centre|Council|Department|Faculty|Institute|Office|Royal College|School|Society)"
+    rf" (?:for|of) (?:{_WORD_OF_NAME} ){{0,6}}?[A-Z][\w'’-]*)"
+    r"(?= [A-Z][a-z]+,? (?!and |of |for |in |the |at )[a-z][\w'’-]*,? [a-z])"
+)
 # What parts of abstracts are called: "Data Sources We searched …".
 _LABELS = re.compile(
     r"\b(?:Abstract|Aims?|Background|Contributions?|Conclusions?|Context|Data|Designs?|Discussion|Findings|Implications|"
@@ -164,7 +171,7 @@ def runs_into_sentence(text: str, start: int) -> tuple[str, bool] | None:
     run = _WORDED_RUN.match(text, start)
     if run is not None and (JOURNAL.match(run["name"]) or ENDS_ORGANISATION.search(run["name"])):
         return run["name"], True
-    for pattern in (_BODY_RUN, _PLAIN_RUN):
+    for pattern in (_OPENED_RUN, _BODY_RUN, _PLAIN_RUN):
         run = pattern.match(text, start)
         if run is None or len(text) - run.end() <= _SENTENCE or _LABELS.search(run["name"]):
             continue

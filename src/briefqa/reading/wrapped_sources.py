@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from briefqa.reading.access import is_access_note
+from briefqa.reading.authors import is_authors
 from briefqa.reading.dates import ends_in_month, starts_with_year
 from briefqa.reading.lines import LIKELY_BREAK, Line, join
 from briefqa.reading.links import is_address
@@ -76,7 +77,12 @@ def _stands_alone(lines: Sequence[Line], known: Names, *, numbered: bool) -> boo
         return False
     fresh = (lines[1].fresh or 0.0) >= LIKELY_BREAK and not lines[1].page_break
     parted = fresh and not _goes_on(lines)
-    return parted or numbered or alone.authors is not None
+    return parted or numbered or (alone.authors is not None and not _is_open_list(lines[0].text))
+
+
+def _is_open_list(text: str) -> bool:
+    """Whether a text is names of authors with a comma behind them, so that more are to come."""
+    return text.endswith(",") and is_authors(text[:-1])
 
 
 def _is_told(found: SourceMatch, lines: Sequence[Line]) -> bool:

@@ -12,7 +12,7 @@ from briefqa.reading.access import is_access_note, split_access_note
 from briefqa.reading.line_parts import first_part, last_part
 from briefqa.reading.lines import LIKELY_BREAK, Line, join
 from briefqa.reading.names import capitalised_share
-from briefqa.reading.sources import at_start, is_undated
+from briefqa.reading.sources import SourceMatch, at_start, is_undated
 
 # A link of so many characters at the start of a line can be a title.
 _LINKED_TITLE = 25
@@ -52,6 +52,31 @@ def with_titles_apart(lines: Sequence[Line]) -> list[Line]:
         else:
             result.append(line)
     return result
+
+
+def with_abbreviations_back(lines: Sequence[Line]) -> list[Line]:
+    """Put an abbreviation that ends a title, but stands before the source on the next line, back behind its "the"."""
+    result: list[Line] = []
+    for line in lines:
+        word, _, rest = line.text.partition(" ")
+        if result and not line.gap and _lacks(result[-1], word) and _is_told(at_start(line.text), at_start(rest)):
+            before = result.pop()
+            result.append(replace(before, text=f"{before.text} {word}"))
+            apart = last_part(line, len(word) + 1)
+            line = replace(apart, gap=line.gap, page_break=line.page_break, fresh=line.fresh)
+        result.append(line)
+    return result
+
+
+def _lacks(before: Line, word: str) -> bool:
+    """Whether a line that is neither sentence nor source ends in an article that an abbreviation belongs to."""
+    return word.isalpha() and word.isupper() and before.text.endswith(" the") and at_start(before.text) is None
+
+
+def _is_told(whole: SourceMatch | None, rest: SourceMatch | None) -> bool:
+    """Whether a dated source with volume or pages stays one without its first word."""
+    told = rest is not None and rest.sure and rest.date is not None and rest.name != rest.text
+    return told and whole is not None and whole.start == 0
 
 
 def with_addresses_apart(lines: Sequence[Line]) -> list[Line]:
