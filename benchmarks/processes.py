@@ -38,6 +38,8 @@ class Answered(NamedTuple):
 def finished(command: Iterable[object], environment: Mapping[str, str]) -> tuple[str, Used]:
     """What a process printed, and what it took from its start to its end.
 
+    Linux counts to its memory what this process had when it started it: so start it from a small one.
+
     Raises:
         Failed: with the last line that it said.
     """

@@ -31,7 +31,10 @@ from tiny import brief_text
         (["status", "--index", "{empty}"], "there is no index here; run `briefqa index`"),
         (["ask", "x", "--year", "soon", "--index", "{empty}"], "'soon' is no year"),
         (["ask", "x", "--year", "-", "--index", "{empty}"], "'-' is no year"),
-        (["serve", "--seeds", "no-such-folder", "--port", "{port}"], "no-such-folder: there is no such folder"),
+        (
+            ["serve", "--seeds", "no-such-folder", "--index", "{empty}", "--port", "{port}"],
+            "no-such-folder: there is no such folder",
+        ),
     ],
 )
 def test_what_cannot_be_done_isone_line(

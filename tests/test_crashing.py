@@ -71,6 +71,6 @@ def test_processes_that_ask_while_another_builds_get_answers_of_one_state(tmp_pa
     assert states > 10
     for reader in readers:
         found = result(reader)
-        assert found["asked"] > 100
+        assert found["asked"] > 10
         # All of them were met by each.
         assert found["states"] == len(seeds)

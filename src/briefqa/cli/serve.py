@@ -71,7 +71,9 @@ def serve(
 ) -> None:
     """Serve the page, after bringing the index up to date if need be."""
     from briefqa.extras import require
+    from briefqa.indexing import MANIFEST
     from briefqa.question_log import QuestionLog
+    from briefqa.reading import find_briefs
     from briefqa.retriever import Retriever
     from briefqa.web.links import FULL_TEXT, Outside
     from briefqa.web.login import take_password
@@ -86,6 +88,8 @@ def serve(
     if password is not None:
         require("build", needed_for="the librarian's room")
     log = QuestionLog(question_log) if question_log is not None else None
+    if not (folder / MANIFEST).exists():
+        find_briefs(seeds)
     with Door(host, port) as door:
         show(f"Ask the evidence briefs: {door.url}  (Ctrl-C stops it)")
         if mcp:
