@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import mcp.client.stdio  # noqa: F401 - it keeps the standard error there is when it is imported: not a test's own
 import pytest
 
 from briefqa import Retriever

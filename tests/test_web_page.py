@@ -489,7 +489,6 @@ def test_a_page_that_is_starting_gives_way_by_itself(browser: Browser) -> None:
 
 def test_the_first_start_says_what_takes_so_long(built: tuple[Served, Served]) -> None:
     first, second = built
-    assert "The page is starting." in first.said
     assert "The briefs are being read and indexed. The first time this takes a minute or two." in first.said
     assert not any("indexed" in said for said in second.said)
 
