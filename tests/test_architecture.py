@@ -65,7 +65,7 @@ ROOMS: dict[str, set[str]] = {
         *{"question_log", "ranking", "reading", "retriever", "showing", "terms", "validating"},
     },
     "saving": {"errors"},
-    "question_log": {"answer", "errors", "terms"},
+    "question_log": {"answer", "errors", "showing", "terms"},
     "library": {"brief", "encoding", "errors", "indexing", "lazy", "reading", "saving", "showing"},
     "cli": {
         *{"answer", "brief", "citing", "encoding", "errors", "evaluation", "extras", "filters", "indexing", "library"},

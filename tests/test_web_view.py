@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from briefqa import Retriever
+from briefqa.catalogue import find_entry
+from briefqa.errors import EntryMissing
 from briefqa.question_log import QuestionLog, read_log
 from briefqa.web.links import Outside
-from briefqa.web.view import View, find_entry, index_mark, view_of
+from briefqa.web.view import View, index_mark, view_of
 from markup import HOSTILE, Parsed, assert_inert
 from tiny import HashingEncoder, brief_text, make_index
 
@@ -91,7 +93,8 @@ def test_the_mark_changes_with_the_briefs(asked: Retriever) -> None:
 
 
 def test_entries_are_found_by_id(asked: Retriever) -> None:
-    assert find_entry(asked.briefs, "nothing") is None
+    with pytest.raises(EntryMissing):
+        find_entry(asked.briefs, "nothing")
     for brief in asked.briefs:
         for entry in brief.entries:
             assert find_entry(asked.briefs, entry.id) == (entry, brief)

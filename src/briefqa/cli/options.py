@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefqa.errors import QuestionError
+
 if TYPE_CHECKING:
     from briefqa.citing import Format
 
@@ -70,9 +72,9 @@ def format_named(name: str) -> Format:
     Raises:
         typer.BadParameter: there is none.
     """
-    from briefqa.citing import Format
+    from briefqa.citing.formats import format_named as named
 
     try:
-        return Format(name.lower())
-    except ValueError:
-        raise typer.BadParameter(f"there is no format '{name}'; choose from: {', '.join(Format)}") from None
+        return named(name)
+    except QuestionError as error:
+        raise typer.BadParameter(str(error)) from None

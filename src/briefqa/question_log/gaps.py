@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from briefqa.question_log.log import LoggedQuestion
+from briefqa.showing import counted
 from briefqa.terms import stems
 
 
@@ -63,14 +64,11 @@ def show_gaps(gaps: Sequence[Gap], asked: int, unreadable: Sequence[int] = ()) -
         asked: how many questions were looked at.
         unreadable: numbers of lines of the log that are no record.
     """
-    of_all = f"of {asked} {'question' if asked == 1 else 'questions'} in the log"
-    if gaps:
-        head = f"{len(gaps)} {'gap' if len(gaps) == 1 else 'gaps'}, {of_all}, most asked first"
-    else:
-        head = f"No gaps, {of_all}"
+    of_all = f"of {counted(asked, 'question')} in the log"
+    head = f"{counted(len(gaps), 'gap')}, {of_all}, most asked first" if gaps else f"No gaps, {of_all}"
     lines = [head]
     for gap in gaps:
-        times = "once" if gap.times == 1 else f"{gap.times} times"
+        times = "once" if gap.times == 1 else counted(gap.times, "time")
         lines += ["", f"{gap.questions[0]}", f"  asked {times}, last on {gap.last:%Y-%m-%d}"]
         lines += [f"  also as: {other}" for other in gap.questions[1:]]
         lines += [f"  nearest: {gap.nearest[0]}"] if gap.nearest else []

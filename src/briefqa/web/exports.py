@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from urllib.parse import parse_qs
 
 from briefqa.brief import slug
+from briefqa.catalogue import find_entry
 from briefqa.citing import References, export, of_answer, of_entries
 from briefqa.citing.formats import FILES, format_named
-from briefqa.errors import QuestionError
+from briefqa.errors import EntryMissing, QuestionError
 from briefqa.retriever import Retriever
 from briefqa.web.state import State
-from briefqa.web.view import find_entry
 
 _NAME_LENGTH = 50
 
@@ -54,10 +54,10 @@ def export_of(retriever: Retriever, query: str) -> Export:
 
 def _references(retriever: Retriever, state: State, picked: list[str]) -> References:
     if state.entry is not None:
-        found = find_entry(retriever.briefs, state.entry)
-        if found is None:
-            raise QuestionError("this entry is not in the briefs; go back and search for it")
-        return of_entries([found])
+        try:
+            return of_entries([find_entry(retriever.briefs, state.entry)])
+        except EntryMissing:
+            raise QuestionError("this entry is not in the briefs; go back and search for it") from None
     answer = retriever.ask(state.question or "", state.show, **state.filters)
     if not picked:
         return of_answer(answer)

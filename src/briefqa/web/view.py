@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from html import escape
 
 from briefqa.answer import Answer
-from briefqa.brief import Brief, Entry
-from briefqa.errors import BriefqaError, LogError
+from briefqa.brief import Brief
+from briefqa.catalogue import find_entry
+from briefqa.errors import BriefqaError, EntryMissing, LogError
 from briefqa.question_log import QuestionLog, has_nhs_number
 from briefqa.retriever import Retriever
 from briefqa.web.examples import example_questions
@@ -85,11 +86,6 @@ def view_of(
     return View(state.question or "", render_masthead(shown.briefs), results)
 
 
-def find_entry(briefs: Sequence[Brief], id: str) -> tuple[Entry, Brief] | None:  # noqa: A002 - as it is called
-    """The entry with an id, and its brief."""
-    return next(((entry, brief) for brief in briefs for entry in brief.entries if entry.id == id), None)
-
-
 def index_mark(briefs: Sequence[Brief]) -> str:
     """A digest that is another when the briefs are others."""
     named = "\n".join(f"{brief.id} {brief.sha256}" for brief in briefs)
@@ -120,9 +116,9 @@ def _keep(log: QuestionLog, answer: Answer) -> None:
 
 
 def _entry(briefs: Sequence[Brief], id: str, outside: Outside) -> _Shown:  # noqa: A002 - as it is called
-    found = find_entry(briefs, id)
-    if found is None:
+    try:
+        entry, brief = find_entry(briefs, id)
+    except EntryMissing:
         message = "this entry is not in the briefs; it may have left them with an update. Ask for its title instead"
         return _Shown("Entry not found.", render_problem(message), briefs, "Entry not found")
-    entry, brief = found
     return _Shown("One entry.", render_entry(entry, brief, outside), briefs, entry.title)
