@@ -144,13 +144,14 @@ def kill_commands(folder: Path, kills: int, seed: int) -> dict[str, int]:
     return met
 
 
-def read_on(index: Path, expected: Path, seconds: float, *, anew: bool) -> dict[str, Any]:
-    """Ask an index that changes meanwhile; every answer has to be that of one state, and states have to follow."""
+def read_on(index: Path, expected: Path, asks: int, *, anew: bool) -> dict[str, Any]:
+    """Ask an index that changes meanwhile, at least so often and until each state was met; every answer has to be that
+    of one state."""
     allowed: list[list[str]] = json.loads(expected.read_text(encoding="utf-8"))
     encoder = HashingEncoder()
     retriever = Retriever.open(index, encoder)
     print("ready", flush=True)
-    seen, end = set(), time.monotonic() + seconds
+    seen, limit = set(), time.monotonic() + 120
     for asked, question in enumerate(itertools.cycle(range(len(QUESTIONS))), start=1):
         if anew:
             retriever = Retriever.open(index, encoder)
@@ -158,7 +159,7 @@ def read_on(index: Path, expected: Path, seconds: float, *, anew: bool) -> dict[
         states = [state for state, answers in enumerate(allowed) if answers[question] == answer]
         assert states, f"an answer that no state gives: {answer}"
         seen.add(states[0])
-        if time.monotonic() > end:
+        if (asked >= asks and len(seen) == len(allowed)) or time.monotonic() > limit:
             return {"asked": asked, "states": len(seen)}
     raise AssertionError
 
@@ -169,12 +170,12 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=0)
     parser.add_argument("--command-kills", type=int, default=0)
     parser.add_argument("--seed", type=int, default=int(time.time()))
-    parser.add_argument("--read", nargs=3, metavar=("INDEX", "EXPECTED", "SECONDS"), help=argparse.SUPPRESS)
+    parser.add_argument("--read", nargs=3, metavar=("INDEX", "EXPECTED", "ASKS"), help=argparse.SUPPRESS)
     parser.add_argument("--anew", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.read:
-        index, expected, seconds = options.read
-        print(json.dumps(read_on(Path(index), Path(expected), float(seconds), anew=options.anew)))
+        index, expected, asks = options.read
+        print(json.dumps(read_on(Path(index), Path(expected), int(asks), anew=options.anew)))
         return
     for work, kills in ((kill_builds, options.kills), (kill_commands, options.command_kills)):
         if kills:

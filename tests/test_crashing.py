@@ -7,7 +7,6 @@ import os
 import random
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -58,19 +57,18 @@ def test_processes_that_ask_while_another_builds_get_answers_of_one_state(tmp_pa
         retriever = Retriever.open(tmp_path / f"alone-{number}", HashingEncoder())
         allowed.append([dumped(retriever.ask(question).to_dict()) for question in QUESTIONS])
     (tmp_path / "expected.json").write_text(json.dumps(allowed), encoding="utf-8")
-    readers = [start("--read", index, tmp_path / "expected.json", 4, *more) for more in ([], [], ["--anew"])]
+    readers = [start("--read", index, tmp_path / "expected.json", 40, *more) for more in ([], [], ["--anew"])]
     for reader in readers:
         assert reader.stdout is not None
         assert reader.stdout.readline() == "ready\n"
     building = changes(seeds, index, random.Random(1))  # noqa: S311
-    end = time.monotonic() + 4
     states = 0
-    while time.monotonic() < end:
+    while any(reader.poll() is None for reader in readers):
         next(building)
         states += 1
-    assert states > 10
+    assert states >= len(seeds)
     for reader in readers:
         found = result(reader)
-        assert found["asked"] > 10
-        # All of them were met by each.
+        assert found["asked"] >= 40
+        # All of them were met by each, however busy the machine is.
         assert found["states"] == len(seeds)
