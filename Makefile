@@ -10,8 +10,9 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for candidate in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$candidate -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$candidate && break; done)
 PORT ?= 7860
-# A process a core, but not more than memory serves: each loads the encoder and torch.
-WORKERS ?= --numprocesses auto --maxprocesses 4 --dist worksteal
+# A process a core, but not more than memory serves: each loads the encoder and torch. A file is run by one of them, so
+# that what its tests share is made once; the order is that of tests/conftest.py.
+WORKERS ?= --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: serve index test check soak bench examples lint types clean
 .DELETE_ON_ERROR:

@@ -14,10 +14,13 @@ from hypothesis import settings
 from briefqa import Retriever, read_brief
 from briefqa.encoding import load_encoder
 from briefqa.indexing import build_index
+from browser import find_browser
 from running_server import serving
 from tiny import brief_text
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from briefqa.encoding import Encoder
     from briefqa.reading import Reading
 
@@ -29,6 +32,11 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "briefqa"))
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
 BRIEF = SEEDS / "social-prescribing-link-workers-2025-11.txt"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest come first, so that no core waits at the end for another."""
+    items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("browser", "model")])
 
 
 @pytest.fixture
@@ -79,3 +87,20 @@ def address(index_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """The address of `briefqa serve --mcp` over the real index, running."""
     with serving(SEEDS, index_folder, tmp_path_factory.mktemp("serving") / "log", "--mcp") as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The browser that `make test` provided; its absence is a failure."""
+    from playwright.sync_api import sync_playwright
+
+    executable = find_browser()
+    if executable is None:
+        pytest.fail("there is no browser; run: python tests/browser.py")
+    # Without a sandbox, as that needs rights which containers and CI accounts lack; only our own page is opened.
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=executable, args=["--no-sandbox", "--disable-background-networking", "--disable-quic"]
+        )
+        yield running
+        running.close()

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import os
-import signal
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from conftest import BRIEF, ROOT
+from running_server import free_port, running
 from tiny import brief_text
 
 SCREENSHOTS = ROOT / "screenshots"
@@ -105,50 +100,13 @@ def write_seeds(folder: Path) -> Path:
 @contextmanager
 def serving(folder: Path, name: str) -> Iterator[Served]:
     """`python app.py` on a free port over the seeds and the index in a folder; it must end in good order."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     watched, log = folder / f"watched-{name}", folder / f"log-{name}"
     path = os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])])
     environment = {**os.environ, "PYTHONPATH": path, "BRIEFQA_WATCH": str(watched)}
-    options = ["--seeds", folder / "seeds", "--index", folder / "index", "--port", str(port)]
-    command = [sys.executable, ROOT / "app.py", *options, "--openathens-prefix", OPENATHENS]
-    with (
-        log.open("w") as output,
-        subprocess.Popen(
-            command, env=environment, stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
-        ) as process,
-    ):
-        try:
-            url = f"http://127.0.0.1:{port}/"
-            yield Served(url, _wait_for(url, process, log), watched)
-        finally:
-            # Ctrl-C, which ends it in good order.
-            process.send_signal(signal.SIGINT)
-            try:
-                code = process.wait(timeout=60)
-            finally:
-                process.kill()
-            assert code == 0, log.read_text(encoding="utf-8")
-
-
-def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> list[str]:
-    """Wait until the page is there; what the door said meanwhile."""
-    said: list[str] = []
-    deadline = time.monotonic() + 600
-    while time.monotonic() < deadline:
-        assert process.poll() is None, log.read_text(encoding="utf-8")
-        try:
-            with urllib.request.urlopen(url, timeout=30):  # noqa: S310 - the address is ours
-                return said
-        except HTTPError as error:
-            now = error.read().decode().partition('role="status">')[2].partition("<")[0]
-            if error.code == 503 and now not in said:
-                said.append(now)
-        except (URLError, OSError):
-            pass
-        time.sleep(0.2)
-    raise AssertionError(f"the page did not come up: {log.read_text(encoding='utf-8')}")
+    command = [sys.executable, ROOT / "app.py", "--seeds", folder / "seeds", "--index", folder / "index"]
+    port = free_port()
+    with running([*command, "--openathens-prefix", OPENATHENS], port, log, env=environment) as said:
+        yield Served(f"http://127.0.0.1:{port}/", said, watched)
 
 
 _LEFT = "AbortError: signal is aborted without reason"

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import shutil
-import signal
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.error import URLError
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
 from briefqa.indexing.lock import only_build
-from browser import find_browser
 from conftest import BRIEF, ROOT
+from running_server import free_port, running
 from tiny import brief_text
 from uploads import BAD_FILES
 
@@ -100,55 +94,17 @@ def served(tmp_path_factory: pytest.TempPathFactory, index_folder: Path) -> Iter
     (folder / "seeds" / BRIEF.name).write_bytes(BRIEF.read_bytes())
     shutil.copytree(index_folder, folder / "index")
     (folder / "password").write_text(f"{PASSWORD}\n", encoding="utf-8")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     command = [sys.executable, ROOT / "app.py", "--seeds", folder / "seeds", "--index", folder / "index"]
-    command += ["--port", str(port), "--librarian-password-file", folder / "password"]
-    log = folder / "log"
-    with (
-        log.open("w") as output,
-        subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL) as process,
-    ):
-        try:
-            url = f"http://127.0.0.1:{port}/"
-            _wait_for(url, process, log)
-            yield Served(url, folder / "seeds", folder / "index")
-        finally:
-            process.send_signal(signal.SIGINT)
-            assert process.wait(timeout=30) == 0
-
-
-def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 180
-    while time.monotonic() < deadline:
-        assert process.poll() is None, log.read_text()
-        try:
-            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 - the address is ours
-                return
-        except (URLError, OSError):
-            time.sleep(0.3)
-    pytest.fail(f"the page did not come up: {log.read_text()}")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    executable = find_browser()
-    if executable is None:
-        pytest.fail("there is no browser; run: python tests/browser.py")
-    expect.set_options(timeout=30_000)  # a busy machine is no failure
-    # Without a sandbox, as that needs rights which containers and CI accounts lack; only our own page is opened.
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=executable, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield running
-        running.close()
+    command += ["--librarian-password-file", folder / "password"]
+    port = free_port()
+    with running(command, port, folder / "log"):
+        yield Served(f"http://127.0.0.1:{port}/", folder / "seeds", folder / "index")
 
 
 @pytest.fixture
 def visit(browser: Browser, served: Served) -> Iterator[Visit]:
     """A browser that has not logged in yet; nothing but the page is asked for, and no script fails."""
+    expect.set_options(timeout=30_000)  # a busy machine is no failure
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     made = Visit(context.new_page(), served)
     made.page.on("request", lambda sent: made.requests.append(sent.url))

@@ -7,22 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefqa.answer import Answer, Hit, Quote, Why
-from briefqa.brief import Access, Entry, PartialDate
+from briefqa.brief import Access, Entry
 from briefqa.mcp.texts import text_of_answer, text_of_briefs, text_of_entry
-from tiny import brief, entry
+from tiny import NIGHTS, brief, entry
 
-NIGHTS = entry(
-    "Night shifts and sleep",
-    "Porters sleep less. They nap.",
-    section=("Published", "Reviews"),
-    access=Access.ABSTRACT_ONLY,
-    access_note="Abstract only*",
-    note="See Annex A",
-    authors="A. Author",
-    url="https://example.org/1",
-    doi="10.1000/1",
-    date=PartialDate(2022, 6),
-)
 BARE = entry("Clean hands", source="", date=None, section=(), access=Access.UNKNOWN)
 DOUBLE = entry("Night shifts and sleep", brief_id="home", access=Access.OPENATHENS)
 WARD = brief([NIGHTS, BARE], citation="Evidence Brief: Tiny. A. Author.")

@@ -11,15 +11,15 @@ from urllib.error import HTTPError
 import pytest
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
-from playwright.sync_api import Browser, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Route, expect
 
 from briefqa.web.server import Door
-from browser import find_browser
 from conftest import BRIEF
 from serving import HOSTILE, OPENATHENS, Served, Visit, serving, write_seeds
 
 pytestmark = [pytest.mark.model, pytest.mark.browser]
 
+WIDTHS = (360, 768, 1440)
 TRAINING = "training needs of link workers"
 
 
@@ -37,21 +37,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, Se
 @pytest.fixture(scope="module")
 def served(built: tuple[Served, Served]) -> Served:
     return built[1]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The browser that `make test` provided; its absence is a failure."""
-    executable = find_browser()
-    if executable is None:
-        pytest.fail("there is no browser; run: python tests/browser.py")
-    # Without a sandbox, as that needs rights which containers and CI accounts lack; only our own page is opened.
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=executable, args=["--no-sandbox", "--disable-background-networking", "--disable-quic"]
-        )
-        yield running
-        running.close()
 
 
 @pytest.fixture
@@ -122,18 +107,19 @@ STATES: dict[str, str | Callable[[Visit], None]] = {
 }
 
 
-@pytest.mark.parametrize("width", [360, 768, 1440])
 @pytest.mark.parametrize("state", STATES)
-def test_every_state_is_accessible_and_fits(visit: Visit, state: str, width: int) -> None:
-    visit.page.set_viewport_size({"width": width, "height": 900})
+def test_every_state_is_accessible_and_fits(visit: Visit, state: str) -> None:
+    visit.page.set_viewport_size({"width": WIDTHS[0], "height": 900})
     way = STATES[state]
     if callable(way):
         way(visit)
     else:
         visit.open(way)
-    visit.shoot(f"{state}-{width}")
-    assert visit.violations() == []
-    assert visit.too_wide() == []
+    for width in WIDTHS:
+        visit.page.set_viewport_size({"width": width, "height": 900})
+        visit.shoot(f"{state}-{width}")
+        assert visit.violations() == [], width
+        assert visit.too_wide() == [], width
 
 
 # A window of 1280 pixels, zoomed to 200 % and to 400 %.

@@ -77,6 +77,20 @@ def brief(entries: Sequence[Entry], *, id: str = "tiny", file: str = "tiny.txt",
     return Brief(id=id, entries=with_unique_ids(entries), file=file, **values)  # type: ignore[arg-type]
 
 
+NIGHTS = entry(
+    "Night shifts and sleep",
+    "Porters sleep less. They nap.",
+    section=("Published", "Reviews"),
+    access=Access.ABSTRACT_ONLY,
+    access_note="Abstract only*",
+    note="See Annex A",
+    authors="A. Author",
+    url="https://example.org/1",
+    doi="10.1000/1",
+    date=PartialDate(2022, 6),
+)
+
+
 def write_briefs(folder: Path, **texts: str) -> Path:
     """A new folder of briefs with these texts, by the names of their files."""
     folder.mkdir(parents=True)

@@ -2,44 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import chromadb
-from chromadb.config import Settings
-from chromadb.utils.batch_utils import create_batches
+from chroma_store import run_chroma
 from chromadb.utils.embedding_functions import SentenceTransformerEmbeddingFunction
-from protocol import Ask, Hit, run, texts_of
-
-NAME = "entries"
-
-
-def build(source: Path, model: str, folder: Path) -> None:
-    """Add the texts in batches as large as the store takes."""
-    client = client_of(folder)
-    collection = client.create_collection(
-        NAME, embedding_function=embedding_of(model), configuration={"hnsw": {"space": "cosine"}}
-    )
-    texts = texts_of(source)
-    for ids, _, _, documents in create_batches(
-        client, [key for key, _ in texts], documents=[text for _, text in texts]
-    ):
-        collection.add(ids=ids, documents=documents)
-
-
-def open_index(model: str, folder: Path) -> Ask:
-    """Open the collection."""
-    collection = client_of(folder).get_collection(NAME, embedding_function=embedding_of(model))
-
-    def ask(question: str, k: int) -> list[Hit]:
-        found = collection.query(query_texts=[question], n_results=k, include=["documents"])
-        return [Hit(key, text) for key, text in zip(found["ids"][0], found["documents"][0], strict=True)]
-
-    return ask
-
-
-def client_of(folder: Path) -> chromadb.ClientAPI:
-    """A client that reports nothing to anyone."""
-    return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
 
 
 def embedding_of(model: str) -> SentenceTransformerEmbeddingFunction:
@@ -48,4 +12,4 @@ def embedding_of(model: str) -> SentenceTransformerEmbeddingFunction:
 
 
 if __name__ == "__main__":
-    run(build, open_index)
+    run_chroma(embedding_of, configuration={"hnsw": {"space": "cosine"}})
