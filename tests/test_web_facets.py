@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
-from briefqa.brief import Access, PartialDate
+from briefqa.brief import Access, Entry, PartialDate
 from briefqa.reading import Reading
 from briefqa.retriever import Retriever
 from briefqa.web.facets import Facet, facets_of, searched_of, years_in_words
@@ -87,3 +90,32 @@ def test_counts_are_those_of_the_retriever(retriever: Retriever, reading: Readin
             made = State.of_query(urlencode({facet.name: choice.value}))
             answer = retriever.ask("care", 100, **made.filters)
             assert len(answer.hits) + sum(len(hit.also_in) for hit in answer.hits) == choice.count, choice
+
+
+class _Read(Sequence[Entry]):
+    """Entries that count how often they are read."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries, self.times = entries, 0
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __getitem__(self, place: Any) -> Any:
+        self.times += 1
+        return self.entries[place]
+
+
+def test_entries_are_read_for_the_first_question_only_and_again_when_the_briefs_are_others() -> None:
+    entries = _Read(BRIEFS[0].entries)
+    watched = replace(BRIEFS[0], entries=entries)
+    asked = [State("sleep"), State("pay", show=50), State("sleep", years=(2020, 2021)), State(None)]
+    first = [(facets_of([watched], state), searched_of([watched], state)) for state in asked]
+    before = entries.times
+    assert [(facets_of((watched,), state), searched_of((watched,), state)) for state in asked] == first
+    assert entries.times == before
+    assert [searched for _, searched in first] == [4, 4, 1, 4]
+    # The same brief with an entry less, as after an update of the index.
+    newer = replace(watched, entries=BRIEFS[0].entries[1:])
+    assert searched_of([newer], asked[0]) == 3
+    assert searched_of([watched], asked[0]) == 4

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from briefqa.brief import Access, Brief, Entry
+from briefqa.brief import Access, Brief
 from briefqa.filters import LAST_YEAR
 from briefqa.showing import edition
-from briefqa.web.state import State, years_as_typed
+from briefqa.web.state import PAGE, State, years_as_typed
 
 # "Since …": so many years back from the newest entry.
 _BACK = (1, 3, 5, 10)
@@ -60,21 +61,12 @@ def facets_of(briefs: Sequence[Brief], state: State) -> tuple[Facet, ...]:
 
     The counts of a facet heed all filters but its own, so that each says what choosing the value would search.
     """
-    entries = [entry for brief in briefs for entry in brief.entries]
-    facets = (
-        _briefs(briefs, [entry for entry in entries if _passes(entry, state, "briefs")], state),
-        _sections(entries, [entry for entry in entries if _passes(entry, state, "sections")], state),
-        _years(entries, [entry for entry in entries if _passes(entry, state, "years")], state),
-        _access(entries, [entry for entry in entries if _passes(entry, state, "access")], state),
-    )
-    return tuple(
-        facet for facet in facets if len(facet.choices) > 1 or any(one.chosen and one.value for one in facet.choices)
-    )
+    return _narrowing(briefs, state).facets
 
 
 def searched_of(briefs: Sequence[Brief], state: State) -> int:
     """How many entries pass all filters."""
-    return sum(_passes(entry, state, "") for brief in briefs for entry in brief.entries)
+    return _narrowing(briefs, state).searched
 
 
 def years_in_words(years: tuple[int, int]) -> str:
@@ -87,23 +79,94 @@ def years_in_words(years: tuple[int, int]) -> str:
     return f"{first} to {last}" if first > 1 else f"up to {last}"
 
 
-def _passes(entry: Entry, state: State, but: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Narrowing:
+    facets: tuple[Facet, ...]
+    searched: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What of an entry it can be narrowed by; `keys` are its headings whatever their case."""
+
+    brief: str
+    section: tuple[str, ...]
+    keys: frozenset[str]
+    year: int | None
+    access: Access
+
+
+class _Briefs:
+    """Briefs as a key that is the same for the same objects only: comparing them would compare all entries."""
+
+    def __init__(self, briefs: Sequence[Brief]) -> None:
+        self.briefs = tuple(briefs)
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Briefs)
+            and len(self.briefs) == len(other.briefs)
+            and all(one is another for one, another in zip(self.briefs, other.briefs, strict=True))
+        )
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self.briefs)))
+
+
+class _Table:
+    """What entries of briefs can be narrowed by, read once: reading all of them takes longer than an answer."""
+
+    def __init__(self, briefs: Sequence[Brief]) -> None:
+        sections = {entry.section for brief in briefs for entry in brief.entries}
+        headings = {section: (section, frozenset(map(str.casefold, section))) for section in sections}
+        self._briefs = briefs
+        self._rows = [
+            _Row(entry.brief_id, *headings[entry.section], entry.date.year if entry.date else None, entry.access)
+            for brief in briefs
+            for entry in brief.entries
+        ]
+        # Most questions have no filter, and so the same facets.
+        self.narrowing = lru_cache(maxsize=64)(self._narrowing)
+
+    def _narrowing(self, state: State) -> _Narrowing:
+        def left(but: str) -> list[_Row]:
+            return [row for row in self._rows if _passes(row, state, but)]
+
+        facets = (
+            _briefs(self._briefs, left("briefs"), state),
+            _sections(self._rows, left("sections"), state),
+            _years(self._rows, left("years"), state),
+            _access(self._rows, left("access"), state),
+        )
+        offered = (one for one in facets if len(one.choices) > 1 or any(it.chosen and it.value for it in one.choices))
+        return _Narrowing(tuple(offered), len(left("")))
+
+
+@lru_cache(maxsize=1)
+def _table_of(briefs: _Briefs) -> _Table:
+    return _Table(briefs.briefs)
+
+
+def _narrowing(briefs: Sequence[Brief], state: State) -> _Narrowing:
+    return _table_of(_Briefs(briefs)).narrowing(replace(state, question=None, entry=None, show=PAGE))
+
+
+def _passes(row: _Row, state: State, but: str) -> bool:
     """Whether an entry passes the filters, as `Retriever.ask` has them, but one of them."""
-    headings = {heading.casefold() for heading in entry.section}
     return (
-        (but == "briefs" or not state.briefs or entry.brief_id in state.briefs)
-        and (but == "sections" or not state.sections or not headings.isdisjoint(map(str.casefold, state.sections)))
-        and (but == "years" or state.years is None or _within(entry, state.years))
-        and (but == "access" or not state.access or entry.access in state.access)
+        (but == "briefs" or not state.briefs or row.brief in state.briefs)
+        and (but == "sections" or not state.sections or not row.keys.isdisjoint(map(str.casefold, state.sections)))
+        and (but == "years" or state.years is None or _within(row, state.years))
+        and (but == "access" or not state.access or row.access in state.access)
     )
 
 
-def _within(entry: Entry, years: tuple[int, int]) -> bool:
-    return entry.date is not None and years[0] <= entry.date.year <= years[1]
+def _within(row: _Row, years: tuple[int, int]) -> bool:
+    return row.year is not None and years[0] <= row.year <= years[1]
 
 
-def _briefs(briefs: Sequence[Brief], left: Iterable[Entry], state: State) -> Facet:
-    counts = Counter(entry.brief_id for entry in left)
+def _briefs(briefs: Sequence[Brief], left: Iterable[_Row], state: State) -> Facet:
+    counts = Counter(row.brief for row in left)
     choices = (
         Choice(brief.id, edition(brief), counts[brief.id], brief.id in state.briefs)
         for brief in briefs
@@ -112,21 +175,21 @@ def _briefs(briefs: Sequence[Brief], left: Iterable[Entry], state: State) -> Fac
     return Facet("brief", "Brief", tuple(choices))
 
 
-def _sections(entries: Iterable[Entry], left: Iterable[Entry], state: State) -> Facet:
+def _sections(rows: Iterable[_Row], left: Iterable[_Row], state: State) -> Facet:
     """The nearest headings of the entries, in the order of the briefs, and those in force."""
     chosen = {heading.casefold() for heading in state.sections}
-    over = (heading for entry in entries for heading in entry.section if heading.casefold() in chosen)
+    over = (heading for row in rows for heading in row.section if heading.casefold() in chosen)
     headings: dict[str, str] = {}
-    for heading in (*(entry.section[-1] for entry in entries if entry.section), *over):
+    for heading in (*(row.section[-1] for row in rows if row.section), *over):
         headings.setdefault(heading.casefold(), heading)
-    counts = Counter(key for entry in left for key in {heading.casefold() for heading in entry.section})
+    counts = Counter(key for row in left for key in row.keys)
     choices = (Choice(heading, heading, counts[key], key in chosen) for key, heading in headings.items())
     return Facet("section", "Section", tuple(choices))
 
 
-def _years(entries: Iterable[Entry], left: Sequence[Entry], state: State) -> Facet:
+def _years(rows: Iterable[_Row], left: Sequence[_Row], state: State) -> Facet:
     """Since when: counted back from the newest entry, as far as there are older ones; and the range in force."""
-    years = {entry.date.year for entry in entries if entry.date}
+    years = {row.year for row in rows if row.year is not None}
     newest, oldest = max(years, default=0), min(years, default=0)
     ranges: list[tuple[int, int] | None] = [None]
     ranges += [(newest - back, LAST_YEAR) for back in _BACK if newest - back > oldest]
@@ -135,7 +198,7 @@ def _years(entries: Iterable[Entry], left: Sequence[Entry], state: State) -> Fac
         Choice(
             years_as_typed(one) if one else "",
             years_in_words(one).capitalize() if one else "Any year",
-            sum(_within(entry, one) for entry in left) if one else len(left),
+            sum(_within(row, one) for row in left) if one else len(left),
             one == state.years,
         )
         for one in ranges
@@ -143,9 +206,9 @@ def _years(entries: Iterable[Entry], left: Sequence[Entry], state: State) -> Fac
     return Facet("years", "Published", tuple(choices), single=True)
 
 
-def _access(entries: Iterable[Entry], left: Iterable[Entry], state: State) -> Facet:
-    there = {entry.access for entry in entries}
-    counts = Counter(entry.access for entry in left)
+def _access(rows: Iterable[_Row], left: Iterable[_Row], state: State) -> Facet:
+    there = {row.access for row in rows}
+    counts = Counter(row.access for row in left)
     choices = (
         Choice(access.value, words, counts[access], access in state.access)
         for access, words in ACCESS_IN_WORDS.items()
