@@ -69,7 +69,7 @@ def _opened(visit: Visit) -> None:
 def _searching(visit: Visit) -> None:
     visit.open(f"?q={TRAINING}")
     visit.page.clock.install()
-    visit.page.route("**/queue/join*", lambda _: None)
+    visit.page.route("**/run/predict*", lambda _: None)
     visit.page.get_by_label("Your question").fill("loneliness")
     visit.page.keyboard.press("Enter")
     expect(visit.page.locator("#status")).to_have_text("Searching…")
@@ -440,7 +440,7 @@ def test_answers_come_in_the_order_of_asking(visit: Visit) -> None:
             route.continue_()
 
     visit.open()
-    visit.page.route("**/queue/join*", hold_first)
+    visit.page.route("**/run/predict*", hold_first)
     visit.page.evaluate("for (const one of ['dementia', 'carers', 'loneliness']) window.briefqa.ask(one)")
     expect(visit.page.locator("#status")).to_have_text("Searching…")
     visit.page.wait_for_timeout(200)

@@ -12,11 +12,15 @@ from briefqa.retriever import Retriever
 from briefqa.web.links import Outside
 
 if TYPE_CHECKING:
+    import gradio as gr
     from fastapi import FastAPI
     from starlette.requests import Request
     from starlette.responses import Response
 
     from briefqa.question_log import QuestionLog
+
+# Windows that Gradio may remember.
+_WINDOWS = 100
 
 
 def build_application(
@@ -37,22 +41,28 @@ def build_application(
     Raises:
         MissingExtra: gradio is not installed.
     """
-    # Before gradio is imported: nothing is sent anywhere.
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    # Before gradio is imported: nothing is sent anywhere, and nothing kept to be counted, which would take pandas.
+    os.environ |= {
+        "GRADIO_ANALYTICS_ENABLED": "False",
+        "GRADIO_ANALYTICS_CACHE_FREQUENCY": "1000000000",
+        "GRADIO_ANALYTICS_MAX_EVENTS": "1",
+    }
     try:
         import gradio as gr
         from fastapi import FastAPI
     except ModuleNotFoundError as error:
         raise MissingExtra("web", needed_for="the page") from error
     from briefqa.web.guard import with_security_headers
+    from briefqa.web.line import Line, cores
     from briefqa.web.page import build_page, stylesheet
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, **beside)
+    app.add_middleware(Line, places=cores())
     app.add_middleware(with_security_headers)
     _add_take_away(app, retriever)
     _refuse_uploads(app)
     page = build_page(retriever, outside, log)
-    page.queue(default_concurrency_limit=None)
+    _spare(page)
     gr.mount_gradio_app(
         app,
         page,
@@ -66,6 +76,15 @@ def build_application(
         theme=gr.themes.Base(font=["Arial", "sans-serif"], font_mono=["monospace"]),
     )
     return app
+
+
+def _spare(page: gr.Blocks) -> None:
+    """Have Gradio keep and do less of what nothing here is made of."""
+    # Of each window it keeps what was shown last, some 0.1 MB, and would do so for 10,000 of them.
+    page.state_session_capacity = _WINDOWS
+    # As on Windows: it would look a thousand times a second whether a program has joined its queue.
+    page._queue.sleep_when_free = 0.05
+    page._queue.progress_update_sleep_when_free = 0.1
 
 
 def _add_take_away(app: FastAPI, retriever: Retriever) -> None:

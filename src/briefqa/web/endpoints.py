@@ -18,8 +18,13 @@ from briefqa.web.calls import Asked, answer_to, briefs_of, entry_of, export_of
 _Result = TypeVar("_Result")
 
 
-def add_endpoints(retriever: Retriever) -> None:
-    """Add `ask`, `briefs`, `entry` and `export` to the Gradio page that is being put together."""
+def add_endpoints(retriever: Retriever, places: int) -> None:
+    """Add `ask`, `briefs`, `entry` and `export` to the Gradio page that is being put together.
+
+    Args:
+        retriever: what is asked.
+        places: how many calls are answered at once.
+    """
     import gradio as gr
 
     def ask(
@@ -57,7 +62,8 @@ def add_endpoints(retriever: Retriever) -> None:
         return export_of(retriever, form, asked, briefs=briefs, sections=sections).data.decode("utf-8")
 
     for endpoint in (ask, briefs, entry, export):
-        gr.api(_told(endpoint), api_name=endpoint.__name__, concurrency_limit=None)
+        # They wait in Gradio's own queue, for it alone knows when one of its clients has gone.
+        gr.api(_told(endpoint), api_name=endpoint.__name__, concurrency_id="programs", concurrency_limit=places)
 
 
 def _told(endpoint: Callable[..., _Result]) -> Callable[..., _Result]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefqa.retriever import MAX_QUESTION, Retriever
 from briefqa.web.endpoints import add_endpoints
+from briefqa.web.line import cores
 from briefqa.web.links import Outside
 from briefqa.web.view import TITLE, view_of
 
@@ -65,10 +66,12 @@ def build_page(retriever: Retriever, outside: Outside, log: QuestionLog | None =
             outputs=[question, masthead, results],
             api_visibility="private",
             show_progress="hidden",
-            concurrency_limit=None,
+            # One request, whose end is seen when its window is closed. Gradio's queue takes two, looks from time to time
+            # whether any has come, and keeps answers that nobody fetches.
+            queue=False,
             trigger_mode="multiple",
         ).then(None, js="() => { window.briefqa.arrived(); }", show_progress="hidden")
-        add_endpoints(retriever)
+        add_endpoints(retriever, cores())
     return page
 
 
