@@ -15,7 +15,7 @@ from briefqa import Retriever, read_brief
 from briefqa.encoding import load_encoder
 from briefqa.indexing import build_index
 from browser import find_browser
-from running_server import serving
+from running_server import Running, serving
 from tiny import brief_text
 
 if TYPE_CHECKING:
@@ -83,10 +83,16 @@ def retriever(index_folder: Path, encoder: Encoder) -> Retriever:
 
 
 @pytest.fixture(scope="session")
-def address(index_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of `briefqa serve --mcp` over the real index, running."""
-    with serving(SEEDS, index_folder, tmp_path_factory.mktemp("serving") / "log", "--mcp") as running:
-        yield running
+def running(index_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """`briefqa serve --mcp` over the real index."""
+    with serving(SEEDS, index_folder, tmp_path_factory.mktemp("serving") / "log", "--mcp") as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def address(running: Running) -> str:
+    """Of that server."""
+    return running.url
 
 
 @pytest.fixture(scope="module")

@@ -37,7 +37,8 @@ def run_examples(programs: Path, folder: Path) -> dict[str, str]:
     printed = {}
     log, python = folder / "log", str(programs / "python")
     index = folder / "indexes" / "default"
-    with serving(ROOT / "seeds", index, log, "--mcp", python=python, env=env, folder=folder) as address:
+    with serving(ROOT / "seeds", index, log, "--mcp", python=python, env=env, folder=folder) as running:
+        address = running.url
         for example in sorted((ROOT / "examples").glob("*_*.*")):
             command = ["sh", example] if example.suffix == ".sh" else [python, example]
             done = [

@@ -11,10 +11,28 @@ import time
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 
 SECONDS = 600  # until it serves, on a machine that has other work
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A process that serves.
+
+    Attributes:
+        url: its address, without `/` at its end.
+        process: its number.
+        log: file with what it prints.
+        said: what it said before it served, one after the other.
+    """
+
+    url: str
+    process: int
+    log: Path
+    said: list[str]
 
 
 def free_port() -> int:
@@ -33,8 +51,8 @@ def running(
     *,
     env: dict[str, str] | None = None,
     folder: Path | None = None,
-) -> Iterator[list[str]]:
-    """What it said before it served, one after the other; from then on it serves, until the block ends.
+) -> Iterator[Running]:
+    """From when it serves until the block ends.
 
     It is ended by Ctrl-C, and must end in good order.
 
@@ -60,7 +78,8 @@ def running(
         ) as process,
     ):
         try:
-            yield _wait_for(f"http://127.0.0.1:{port}/api/briefs", process, log)
+            url = f"http://127.0.0.1:{port}"
+            yield Running(url, process.pid, log, _wait_for(f"{url}/api/briefs", process, log))
         finally:
             process.send_signal(signal.SIGINT)
             try:
@@ -97,8 +116,8 @@ def serving(
     python: str = sys.executable,
     env: dict[str, str] | None = None,
     folder: Path | None = None,
-) -> Iterator[str]:
-    """The address of `briefqa serve`, until the block ends.
+) -> Iterator[Running]:
+    """`briefqa serve`, until the block ends.
 
     Args:
         seeds: folder of the briefs.
@@ -109,7 +128,6 @@ def serving(
         env: its environment variables; None for those of this process.
         folder: where it runs; None for where this process does.
     """
-    port = free_port()
     command = [python, "-m", "briefqa", "serve", "--seeds", seeds, "--index", index, *options]
-    with running(command, port, log, env=env, folder=folder):
-        yield f"http://127.0.0.1:{port}"
+    with running(command, free_port(), log, env=env, folder=folder) as made:
+        yield made

@@ -105,8 +105,8 @@ def serving(folder: Path, name: str) -> Iterator[Served]:
     environment = {**os.environ, "PYTHONPATH": path, "BRIEFQA_WATCH": str(watched)}
     command = [sys.executable, ROOT / "app.py", "--seeds", folder / "seeds", "--index", folder / "index"]
     port = free_port()
-    with running([*command, "--openathens-prefix", OPENATHENS], port, log, env=environment) as said:
-        yield Served(f"http://127.0.0.1:{port}/", said, watched)
+    with running([*command, "--openathens-prefix", OPENATHENS], port, log, env=environment) as made:
+        yield Served(f"{made.url}/", made.said, watched)
 
 
 _LEFT = "AbortError: signal is aborted without reason"

@@ -101,7 +101,7 @@ class _Read(Sequence[Entry]):
     def __len__(self) -> int:
         return len(self.entries)
 
-    def __getitem__(self, place: Any) -> Any:
+    def __getitem__(self, place: Any) -> Any:  # noqa: ANN401 - one or some
         self.times += 1
         return self.entries[place]
 
