@@ -34,11 +34,12 @@ class Crowd:
 
     Attributes:
         url: the server's address, without `/` at its end.
+        sent: how many requests were sent.
     """
 
     def __init__(self, url: str) -> None:
         """Look up which of Gradio's events answers a question."""
-        self.url = url.rstrip("/")
+        self.url, self.sent = url.rstrip("/"), 0
         self._host, self._port = urlsplit(url).hostname or "", urlsplit(url).port or 80
         with urllib.request.urlopen(f"{self.url}/config", timeout=60) as answer:  # noqa: S310 - ours
             events = json.load(answer)["dependencies"]
@@ -94,6 +95,7 @@ class Crowd:
         reader, writer = await asyncio.open_connection(self._host, self._port)
         writer.write(request)
         await writer.drain()
+        self.sent += 1
         return reader, writer
 
 

@@ -9,7 +9,7 @@ turns. Needs /proc (Linux).
 from __future__ import annotations
 
 import argparse
-import json
+import asyncio
 import os
 import socket
 import subprocess
@@ -20,6 +20,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 from statistics import median
+
+from crowd import Crowd, view_in
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 BARE = """
@@ -90,19 +92,10 @@ def _timed(arguments: list[str]) -> Times:
 
 def _ask(url: str) -> None:
     """Ask as the page does, and wait for the answer."""
-    with urllib.request.urlopen(f"{url}config") as got:  # noqa: S310 - the address is ours, here and below
-        event = next(one for one in json.load(got)["dependencies"] if one["backend_fn"])
-    sent = {"data": [], "event_data": {"query": "q=loneliness"}, "fn_index": event["id"], "session_hash": "benchmark"}
-    body = json.dumps(sent).encode()
-    headers = {"content-type": "application/json"}
-    joining = urllib.request.Request(f"{url}gradio_api/queue/join", body, headers)  # noqa: S310
-    urllib.request.urlopen(joining).close()  # noqa: S310
-    with urllib.request.urlopen(f"{url}gradio_api/queue/data?session_hash=benchmark") as answers:  # noqa: S310
-        for line in answers:
-            if b"process_completed" in line:
-                if b"entries found" not in line:
-                    raise SystemExit(line.decode())
-                return
+    crowd = Crowd(url)
+    said = view_in(asyncio.run(crowd.answered(crowd.on_page("q=loneliness", "benchmark"))))
+    if "entries found" not in said:
+        raise SystemExit(said)
 
 
 def _processor(pid: int) -> float:
