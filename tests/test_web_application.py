@@ -7,7 +7,7 @@ import sys
 import pytest
 from fastapi.responses import PlainTextResponse
 from fastapi.testclient import TestClient
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
 from briefqa import Retriever
 from briefqa.errors import MissingExtra
@@ -51,6 +51,18 @@ def test_a_file_is_made_of_an_answer(client: TestClient) -> None:
     refused = client.get("/take-away?q=night&format=exe")
     assert refused.status_code == 400
     assert "There is no format" in refused.text
+
+
+def test_gradio_remembers_few_of_the_windows_and_none_of_the_questions(asked: Retriever) -> None:
+    app = build_application(asked, Outside())
+    held = next(mount.app for mount in app.routes if isinstance(mount, Mount) and hasattr(mount.app, "state_holder"))
+    client, event = TestClient(app), held.get_blocks().default_config.fns
+    go = next(one for one, function in event.items() if ("go" in {name for _, name in function.targets}))
+    for window in range(105):
+        sent = {"data": [], "event_data": {"query": ""}, "fn_index": go, "session_hash": f"window {window}"}
+        assert client.post("/gradio_api/run/predict", json=sent).status_code == 200
+    assert len(held.state_holder.session_data) == 100
+    assert not held.get_blocks()._queue.event_analytics
 
 
 def test_without_gradio_the_extra_is_named(asked: Retriever, monkeypatch: pytest.MonkeyPatch) -> None:
