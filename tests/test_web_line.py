@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
 import pytest
+from playwright.sync_api import sync_playwright
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -16,6 +17,7 @@ from starlette.routing import Mount, Route
 
 from briefqa.web.line import Line, cores
 from briefqa.web.server import Door
+from browser import find_browser
 
 # More than any system keeps for a connection that nobody reads from.
 BIG = 64 * 1024 * 1024
@@ -123,6 +125,26 @@ def test_who_leaves_before_their_turn_is_not_answered(served: Served) -> None:
         last = served.ask("last")
         for one in leaving:
             one.close()
+        served.passes()
+        served.work.may_end.release(2)
+        assert received(last).endswith("last")
+    assert served.work.begun == ["first", "last"]
+
+
+@pytest.mark.browser
+def test_who_closes_a_tab_has_left(served: Served) -> None:
+    with sync_playwright() as playwright, busy(served):
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
+        tab = browser.new_page()
+        tab.goto(f"http://127.0.0.1:{served.port}/free")
+        with tab.expect_request("**/api/ask?q=tab"):
+            tab.evaluate("void fetch('/api/ask?q=tab')")
+        last = served.ask("last")
+        tab.close()
+        # What the browser has sent by then, its end among it, has come.
+        other = browser.new_page()
+        other.goto(f"http://127.0.0.1:{served.port}/free")
+        browser.close()
         served.passes()
         served.work.may_end.release(2)
         assert received(last).endswith("last")
