@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -17,7 +17,7 @@ from starlette.routing import Mount, Route
 
 from briefqa.web.line import Line, cores
 from briefqa.web.server import Door
-from browser import find_browser
+from running_server import free_port
 
 # More than any system keeps for a connection that nobody reads from.
 BIG = 64 * 1024 * 1024
@@ -70,9 +70,7 @@ def served() -> Iterator[Served]:
     asking = Mount("/api", routes=[Route("/ask", work.answer), Route("/export", work.posted, methods=["POST"])])
     app = Starlette(routes=[asking, Route("/free", lambda _: PlainTextResponse("free"))])
     app.add_middleware(Line, places=1)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     with Door("127.0.0.1", port) as door, ExitStack() as stack:
         door._starting.page = app
         yield Served(port, work, stack)
@@ -132,9 +130,8 @@ def test_who_leaves_before_their_turn_is_not_answered(served: Served) -> None:
 
 
 @pytest.mark.browser
-def test_who_closes_a_tab_has_left(served: Served) -> None:
-    with sync_playwright() as playwright, busy(served):
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
+def test_who_closes_a_tab_has_left(served: Served, browser: Browser) -> None:
+    with busy(served):
         tab = browser.new_page()
         tab.goto(f"http://127.0.0.1:{served.port}/free")
         with tab.expect_request("**/api/ask?q=tab"):
@@ -144,7 +141,7 @@ def test_who_closes_a_tab_has_left(served: Served) -> None:
         # What the browser has sent by then, its end among it, has come.
         other = browser.new_page()
         other.goto(f"http://127.0.0.1:{served.port}/free")
-        browser.close()
+        other.close()
         served.passes()
         served.work.may_end.release(2)
         assert received(last).endswith("last")

@@ -66,7 +66,7 @@ def build_page(retriever: Retriever, outside: Outside, log: QuestionLog | None =
             outputs=[question, masthead, results],
             api_visibility="private",
             show_progress="hidden",
-            # One request, whose end is seen when the window is closed. Gradio's queue takes two, looks from time to time
+            # One request, whose end is seen when the window is closed. Gradio's queue takes two, looks now and then
             # whether any has come, and keeps answers that nobody fetches.
             queue=False,
             trigger_mode="multiple",
