@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 from briefqa import ranking
 from briefqa.answer import Answer, Hit, KeyPoint, Why
 from briefqa.asking import Asked
-from briefqa.brief import Entry
 from briefqa.encoding import Encoder
+from briefqa.quoting import Quoting
 from briefqa.snapshot import Found, Snapshot
-from briefqa.terms import words_with
 from briefqa.works import fold_doubles
 
 KEY_POINTS = 3
@@ -58,43 +57,27 @@ def _answer(
     covered_at: float,
 ) -> Answer:
     index = snapshot.index
-    positions = found.positions.tolist()
     scores = ranking.relevance(found.strengths)
-    ranked = [positions[place] for place in ranking.order(found.strengths, index.columns.rank[found.positions])]
-    place_of = {position: place for place, position in enumerate(positions)}
-    folded = fold_doubles(ranked, index.columns.doubles_among(found.positions), k)
-    firsts = [index.entries[position] for position, _ in folded]
-    hits = tuple(
-        Hit(
-            rank,
-            float(scores[place_of[position]]),
-            entry,
-            snapshot.quote(position, entry, asked, found.vectors),
-            _why(entry, asked, found, place_of[position]),
-            tuple(index.entries[other] for other in others if allowed[other]),
-        )
-        for rank, (entry, (position, others)) in enumerate(zip(firsts, folded, strict=True), start=1)
-    )
+    places = ranking.order(found.strengths, index.columns.rank[found.positions])
+    place_of = {position: place for place, position in zip(places, found.positions[places].tolist(), strict=True)}
+    folded = fold_doubles(place_of, index.columns.doubles_among(found.positions), k)
+    quoting = Quoting(asked, index.lexical.idf(asked.terms))
+    hits = []
+    for rank, (position, others) in enumerate(folded, start=1):
+        entry, place = index.entries[position], place_of[position]
+        quote, matched = quoting.read(entry, *snapshot.sentences(found, place))
+        why = Why(*found.parts.at(place), bool(found.strengths[place] == ranking.BY_TITLE), matched)
+        also_in = tuple(index.entries[other] for other in others if allowed[other])
+        hits.append(Hit(rank, float(scores[place]), entry, quote, why, also_in))
     covered = hits[0].score >= covered_at
     return Answer(
         question=question,
         searched=asked.spelt,
         covered=covered,
-        hits=hits,
+        hits=tuple(hits),
         key_points=_key_points([hit for hit in hits if hit.score >= covered_at]) if covered else (),
         nearest_sections=tuple(dict.fromkeys(hit.entry.section[-1] for hit in hits if hit.entry.section)),
         briefs=snapshot.index.briefs,
-    )
-
-
-def _why(entry: Entry, asked: Asked, found: Found, place: int) -> Why:
-    text = "\n".join((*entry.section[-1:], entry.title, entry.source, entry.abstract))
-    return Why(
-        float(found.parts.meaning[place]),
-        float(found.parts.words[place]),
-        float(found.parts.fields[place]),
-        bool(found.strengths[place] == ranking.BY_TITLE),
-        words_with(text, (*asked.terms, *asked.also)),
     )
 
 

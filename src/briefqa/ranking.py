@@ -93,6 +93,10 @@ class Parts:
         combined: Floats = np.round(self.meaning + self.words + self.fields, 6)
         return combined
 
+    def at(self, place: int) -> tuple[float, float, float]:
+        """Those of one entry."""
+        return float(self.meaning[place]), float(self.words[place]), float(self.fields[place])
+
 
 def parts_of(
     dense: Floats, share: NDArray[np.floating], fits: NDArray[np.bool_], *, only_fields: bool = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -11,15 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefqa.abbreviations import Initials, phrase_with_initials
-from briefqa.answer import Quote
 from briefqa.asking import Asked, Phrase, shortenings_of, understand
-from briefqa.brief import Access, Entry, slug
+from briefqa.brief import Access, slug
 from briefqa.encoding import Vectors
 from briefqa.errors import QuestionError
 from briefqa.fields import Fields
-from briefqa.indexing import Index, Part, Positions
-from briefqa.ranking import Floats, Parts, asked_by_title, best_sentence, dense_scores, parts_of
-from briefqa.terms import stems, stems_among, without_stems
+from briefqa.indexing import Index, Nearness, Part, Positions
+from briefqa.ranking import Floats, Parts, asked_by_title, dense_scores, parts_of
+from briefqa.terms import stems, without_stems
 
 Encode = Callable[[Sequence[str]], Vectors]
 Shares = NDArray[np.float32]
@@ -43,13 +41,17 @@ class Found:
         positions: of the entries that may be the best ones, int64, shape (entries,), rising.
         parts: of the strength of these.
         strengths: of these, shape (entries,).
-        vectors: of the question as asked and its variants, float32, shape (variants, dimension).
+        rows: of the passages that are their titles and sentences, entry by entry: int64, shape (rows,).
+        ends: where those of each entry start among these, and how many there are: int64, shape (entries + 1,).
+        cosines: of the question as asked and its variants with these, shape (variants, rows).
     """
 
     positions: Positions
     parts: Parts
     strengths: Floats
-    vectors: Vectors
+    rows: Positions
+    ends: Positions
+    cosines: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,37 +146,43 @@ class Snapshot:
         """
         some = None if bool(allowed.all()) else allowed
         firsts = encode([asked.text for _, asked in questions])
-        near = self.index.nearest(firsts, _POOL, some)
+        near = self.index.near(firsts)
+        nearest = [one.nearest(_POOL, some) for one in near]
         variants = [
-            self._without_topics(asked.text, row[:_LIKELY]) for (_, asked), row in zip(questions, near, strict=True)
+            self._without_topics(asked.text, row[:_LIKELY]) for (_, asked), row in zip(questions, nearest, strict=True)
         ]
         others = encode([text for texts in variants for text in texts]) if any(variants) else firsts[:0]
-        near_others = self.index.nearest(others, _POOL, some) if len(others) else near[:0]
+        near_others = self.index.near(others)
         done = 0
         for at, ((question, asked), texts) in enumerate(zip(questions, variants, strict=True)):
             own = slice(done, done + len(texts))
             done += len(texts)
             vectors = np.concatenate([firsts[at : at + 1], others[own]])
-            yield self._found(question, asked, vectors, [near[at], *near_others[own]], allowed)
+            pool = [nearest[at], *(one.nearest(_POOL, some) for one in near_others[own])]
+            yield self._found(question, asked, vectors, [near[at], *near_others[own]], pool, allowed)
 
     def _found(
-        self, question: str, asked: Asked, vectors: Vectors, near: Sequence[Positions], allowed: NDArray[np.bool_]
+        self,
+        question: str,
+        asked: Asked,
+        vectors: Vectors,
+        near: Sequence[Nearness],
+        nearest: Sequence[Positions],
+        allowed: NDArray[np.bool_],
     ) -> Found:
-        """What a question finds, given its variants' vectors and the entries nearest to these."""
+        """What a question finds, given its variants' vectors, what is near these, and the entries nearest to these."""
         some = None if bool(allowed.all()) else allowed
-        nearest = list(near)
         share = self.index.sharing_terms(asked.terms, some, asked.alike)
         fits = self._fitting(asked.fields) & allowed
         fitting = np.flatnonzero(fits)
         if len(fitting) > _POOL:
             # Of those, too, only the ones among which the strongest are.
-            nearest += list(self.index.nearest(vectors, _POOL, fits))
-            nearest.append(fitting[_most(share[fitting])])
-            fitting = fitting[:0]
+            nearest = [*nearest, *(one.nearest(_POOL, fits) for one in near)]
+            fitting = fitting[_most(share[fitting])]
         titled = self._titled(slug(question))
         pool = self._pool([*nearest, fitting], share, titled, some)
 
-        wholes = _cosines(vectors, self.index.wholes(pool))
+        wholes = np.array([one.cosines(pool) for one in near], np.float64)
 
         def parts(sentences: Floats) -> tuple[Parts, Floats]:
             dense = dense_scores(wholes, sentences)
@@ -185,7 +193,9 @@ class Snapshot:
             _, strengths = parts(wholes)
             chosen = np.sort(np.lexsort((pool, -strengths))[:_CANDIDATES])
             pool, wholes = pool[chosen], wholes[:, chosen]
-        return Found(pool, *parts(self._sentences(vectors, pool)), vectors)
+        rows, ends = self._rows(pool)
+        cosines = self.index.cosines(vectors, rows).astype(np.float64)
+        return Found(pool, *parts(np.maximum.reduceat(cosines, ends[:-1], axis=1)), rows, ends, cosines)
 
     def _without_topics(self, text: str, nearest: Positions) -> list[str]:
         """The variants of a text without the topic words of the briefs it seems to be about."""
@@ -229,50 +239,28 @@ class Snapshot:
             chosen[positions] = True
         return np.flatnonzero(chosen if allowed is None else chosen & allowed)
 
-    def _sentences(self, vectors: Vectors, positions: Positions) -> Floats:
-        """Cosine of each variant with the nearest of each entry's title and sentences, shape (variants, entries)."""
+    def _rows(self, positions: Positions) -> tuple[Positions, Positions]:
+        """The rows of the titles and sentences of entries, and where those of each start and end; see `Found`."""
         first = self.index.passages.first
         # The rows of an entry stand side by side, the entry as a whole first.
         starts = first[positions] + 1
         counts = first[positions + 1] - starts
-        offsets = np.cumsum(counts) - counts
-        rows = np.repeat(starts - offsets, counts) + np.arange(int(counts.sum()))
-        best: Floats = np.maximum.reduceat(_cosines(vectors, self.index.vectors(rows)), offsets, axis=1)
-        return best
+        ends = np.concatenate([[0], np.cumsum(counts)])
+        return np.repeat(starts - ends[:-1], counts) + np.arange(ends[-1]), ends
 
-    def quote(self, position: int, entry: Entry, asked: Asked, vectors: Vectors) -> Quote:
-        """The sentence of an entry's abstract that answers best; its title where it has no abstract.
+    def sentences(self, found: Found, place: int) -> tuple[list[tuple[int, int]], Floats]:
+        """The spans of the sentences of an entry's abstract, and their cosines, shape (variants, sentences).
 
         Args:
-            position: of the entry.
-            entry: what stands there.
-            asked: what was searched for.
-            vectors: of the question's variants; see `Found`.
+            found: what a search found.
+            place: of the entry in that.
         """
         passages = self.index.passages
-        all_rows = np.asarray(passages.rows_of(position))
-        rows = all_rows[passages.part[all_rows] == Part.ABSTRACT]
-        if not len(rows):
-            return Quote(entry.title, "title", 0, len(entry.title))
+        own = slice(*found.ends[place : place + 2].tolist())
+        sentences = passages.part[found.rows[own]] == Part.ABSTRACT
+        rows = found.rows[own][sentences]
         spans = list(zip(passages.start[rows].tolist(), passages.end[rows].tolist(), strict=True))
-        cosines = _cosines(vectors, self.index.vectors(rows))
-        shares = self._shares([entry.abstract[start:end] for start, end in spans], asked)
-        start, end = spans[best_sentence(cosines, shares)]
-        return Quote(entry.abstract[start:end], "abstract", start, end)
-
-    def _shares(self, sentences: Sequence[str], asked: Asked) -> Floats:
-        """How much of a question's terms each sentence has, in [0, 1], shape (sentences,)."""
-        weights = dict(zip(asked.terms, self.index.lexical.idf(asked.terms).tolist(), strict=True))
-        most = math.fsum(weights.values()) or 1.0
-        wanted = (*asked.terms, *asked.also)
-
-        def share(found: set[str]) -> float:
-            for phrase, others in asked.alike.items():
-                if any(found.issuperset(other) for other in others):
-                    found |= set(phrase)
-            return math.fsum(weight for term, weight in weights.items() if term in found) / most
-
-        return np.array([share(stems_among(sentence, wanted)) for sentence in sentences])
+        return spans, found.cosines[:, own][:, sentences]
 
 
 def _most(share: Shares) -> Positions:
@@ -287,13 +275,6 @@ def _phrase(index: Index, short: str) -> str | None:
     some = having[:: len(having) // _LOOKED_AT + 1].tolist()
     entries = (index.entries[position] for position in some)
     return phrase_with_initials(short, (text for entry in entries for text in (entry.title, entry.abstract)))
-
-
-def _cosines(vectors: Vectors, others: Vectors) -> Floats:
-    """Of each of some unit vectors with each of others: float64, shape (vectors, others)."""
-    # A matrix product would share these few rows out to threads, which wait for each other longer than they work.
-    found: Floats = np.vecdot(vectors[:, np.newaxis], others[np.newaxis]).astype(np.float64)
-    return found
 
 
 def _known(wanted: Collection[str], present: Collection[str], what: str) -> set[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
 import Stemmer
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+# A word and what follows an apostrophe in it; possessive, as no shorter word is ever meant. Of a text without "_".
+_WORD = re.compile(r"\w++(?:['’]\w++)?+")
 
 # Function words, and the words a question is asked with.
 _FUNCTION_WORDS = """
@@ -32,32 +33,32 @@ def stems(text: str) -> list[str]:
     return list(_stemmer().stemWords(_telling(text)))
 
 
-def stems_among(text: str, wanted: Collection[str]) -> set[str]:
-    """Which of the stems `wanted` the words of `text` have."""
-    return set(wanted).intersection(_stemmer().stemWords(_beginning_as(wanted, text)))
+class Wanted:
+    """Stems that are looked for in texts."""
 
+    def __init__(self, stems: Collection[str]) -> None:
+        """Get ready to look for `stems`."""
+        self._stems = frozenset(stems)
+        # A stem keeps its word's first letter. Finding words is quick, and most of the time of comparing is spent on
+        # what becomes of each: so on few of them.
+        self._letters = frozenset(stem[0] for stem in stems)
 
-def words_with(text: str, wanted: Sequence[str]) -> tuple[str, ...]:
-    """The first word of `text` with each of the stems `wanted`, in small letters, in the order of these."""
-    words = list(dict.fromkeys(_beginning_as(wanted, text)))
-    found: dict[str, str] = {}
-    for word, stem in zip(words, _stemmer().stemWords(words), strict=True):
-        found.setdefault(stem, word)
-    return tuple(dict.fromkeys(found[stem] for stem in wanted if stem in found))
+    def words_of(self, text: str) -> dict[str, str]:
+        """The words of a text that have one of the stems, each once, in small letters and in order → its stem."""
+        letters = self._letters
+        words = _without_small(text, [word for word in _words(text) if word[0] in letters])
+        found = zip(words, _stemmer().stemWords(words), strict=True)
+        return {word: stem for word, stem in found if stem in self._stems}
 
 
 def _telling(text: str) -> list[str]:
     """The words of a text in small letters, without stop words and the 's of a genitive."""
-    return _without_small(text, _WORD.findall(text.lower()))
+    return _without_small(text, _words(text))
 
 
-def _beginning_as(wanted: Iterable[str], text: str) -> list[str]:
-    """Of the words that `_telling` gives those that may have one of some stems: a stem keeps its word's first letter.
-
-    Finding words is quick, and most of the time of comparing is spent on what becomes of each: so on few of them.
-    """
-    letters = {stem[0] for stem in wanted}
-    return _without_small(text, [word for word in _WORD.findall(text.lower()) if word[0] in letters])
+def _words(text: str) -> list[str]:
+    """All words of a text in small letters."""
+    return _WORD.findall(text.lower().replace("_", " "))
 
 
 def _without_small(text: str, words: list[str]) -> list[str]:

@@ -14,7 +14,7 @@ from briefqa.indexing.manifest import (
 )
 from briefqa.indexing.passages import Part, Passages
 from briefqa.indexing.store import Index, open_index
-from briefqa.indexing.wholes import Approximation, Positions
+from briefqa.indexing.wholes import Approximation, Nearness, Positions
 from briefqa.lazy import lazily
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ __all__ = [
     "Index",
     "IndexedBrief",
     "Manifest",
+    "Nearness",
     "Part",
     "Passages",
     "Positions",

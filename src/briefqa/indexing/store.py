@@ -1,8 +1,8 @@
 """An index on disk, opened: what a retriever may ask of it.
 
 It answers three things, the first two for the entries a filter allows: which entries are nearest to a vector, how much
-of a question's terms each has, and what stands behind positions: entries and the vectors of their passages. Nothing
-else knows FAISS or BM25.
+of a question's terms each has, and what stands behind positions: entries, and how near to a vector their passages are.
+Nothing else knows FAISS or BM25.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from briefqa.indexing.lexical import Lexical
 from briefqa.indexing.manifest import Manifest, Stamp, read_manifest, stamp_of
 from briefqa.indexing.passages import Passages
 from briefqa.indexing.sharing import Alike, shares
-from briefqa.indexing.vectors import read_vectors, rows_of
-from briefqa.indexing.wholes import Clustered, Exact, Positions, read_clusters
+from briefqa.indexing.vectors import cosines_of, read_vectors, rows_of
+from briefqa.indexing.wholes import Clustered, Exact, Nearness, Positions, read_clusters
 from briefqa.lexicon import Lexicon
 
 _TRIES = 5
@@ -72,31 +72,17 @@ class Index:
         blobs = self.manifest.blobs.get("encoder", ())
         return self.folder / Path(blobs[0].path).parent if blobs else None
 
-    def nearest(self, vectors: Vectors, k: int, allowed: NDArray[np.bool_] | None = None) -> Positions:
-        """The entries that are, as a whole, nearest to each of several vectors.
-
-        Of very many entries (see `manifest.approximation`) nearly all of these, and others about as near.
-
-        Args:
-            vectors: float32, shape (n, dimension), length 1 each.
-            k: 1 or more; clamped to the number of entries that are allowed.
-            allowed: bool, shape (entries,); None allows all.
-
-        Returns:
-            int64, shape (n, k): positions of the entries with the largest inner products, the nearest first.
-        """
-        k = min(k, len(self.entries) if allowed is None else int(np.count_nonzero(allowed)))
-        if k == 0:
-            return np.zeros((len(vectors), 0), np.int64)
-        return self._wholes.nearest(vectors, k, allowed)
+    def near(self, vectors: Vectors) -> Sequence[Nearness]:
+        """How near entries are, as a whole, to each of several vectors, float32, shape (n, dimension), length 1 each."""
+        return self._wholes.near(vectors)
 
     def vectors(self, rows: Sequence[int] | Positions) -> Vectors:
         """The vectors of passages: float32, shape (rows, dimension)."""
         return rows_of(self._vectors, np.asarray(rows, dtype=np.int64))
 
-    def wholes(self, positions: Sequence[int] | Positions) -> Vectors:
-        """The vectors of entries as a whole: float32, shape (positions, dimension)."""
-        return rows_of(self._vectors, self.passages.first[np.asarray(positions, dtype=np.int64)])
+    def cosines(self, vectors: Vectors, rows: Positions) -> Vectors:
+        """Of some vectors, as for `near`, with passages: float32, shape (n, rows)."""
+        return cosines_of(vectors, self._vectors, rows)
 
     def sharing_terms(
         self, terms: Sequence[str], allowed: NDArray[np.bool_] | None = None, alike: Alike | None = None
@@ -219,8 +205,8 @@ def _read_wholes(
         root,
         _only(root, manifest, "wholes"),
         manifest.approximation,
-        entries=manifest.entries,
-        dimension=manifest.encoder.dimension,
+        vectors,
+        passages.first[:-1],
     )
 
 

@@ -16,6 +16,8 @@ from briefqa.indexing.files import Blob
 _DTYPES = (np.float32, np.float16)
 # From so many vectors on they are kept in half the bytes, which moves no cosine by more than 0.0001.
 HALVED_FROM = 1_000_000
+# So many vectors at a time are compared with those of a question: few enough to stay near the processor meanwhile.
+_BLOCK = 512
 
 
 def write_vectors(folder: Path, shape: tuple[int, int], blocks: Iterable[Vectors]) -> Blob:
@@ -41,4 +43,24 @@ def read_vectors(
 def rows_of(vectors: NDArray[np.floating[Any]], rows: NDArray[np.integer[Any]]) -> Vectors:
     """Some rows, as float32."""
     found: Vectors = vectors[rows].astype(np.float32, copy=False)
+    return found
+
+
+def cosines_of(
+    asked: Vectors, vectors: NDArray[np.floating[Any]], rows: NDArray[np.integer[Any]] | None = None
+) -> Vectors:
+    """Cosines of some unit vectors with others: float32, shape (n, rows).
+
+    Args:
+        asked: float32, shape (n, dimension).
+        vectors: of which `rows` are compared, or all.
+        rows: int64, shape (rows,).
+    """
+    count = len(vectors) if rows is None else len(rows)
+    found = np.empty((len(asked), count), np.float32)
+    for start in range(0, count, _BLOCK):
+        some = slice(start, start + _BLOCK)
+        block = vectors[some] if rows is None else rows_of(vectors, rows[some])
+        # A matrix product would be shared out to threads, which wait for each other longer than they work.
+        np.vecdot(asked[:, np.newaxis], block[np.newaxis], out=found[:, some])
     return found

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from briefqa.encoding import Vectors
 from briefqa.errors import IndexCorrupt
 from briefqa.indexing.files import MEND, Blob, open_blob, stream_blob
+from briefqa.indexing.vectors import cosines_of
 
 if TYPE_CHECKING:
     import faiss
@@ -54,25 +55,57 @@ class Approximation:
         return asdict(self)
 
 
+class Nearness(Protocol):
+    """How near entries are, as a whole, to one vector."""
+
+    def nearest(self, k: int, allowed: NDArray[np.bool_] | None = None) -> Positions:
+        """The entries with the largest inner products, the nearest first.
+
+        Of entries in clusters nearly all of these, and others about as near.
+
+        Args:
+            k: 1 or more; clamped to the number of entries that are allowed.
+            allowed: bool, shape (entries,); None allows all.
+
+        Returns:
+            int64, shape (k,): their positions.
+        """
+        ...
+
+    def cosines(self, positions: Positions) -> Vectors:
+        """Of entries: float32, shape (positions,)."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Exact:
     """All vectors of entries as a whole, compared one by one: float32, shape (entries, dimension)."""
 
     vectors: Vectors
 
-    def nearest(self, asked: Vectors, k: int, allowed: NDArray[np.bool_] | None) -> Positions:
-        """See `Index.nearest`; at least `k` entries are allowed."""
-        import faiss
+    def near(self, asked: Vectors) -> Sequence[Nearness]:
+        """How near entries are to each of several vectors, float32, shape (n, dimension)."""
+        return [Compared(cosines) for cosines in cosines_of(asked, self.vectors)]
 
-        asked = np.ascontiguousarray(asked)
-        scores = np.empty((len(asked), k), np.float32)
-        found = np.empty((len(asked), k), np.int64)
-        selected = None if allowed is None else faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))
-        arrays = [faiss.swig_ptr(array) for array in (asked, self.vectors, scores, found)]
-        rows, dimension = self.vectors.shape
-        with one_thread():
-            faiss.knn_inner_product(*arrays[:2], dimension, len(asked), rows, k, *arrays[2:], selected)
-        return found
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How near entries are to a vector that was compared with all: its cosines, float32, shape (entries,)."""
+
+    all: Vectors
+
+    def nearest(self, k: int, allowed: NDArray[np.bool_] | None = None) -> Positions:
+        """See `Nearness`."""
+        among = self.all if allowed is None else np.where(allowed, self.all, np.float32(-np.inf))
+        others = len(among) - _clamped(k, len(among), allowed)
+        # Positions that follow each other are the quicker to be looked up.
+        found = np.sort(np.argpartition(among, others)[others:]) if others else np.arange(len(among))
+        placed: Positions = found[np.argsort(-among[found], kind="stable")]
+        return placed
+
+    def cosines(self, positions: Positions) -> Vectors:
+        """See `Nearness`."""
+        return self.all[positions]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +115,21 @@ class Clustered:
     Attributes:
         index: with a byte for each component; only the order of entries that are about as near suffers.
         searched: how many clusters are looked at.
+        vectors: among others those of entries as a whole, float32 or float16, shape (rows, dimension).
+        rows: which of them these are, int64, shape (entries,).
     """
 
     index: faiss.IndexIVF
     searched: int
+    vectors: NDArray[np.floating[Any]]
+    rows: Positions
 
-    def nearest(self, asked: Vectors, k: int, allowed: NDArray[np.bool_] | None) -> Positions:
-        """See `Index.nearest`; at least `k` entries are allowed."""
-        found = self.within(asked, k, allowed, self.searched)
-        short = np.flatnonzero((found < 0).any(axis=1))
-        if len(short):
-            # The clusters looked at have too few that are allowed.
-            found[short] = self.within(asked[short], k, allowed, self.index.nlist)
-        return found
+    def near(self, asked: Vectors) -> Sequence[Nearness]:
+        """How near entries are to each of several vectors, float32, shape (n, dimension)."""
+        return [LookedFor(self, asked[at : at + 1]) for at in range(len(asked))]
 
     def within(self, asked: Vectors, k: int, allowed: NDArray[np.bool_] | None, searched: int) -> Positions:
-        """As `nearest`, in so many clusters; -1 where these have fewer than `k` entries that are allowed."""
+        """The nearest in so many clusters, shape (n, k); -1 where these have fewer than `k` that are allowed."""
         import faiss
 
         parameters = faiss.SearchParametersIVF(nprobe=searched)
@@ -107,6 +139,33 @@ class Clustered:
         with one_thread():
             found: Positions = self.index.search(np.ascontiguousarray(asked), k, params=parameters)[1]
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class LookedFor:
+    """How near entries in clusters are to a vector, shape (1, dimension): looked for when it is asked."""
+
+    among: Clustered
+    vector: Vectors
+
+    def nearest(self, k: int, allowed: NDArray[np.bool_] | None = None) -> Positions:
+        """See `Nearness`."""
+        among = self.among
+        k = _clamped(k, len(among.rows), allowed)
+        (found,) = among.within(self.vector, k, allowed, among.searched)
+        if (found < 0).any():
+            # The clusters looked at have too few that are allowed.
+            (found,) = among.within(self.vector, k, allowed, among.index.nlist)
+        return found
+
+    def cosines(self, positions: Positions) -> Vectors:
+        """See `Nearness`."""
+        (found,) = cosines_of(self.vector, self.among.vectors, self.among.rows[positions])
+        return found
+
+
+def _clamped(k: int, entries: int, allowed: NDArray[np.bool_] | None) -> int:
+    return min(k, entries if allowed is None else int(np.count_nonzero(allowed)))
 
 
 def cluster(wholes: Vectors, trial: Vectors) -> tuple[Clustered, Approximation] | None:
@@ -135,10 +194,10 @@ def cluster(wholes: Vectors, trial: Vectors) -> tuple[Clustered, Approximation] 
     index.cp.max_points_per_centroid = _SAMPLED
     index.train(wholes)
     index.add(wholes)
-    nearest = [set(row) for row in Exact(wholes).nearest(trial, _NEAREST, None).tolist()]
+    nearest = [set(row) for row in faiss.knn(trial, wholes, _NEAREST, faiss.METRIC_INNER_PRODUCT)[1].tolist()]
     searched = 2
     while searched <= clusters // _MOST:
-        tried = Clustered(index, searched)
+        tried = Clustered(index, searched, wholes, np.arange(entries))
         found = tried.within(trial, _ASKED_FOR, None, searched).tolist()
         shares = [len(wanted & set(row)) / _NEAREST for wanted, row in zip(nearest, found, strict=True)]
         recall = float(np.mean(shares))
@@ -162,22 +221,30 @@ def write_clusters(folder: Path, clustered: Clustered) -> Blob:
     )
 
 
-def read_clusters(folder: Path, blob: Blob, approximation: Approximation, *, entries: int, dimension: int) -> Clustered:
+def read_clusters(
+    folder: Path, blob: Blob, approximation: Approximation, vectors: NDArray[np.floating[Any]], rows: Positions
+) -> Clustered:
     """Read what `write_clusters` wrote.
 
+    Args:
+        folder: of the index.
+        blob: the file.
+        approximation: how it is searched.
+        vectors, rows: see `Clustered`.
+
     Raises:
-        IndexCorrupt: the file is not the one that was written, or holds other than `entries` of `dimension`.
+        IndexCorrupt: the file is not the one that was written, or holds other entries than `rows`.
     """
     import faiss
 
     with open_blob(folder, blob) as stream:
         index = faiss.read_index(faiss.PyCallbackIOReader(stream.read, _PIECE))
-    expected = (entries, dimension, approximation.clusters)
+    expected = (len(rows), vectors.shape[1], approximation.clusters)
     found = (index.ntotal, index.d, getattr(index, "nlist", 0))
     for what, have, want in zip(("entries", "dimensions", "clusters"), found, expected, strict=True):
         if have != want:
             raise IndexCorrupt(f"{folder / blob.path}: has {have} {what} instead of {want}; {MEND}")
-    return Clustered(index, approximation.searched)
+    return Clustered(index, approximation.searched, vectors, rows)
 
 
 @contextmanager
