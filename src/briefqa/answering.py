@@ -16,6 +16,8 @@ from briefqa.snapshot import Found, Snapshot
 from briefqa.works import fold_doubles
 
 KEY_POINTS = 3
+# So many questions are encoded together, and how near all entries are to each is kept meanwhile.
+_TOGETHER = 64
 
 
 def answers_of(
@@ -39,12 +41,16 @@ def answers_of(
     Raises:
         EncoderError: a question cannot be encoded.
     """
-    understood = [(question, snapshot.understand(question, encoder.knows)) for question in questions]
-    found = snapshot.search(understood, allowed, encoder.encode_query)
-    return [
-        _answer(question, asked, of_one, snapshot, allowed, k, covered_at)
-        for (question, asked), of_one in zip(understood, found, strict=True)
-    ]
+    answers: list[Answer] = []
+    for start in range(0, len(questions), _TOGETHER):
+        some = questions[start : start + _TOGETHER]
+        understood = [(question, snapshot.understand(question, encoder.knows)) for question in some]
+        found = snapshot.search(understood, allowed, encoder.encode_query)
+        answers += [
+            _answer(question, asked, of_one, snapshot, allowed, k, covered_at)
+            for (question, asked), of_one in zip(understood, found, strict=True)
+        ]
+    return answers
 
 
 def _answer(

@@ -23,6 +23,7 @@ ties are broken by the order of ids, and among sentences by their order.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,11 +42,13 @@ COVERED = 0.1
 STRONG, GOOD = 0.6, 0.3
 
 
+@cache
 def variant_weights(variants: int) -> Floats:
     """What each variant of a question weighs, float64, shape (variants,), of sum 1; the question as asked is first."""
     weights = np.full(variants, TOPIC_FREE_WEIGHT)
     weights[:1] = 1
     shares: Floats = weights / max(float(weights.sum()), 1.0)
+    shares.flags.writeable = False
     return shares
 
 
@@ -69,7 +72,7 @@ def best_sentence(cosines: Floats, shares: Floats) -> int:
         shares: how much of the question's terms each sentence has, in [0, 1], shape (sentences,).
     """
     mean = variant_weights(len(cosines)) @ cosines
-    return int(np.argmax(parts_of(mean, shares, np.zeros(len(shares), np.bool_)).strength))
+    return int(np.argmax(_rounded((1 - LEXICAL_WEIGHT) * mean + LEXICAL_WEIGHT * shares)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +92,17 @@ class Parts:
     @property
     def strength(self) -> Floats:
         """The sum."""
-        # Rounded, so that the last bits, which differ between machines, decide nothing.
-        combined: Floats = np.round(self.meaning + self.words + self.fields, 6)
-        return combined
+        return _rounded(self.meaning + self.words + self.fields)
 
     def at(self, place: int) -> tuple[float, float, float]:
         """Those of one entry."""
         return float(self.meaning[place]), float(self.words[place]), float(self.fields[place])
+
+
+def _rounded(strengths: Floats) -> Floats:
+    """Without the last bits, which differ between machines, so that they decide nothing."""
+    rounded: Floats = np.round(strengths, 6)
+    return rounded
 
 
 def parts_of(

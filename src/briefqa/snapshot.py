@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,8 @@ _POOL = 500
 _LIKELY = 50
 # Besides the question as asked: variants without the topic words of the briefs it seems to be about.
 _VARIANTS = 2
+# Of more briefs it takes too long to see which variants there can be.
+_FEW_BRIEFS = 500
 # Entries that have words with the initials of an abbreviation: so many of them, evenly chosen, are looked at.
 _LOOKED_AT = 2000
 
@@ -145,32 +148,33 @@ class Snapshot:
             encode: see `Encoder.encode_query`.
         """
         some = None if bool(allowed.all()) else allowed
-        firsts = encode([asked.text for _, asked in questions])
-        near = self.index.near(firsts)
-        nearest = [one.nearest(_POOL, some) for one in near]
-        variants = [
-            self._without_topics(asked.text, row[:_LIKELY]) for (_, asked), row in zip(questions, nearest, strict=True)
-        ]
-        others = encode([text for texts in variants for text in texts]) if any(variants) else firsts[:0]
-        near_others = self.index.near(others)
-        done = 0
-        for at, ((question, asked), texts) in enumerate(zip(questions, variants, strict=True)):
-            own = slice(done, done + len(texts))
-            done += len(texts)
-            vectors = np.concatenate([firsts[at : at + 1], others[own]])
-            pool = [nearest[at], *(one.nearest(_POOL, some) for one in near_others[own])]
-            yield self._found(question, asked, vectors, [near[at], *near_others[own]], pool, allowed)
+        ahead = {asked.text: self._ahead(asked.text) for _, asked in questions}
+        near = self._near([*ahead, *chain.from_iterable(ahead.values())], encode)
+        nearest = {text: near[text].nearest(_POOL, some) for text in ahead}
+        variants = {
+            text: self._variants(text, self.index.brief[found[:_LIKELY]].tolist())[:_VARIANTS]
+            for text, found in nearest.items()
+        }
+        near |= self._near([text for text in chain.from_iterable(variants.values()) if text not in near], encode)
+        for question, asked in questions:
+            others = [near[text] for text in variants[asked.text]]
+            pool = [nearest[asked.text], *(one.nearest(_POOL, some) for one in others)]
+            yield self._found(question, asked, [near[asked.text], *others], pool, allowed)
+
+    def _near(self, texts: Iterable[str], encode: Encode) -> dict[str, Nearness]:
+        """How near entries are to each of some texts."""
+        once = list(dict.fromkeys(texts))
+        return dict(zip(once, self.index.near(encode(once)), strict=True)) if once else {}
 
     def _found(
         self,
         question: str,
         asked: Asked,
-        vectors: Vectors,
         near: Sequence[Nearness],
         nearest: Sequence[Positions],
         allowed: NDArray[np.bool_],
     ) -> Found:
-        """What a question finds, given its variants' vectors, what is near these, and the entries nearest to these."""
+        """What a question finds, given what is near its variants, and the entries nearest to these."""
         some = None if bool(allowed.all()) else allowed
         share = self.index.sharing_terms(asked.terms, some, asked.alike)
         fits = self._fitting(asked.fields) & allowed
@@ -187,27 +191,34 @@ class Snapshot:
         def parts(sentences: Floats) -> tuple[Parts, Floats]:
             dense = dense_scores(wholes, sentences)
             found = parts_of(dense, share[pool], fits[pool], only_fields=asked.only_fields)
-            return found, asked_by_title(found.strength, np.isin(pool, titled))
+            return found, asked_by_title(found.strength, np.isin(pool, titled)) if titled else found.strength
 
         if len(pool) > _CANDIDATES:
             _, strengths = parts(wholes)
-            chosen = np.sort(np.lexsort((pool, -strengths))[:_CANDIDATES])
+            chosen = np.sort(np.argsort(-strengths, kind="stable")[:_CANDIDATES])
             pool, wholes = pool[chosen], wholes[:, chosen]
         rows, ends = self._rows(pool)
-        cosines = self.index.cosines(vectors, rows).astype(np.float64)
+        cosines = self.index.cosines(np.stack([one.vector for one in near]), rows).astype(np.float64)
         return Found(pool, *parts(np.maximum.reduceat(cosines, ends[:-1], axis=1)), rows, ends, cosines)
 
-    def _without_topics(self, text: str, nearest: Positions) -> list[str]:
-        """The variants of a text without the topic words of the briefs it seems to be about."""
-        likely = dict.fromkeys(self.index.briefs[at].id for at in self.index.brief[nearest].tolist())
-        found: dict[str, None] = {}
-        for variant in without_stems(text, (self.topic_terms.get(brief, frozenset()) for brief in likely)):
-            # What is left must still ask something: "What is social prescribing?" would become "What is".
-            if variant not in found and stems(variant) and variant != " ".join(text.split()):
-                found[variant] = None
-                if len(found) == _VARIANTS:
-                    break
-        return list(found)
+    def _ahead(self, text: str) -> list[str]:
+        """All variants a text can have, where they are few whatever it is about.
+
+        They are encoded in one run with it: before it is known whether they are needed, but in less time than later.
+        """
+        if len(self.index.briefs) > _FEW_BRIEFS:
+            return []
+        found = self._variants(text, range(len(self.index.briefs)))
+        return found if len(found) <= _VARIANTS else []
+
+    def _variants(self, text: str, briefs: Iterable[int]) -> list[str]:
+        """The variants of a text, each without the topic words of one of some briefs, given by position."""
+        words = frozenset(stems(text))
+        # Of most briefs the same words are topic words, if any: each set of them is left out once.
+        topics = dict.fromkeys(words & self.topic_terms.get(self.index.briefs[at].id, frozenset()) for at in briefs)
+        # What is left must still ask something: "What is social prescribing?" would become "What is".
+        left = dict.fromkeys(without_stems(text, topics))
+        return [variant for variant in left if stems(variant) and variant != " ".join(text.split())]
 
     def _fitting(self, fields: Fields) -> NDArray[np.bool_]:
         """Which entries have the fields that a question names: bool, shape (entries,); none where it names none."""
@@ -231,9 +242,9 @@ class Snapshot:
         allowed: NDArray[np.bool_] | None,
     ) -> Positions:
         """Positions, rising, of entries among which the strongest are."""
-        everything = np.arange(len(self.index.entries)) if allowed is None else np.flatnonzero(allowed)
-        if len(everything) <= _CANDIDATES:
-            return everything
+        few = len(share) if allowed is None else np.count_nonzero(allowed)
+        if few <= _CANDIDATES:
+            return np.arange(len(share)) if allowed is None else np.flatnonzero(allowed)
         chosen = np.zeros(len(share), np.bool_)
         for positions in (*nearest, _most(share), np.asarray(titled, np.int64)):
             chosen[positions] = True
@@ -255,12 +266,12 @@ class Snapshot:
             found: what a search found.
             place: of the entry in that.
         """
-        passages = self.index.passages
-        own = slice(*found.ends[place : place + 2].tolist())
-        sentences = passages.part[found.rows[own]] == Part.ABSTRACT
-        rows = found.rows[own][sentences]
-        spans = list(zip(passages.start[rows].tolist(), passages.end[rows].tolist(), strict=True))
-        return spans, found.cosines[:, own][:, sentences]
+        passages, (start, end) = self.index.passages, found.ends[place : place + 2].tolist()
+        rows = slice(int(found.rows[start]), int(found.rows[end - 1]) + 1)
+        columns = (passages.part[rows], passages.start[rows], passages.end[rows])
+        # The title stands before them.
+        spans = [span[1:] for span in zip(*(column.tolist() for column in columns), strict=True) if span[0] == Part.ABSTRACT]
+        return spans, found.cosines[:, end - len(spans) : end]
 
 
 def _most(share: Shares) -> Positions:

@@ -56,7 +56,12 @@ class Approximation:
 
 
 class Nearness(Protocol):
-    """How near entries are, as a whole, to one vector."""
+    """How near entries are, as a whole, to one vector: float32, shape (dimension,)."""
+
+    @property
+    def vector(self) -> Vectors:
+        """That vector."""
+        ...
 
     def nearest(self, k: int, allowed: NDArray[np.bool_] | None = None) -> Positions:
         """The entries with the largest inner products, the nearest first.
@@ -85,13 +90,14 @@ class Exact:
 
     def near(self, asked: Vectors) -> Sequence[Nearness]:
         """How near entries are to each of several vectors, float32, shape (n, dimension)."""
-        return [Compared(cosines) for cosines in cosines_of(asked, self.vectors)]
+        return [Compared(*pair) for pair in zip(asked, cosines_of(asked, self.vectors), strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """How near entries are to a vector that was compared with all: its cosines, float32, shape (entries,)."""
+    """How near entries are to a vector that was compared with all: `all` cosines, float32, shape (entries,)."""
 
+    vector: Vectors
     all: Vectors
 
     def nearest(self, k: int, allowed: NDArray[np.bool_] | None = None) -> Positions:
@@ -126,7 +132,7 @@ class Clustered:
 
     def near(self, asked: Vectors) -> Sequence[Nearness]:
         """How near entries are to each of several vectors, float32, shape (n, dimension)."""
-        return [LookedFor(self, asked[at : at + 1]) for at in range(len(asked))]
+        return [LookedFor(vector, self) for vector in asked]
 
     def within(self, asked: Vectors, k: int, allowed: NDArray[np.bool_] | None, searched: int) -> Positions:
         """The nearest in so many clusters, shape (n, k); -1 where these have fewer than `k` that are allowed."""
@@ -143,24 +149,24 @@ class Clustered:
 
 @dataclass(frozen=True, slots=True)
 class LookedFor:
-    """How near entries in clusters are to a vector, shape (1, dimension): looked for when it is asked."""
+    """How near entries in clusters are to a vector: looked for when it is asked."""
 
-    among: Clustered
     vector: Vectors
+    among: Clustered
 
     def nearest(self, k: int, allowed: NDArray[np.bool_] | None = None) -> Positions:
         """See `Nearness`."""
-        among = self.among
+        among, asked = self.among, self.vector[np.newaxis]
         k = _clamped(k, len(among.rows), allowed)
-        (found,) = among.within(self.vector, k, allowed, among.searched)
+        found = among.within(asked, k, allowed, among.searched)[0]
         if (found < 0).any():
             # The clusters looked at have too few that are allowed.
-            (found,) = among.within(self.vector, k, allowed, among.index.nlist)
+            found = among.within(asked, k, allowed, among.index.nlist)[0]
         return found
 
     def cosines(self, positions: Positions) -> Vectors:
         """See `Nearness`."""
-        (found,) = cosines_of(self.vector, self.among.vectors, self.among.rows[positions])
+        found: Vectors = cosines_of(self.vector[np.newaxis], self.among.vectors, self.among.rows[positions])[0]
         return found
 
 
