@@ -16,8 +16,9 @@ from briefqa.indexing.files import Blob
 _DTYPES = (np.float32, np.float16)
 # From so many vectors on they are kept in half the bytes, which moves no cosine by more than 0.0001.
 HALVED_FROM = 1_000_000
-# So many vectors at a time are compared with those of a question: few enough to stay near the processor meanwhile.
-_BLOCK = 512
+# So many multiplications at a time OpenBLAS does not share out to threads, which would wait for each other longer than
+# they work; and what is multiplied stays near the processor.
+_AT_ONCE = 1 << 18
 
 
 def write_vectors(folder: Path, shape: tuple[int, int], blocks: Iterable[Vectors]) -> Blob:
@@ -58,9 +59,13 @@ def cosines_of(
     """
     count = len(vectors) if rows is None else len(rows)
     found = np.empty((len(asked), count), np.float32)
-    for start in range(0, count, _BLOCK):
-        some = slice(start, start + _BLOCK)
+    step = max(_AT_ONCE // max(asked.size, 1), 1)
+    for start in range(0, count, step):
+        some = slice(start, start + step)
         block = vectors[some] if rows is None else rows_of(vectors, rows[some])
-        # A matrix product would be shared out to threads, which wait for each other longer than they work.
-        np.vecdot(asked[:, np.newaxis], block[np.newaxis], out=found[:, some])
+        if len(asked) > 1:
+            np.matmul(asked, block.T, out=found[:, some])
+        else:
+            # The product of a matrix with one vector would be shared out.
+            np.vecdot(asked, block, out=found[0, some])
     return found
