@@ -47,10 +47,9 @@ ROOMS: dict[str, set[str]] = {
     "ranking": {"brief"},
     "evaluation": {"errors"},
     "works": {"brief"},
-    "snapshot": {
-        *{"abbreviations", "answer", "asking", "brief", "encoding", "errors", "fields", "indexing", "ranking", "terms"},
-    },
-    "answering": {"answer", "asking", "brief", "encoding", "ranking", "snapshot", "terms", "works"},
+    "quoting": {"answer", "asking", "brief", "ranking", "terms"},
+    "snapshot": {"abbreviations", "asking", "brief", "encoding", "errors", "fields", "indexing", "ranking", "terms"},
+    "answering": {"answer", "asking", "encoding", "quoting", "ranking", "snapshot", "works"},
     "retriever": {"errors", "brief", "answer", "answering", "encoding", "indexing", "ranking", "snapshot"},
     "showing": {"brief", "answer", "indexing", "ranking", "reading"},
     "filters": {"brief", "errors"},

@@ -186,12 +186,13 @@ def test_progress_ends_with_all_entries(seeds: Path, tmp_path: Path) -> None:
 def test_an_opened_index_outlives_later_builds(seeds: Path, index: Path) -> None:
     opened = open_index(index)
     vectors = HashingEncoder().encode_query([QUESTION])
-    before = opened.nearest(vectors, 3).tolist(), opened.sharing_terms(["porter"]).tolist()
+    before = [one.nearest(3).tolist() for one in opened.near(vectors)], opened.sharing_terms(["porter"]).tolist()
     for _ in range(3):
         change(seeds)
         build_index(seeds, index, HashingEncoder())
         (seeds / "home.txt").write_text(brief_text("Home Life"))
-    assert (opened.nearest(vectors, 3).tolist(), opened.sharing_terms(["porter"]).tolist()) == before
+    after = [one.nearest(3).tolist() for one in opened.near(vectors)], opened.sharing_terms(["porter"]).tolist()
+    assert after == before
 
 
 def test_an_older_edition_is_superseded_and_not_found(seeds: Path, index: Path) -> None:

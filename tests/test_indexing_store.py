@@ -75,7 +75,7 @@ def complaint(folder: Path, kind: type[IndexOpenError]) -> str:
 def test_the_nearest_entries_are_those_with_the_largest_inner_product(index: Index, seed: int) -> None:
     vectors = questions(seed)
     expected = inner_products(index, vectors)[:, index.passages.part == Part.ENTRY]
-    nearest = index.nearest(vectors, 4)
+    nearest = np.stack([one.nearest(4) for one in index.near(vectors)])
     assert nearest.dtype == np.int64
     assert nearest.shape == (3, 4)
     found = np.take_along_axis(expected, nearest, 1)
@@ -88,7 +88,7 @@ def test_a_filter_leaves_out_other_entries(index: Index, seed: int) -> None:
     allowed[seed % len(allowed)] = True
     vectors = questions(seed)
     expected = inner_products(index, vectors)[:, index.passages.part == Part.ENTRY]
-    nearest = index.nearest(vectors, 2, allowed)
+    nearest = np.stack([one.nearest(2, allowed) for one in index.near(vectors)])
     kept = min(2, int(allowed.sum()))
     assert nearest.shape == (3, kept)
     assert allowed[nearest].all()
@@ -97,24 +97,26 @@ def test_a_filter_leaves_out_other_entries(index: Index, seed: int) -> None:
 
 
 def test_more_entries_than_there_are_give_all_of_them(index: Index) -> None:
-    nearest = index.nearest(questions(0), 10_000)
-    assert [sorted(positions) for positions in nearest.tolist()] == [list(range(len(index.entries)))] * 3
+    for one in index.near(questions(0)):
+        assert sorted(one.nearest(10_000).tolist()) == list(range(len(index.entries)))
 
 
 def test_more_entries_than_are_allowed_give_all_that_are(index: Index) -> None:
     allowed = np.zeros(len(index.entries), np.bool_)
     allowed[[1, 4]] = True
-    assert sorted(index.nearest(questions(0, 1), 10_000, allowed)[0].tolist()) == [1, 4]
+    (near,) = index.near(questions(0, 1))
+    assert sorted(near.nearest(10_000, allowed).tolist()) == [1, 4]
 
 
 def test_no_entry_is_near_where_none_is_allowed(index: Index) -> None:
-    assert index.nearest(questions(0), 5, np.zeros(len(index.entries), np.bool_)).shape == (3, 0)
+    for one in index.near(questions(0)):
+        assert one.nearest(5, np.zeros(len(index.entries), np.bool_)).shape == (0,)
 
 
 def test_an_entry_is_nearest_to_itself(index: Index) -> None:
     texts = [whole_text(entry) for entry in index.entries]
-    nearest = index.nearest(HashingEncoder().encode_query(texts), 1)
-    assert [texts[position] for position in nearest[:, 0].tolist()] == texts
+    near = index.near(HashingEncoder().encode_query(texts))
+    assert [texts[int(one.nearest(1)[0])] for one in near] == texts
 
 
 def test_vectors_are_those_of_the_texts(index: Index) -> None:
@@ -122,9 +124,19 @@ def test_vectors_are_those_of_the_texts(index: Index) -> None:
     expected = HashingEncoder().encode_query(texts)
     np.testing.assert_allclose(index.vectors(range(len(texts))), expected, atol=1e-6)
     np.testing.assert_allclose(index.vectors([3, 0]), expected[[3, 0]], atol=1e-6)
-    wholes = HashingEncoder().encode_query([whole_text(entry) for entry in index.entries])
-    np.testing.assert_allclose(index.wholes(np.array([2, 5])), wholes[[2, 5]], atol=1e-6)
-    assert index.vectors([]).shape == index.wholes([]).shape == (0, expected.shape[1])
+    assert index.vectors([]).shape == (0, expected.shape[1])
+
+
+@pytest.mark.parametrize("count", [1, 2, 7])
+def test_cosines_are_those_of_the_texts(index: Index, count: int) -> None:
+    vectors = questions(3, count)
+    products = inner_products(index, vectors)
+    rows = np.array([5, 0, 3, 5])
+    np.testing.assert_allclose(index.cosines(vectors, rows), products[:, rows], atol=1e-6)
+    assert index.cosines(vectors, rows[:0]).shape == (count, 0)
+    wholes = products[:, index.passages.part == Part.ENTRY]
+    found = [one.cosines(np.array([2, 5])) for one in index.near(vectors)]
+    np.testing.assert_allclose(found, wholes[:, [2, 5]], atol=1e-6)
 
 
 def test_the_share_of_terms_is_what_was_attained_of_what_is_attainable(index: Index) -> None:
@@ -172,7 +184,7 @@ def test_an_index_of_a_brief_without_entries_opens_and_answers(tmp_path: Path) -
     folder = make_index(tmp_path, empty=NO_ENTRIES)
     opened = open_index(folder)
     assert [(item.title, item.entries) for item in opened.briefs] == [("Empty Life", ())]
-    assert opened.nearest(questions(0), 5).shape == (3, 0)
+    assert [one.nearest(5).shape for one in opened.near(questions(0))] == [(0,)] * 3
     assert opened.sharing_terms(["tea"]).shape == (0,)
     answer = Retriever(opened, HashingEncoder()).ask(QUESTION)
     assert (answer.covered, answer.hits, answer.key_points) == (False, (), ())

@@ -52,10 +52,16 @@ def by_hand(vectors: Vectors, asked: Vectors, k: int, allowed: NDArray[np.bool_]
     return [set(row) for row in np.argsort(-products, axis=1)[:, :k].tolist()]
 
 
+def nearest(
+    search: Exact | Clustered, asked: Vectors, k: int, allowed: NDArray[np.bool_] | None = None
+) -> NDArray[np.int64]:
+    return np.stack([near.nearest(k, allowed) for near in search.near(asked)])
+
+
 @pytest.mark.parametrize("share", [1.0, 0.5, 0.01])
 def test_all_are_compared_as_numpy_does(share: float, vectors: Vectors, asked: Vectors) -> None:
     allowed = np.random.default_rng(7).random(COUNT) <= share
-    found = Exact(vectors).nearest(asked, 10, None if share == 1 else allowed)
+    found = nearest(Exact(vectors), asked, 10, None if share == 1 else allowed)
     assert [set(row) for row in found.tolist()] == by_hand(vectors, asked, 10, allowed)
     products = np.vecdot(asked[:, np.newaxis], vectors[found])
     assert (np.diff(products) <= 1e-6).all()
@@ -65,7 +71,7 @@ def test_in_clusters_hardly_any_is_missed(
     vectors: Vectors, asked: Vectors, clustered: tuple[Clustered, Approximation]
 ) -> None:
     search, how = clustered
-    found = search.nearest(asked, 500, None)
+    found = nearest(search, asked, 500)
     wanted = by_hand(vectors, asked, 10, np.ones(COUNT, np.bool_))
     recall = np.mean([len(want & set(row)) / 10 for want, row in zip(wanted, found.tolist(), strict=True)])
     assert recall >= LEAST_RECALL
@@ -73,14 +79,14 @@ def test_in_clusters_hardly_any_is_missed(
     assert how.searched < how.clusters
 
 
-@pytest.mark.parametrize("few", [4, 400])
+@pytest.mark.parametrize("few", [0, 4, 400])
 def test_with_a_filter_as_many_come_as_are_asked_for(
     few: int, vectors: Vectors, asked: Vectors, clustered: tuple[Clustered, Approximation]
 ) -> None:
     allowed = np.zeros(COUNT, np.bool_)
-    allowed[:: COUNT // few] = True
-    found = clustered[0].nearest(asked, 3, allowed)
-    assert found.shape == (50, 3)
+    allowed[: few and COUNT : COUNT // max(few, 1)] = True
+    found = nearest(clustered[0], asked, 3, allowed)
+    assert found.shape == (50, min(few, 3))
     assert allowed[found].all()
     if few == 4:
         assert [set(row) for row in found.tolist()] == by_hand(vectors, asked, 3, allowed)
@@ -103,12 +109,24 @@ def test_vectors_without_clusters_are_all_compared() -> None:
 def test_they_come_back_from_disk(asked: Vectors, clustered: tuple[Clustered, Approximation], tmp_path: Path) -> None:
     search, how = clustered
     blob = write_clusters(tmp_path, search)
-    read = read_clusters(tmp_path, blob, how, entries=COUNT, dimension=DIMENSION)
-    assert np.array_equal(read.nearest(asked, 20, None), search.nearest(asked, 20, None))
+    vectors, rows = search.vectors, search.rows
+    read = read_clusters(tmp_path, blob, how, vectors, rows)
+    assert np.array_equal(nearest(read, asked, 20), nearest(search, asked, 20))
     with pytest.raises(IndexCorrupt, match=f"has {COUNT} entries instead of 3"):
-        read_clusters(tmp_path, blob, how, entries=3, dimension=DIMENSION)
+        read_clusters(tmp_path, blob, how, vectors, rows[:3])
     with pytest.raises(IndexCorrupt, match="clusters instead of 5"):
-        read_clusters(tmp_path, blob, Approximation(5, 1, 1.0), entries=COUNT, dimension=DIMENSION)
+        read_clusters(tmp_path, blob, Approximation(5, 1, 1.0), vectors, rows)
+
+
+@pytest.mark.parametrize("count", [1, 2, 50])
+def test_cosines_are_those_of_numpy(
+    count: int, vectors: Vectors, asked: Vectors, clustered: tuple[Clustered, Approximation]
+) -> None:
+    some = np.array([7, 0, COUNT - 1])
+    expected = asked[:count].astype(np.float64) @ vectors[some].T.astype(np.float64)
+    for search in (Exact(vectors), clustered[0]):
+        found = [near.cosines(some) for near in search.near(asked[:count])]
+        np.testing.assert_allclose(found, expected, atol=1e-6)
 
 
 def test_faiss_gets_back_the_threads_it_had() -> None:

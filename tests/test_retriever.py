@@ -517,8 +517,8 @@ def test_many_questions_are_encoded_together(tmp_path: Path) -> None:
     briefs = {"ward": text_of("Ward Life", WARD), "home": text_of("Home Life", HOME)}
     retriever = Retriever.open(make_index(tmp_path, **briefs), Counting())
     retriever.ask_many([f"porters {n}" for n in range(20)])
-    assert len(encoded) <= 2
-    assert encoded[0] == 20
+    assert len(encoded) == 1
+    assert 20 <= encoded[0] <= 60
 
 
 def test_no_questions_get_no_answers_and_filters_that_nothing_passes_no_hits(both: Retriever) -> None:

@@ -106,32 +106,32 @@ def test_the_question_is_encoded_as_asked_first_and_at_most_twice_more(snapshot:
     assert 1 < len(asked) <= 3
 
 
-def test_the_sentence_that_fits_best_is_quoted(snapshot: Snapshot) -> None:
-    entry = snapshot.index.entries[1]
-    abstract = entry.abstract
-    for start, end in sentence_spans(abstract):
-        asked = snapshot.understand(abstract[start:end], lambda _: True)
-        quote = snapshot.quote(
-            1, snapshot.index.entries[1], asked, HashingEncoder().encode_query([abstract[start:end]])
-        )
-        assert (quote.field, quote.start, quote.end) == ("abstract", start, end)
-        assert quote.text == abstract[start:end]
+def test_the_variants_are_encoded_in_one_run_where_they_are_few(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs: list[list[str]] = []
+
+    def encode(texts: Sequence[str]) -> Vectors:
+        runs.append(list(texts))
+        return HashingEncoder().encode_query(texts)
+
+    question = "night shifts, reviews, training and sleep of porters"
+    asked = snapshot.understand(question, lambda _: True)
+    everything = snapshot.allowed(None, None, None, None)
+    (ahead,) = snapshot.search([(question, asked)], everything, encode)
+    monkeypatch.setattr("briefqa.snapshot._FEW_BRIEFS", 1)
+    (later,) = snapshot.search([(question, asked)], everything, encode)
+    assert runs == [runs[0], runs[0][:1], runs[0][1:]]
+    assert len(runs[0]) > 1
+    assert ahead.strengths.tolist() == later.strengths.tolist()
 
 
-def test_words_decide_between_sentences_that_are_equally_near(snapshot: Snapshot) -> None:
-    abstract = snapshot.index.entries[1].abstract
-    *_, (start, end) = sentence_spans(abstract)
-    asked = snapshot.understand(abstract[start:end], lambda _: True)
-    nowhere = np.zeros((1, snapshot.index.manifest.encoder.dimension), np.float32)
-    assert snapshot.quote(1, snapshot.index.entries[1], asked, nowhere).text == abstract[start:end]
-
-
-def test_an_entry_without_an_abstract_is_quoted_by_its_title(tmp_path: Path) -> None:
-    texts = {"ward": brief_text().replace("ABSTRACT", "")}
-    snapshot = Snapshot.of(open_index(make_index(tmp_path, **texts)))
-    asked = snapshot.understand("porters", lambda _: True)
-    vectors = HashingEncoder().encode_query(["porters"])
-    for position, entry in enumerate(snapshot.index.entries):
-        quote = snapshot.quote(position, entry, asked, vectors)
-        assert (quote.field == "title") is (not entry.abstract)
-        assert getattr(entry, quote.field)[quote.start : quote.end] == quote.text
+def test_the_sentences_of_an_entry_come_with_their_cosines(snapshot: Snapshot) -> None:
+    found = search(snapshot, "night shifts", snapshot.allowed(["ward-life"], None, None, None))
+    for place, position in enumerate(found.positions.tolist()):
+        spans, cosines = snapshot.sentences(found, place)
+        abstract = snapshot.index.entries[position].abstract
+        assert spans == list(sentence_spans(abstract))
+        vectors = HashingEncoder().encode_query([abstract[start:end] for start, end in spans] or [""])
+        asked = HashingEncoder().encode_query(["night shifts"])
+        np.testing.assert_allclose(cosines[0], (vectors @ asked[0])[: len(spans)], atol=1e-6)

@@ -270,7 +270,9 @@ class Snapshot:
         rows = slice(int(found.rows[start]), int(found.rows[end - 1]) + 1)
         columns = (passages.part[rows], passages.start[rows], passages.end[rows])
         # The title stands before them.
-        spans = [span[1:] for span in zip(*(column.tolist() for column in columns), strict=True) if span[0] == Part.ABSTRACT]
+        spans = [
+            span[1:] for span in zip(*(column.tolist() for column in columns), strict=True) if span[0] == Part.ABSTRACT
+        ]
         return spans, found.cosines[:, end - len(spans) : end]
 
 

@@ -73,7 +73,7 @@ class Index:
         return self.folder / Path(blobs[0].path).parent if blobs else None
 
     def near(self, vectors: Vectors) -> Sequence[Nearness]:
-        """How near entries are, as a whole, to each of several vectors, float32, shape (n, dimension), length 1 each."""
+        """How near entries are, as a whole, to each of several unit vectors, float32, shape (n, dimension)."""
         return self._wholes.near(vectors)
 
     def vectors(self, rows: Sequence[int] | Positions) -> Vectors:
@@ -81,7 +81,7 @@ class Index:
         return rows_of(self._vectors, np.asarray(rows, dtype=np.int64))
 
     def cosines(self, vectors: Vectors, rows: Positions) -> Vectors:
-        """Of some vectors, as for `near`, with passages: float32, shape (n, rows)."""
+        """Cosines of some unit vectors, float32, shape (n, dimension), with passages: float32, shape (n, rows)."""
         return cosines_of(vectors, self._vectors, rows)
 
     def sharing_terms(

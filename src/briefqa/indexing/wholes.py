@@ -104,9 +104,8 @@ class Compared:
         """See `Nearness`."""
         among = self.all if allowed is None else np.where(allowed, self.all, np.float32(-np.inf))
         others = len(among) - _clamped(k, len(among), allowed)
-        # Positions that follow each other are the quicker to be looked up.
-        found = np.sort(np.argpartition(among, others)[others:]) if others else np.arange(len(among))
-        placed: Positions = found[np.argsort(-among[found], kind="stable")]
+        found = np.argpartition(among, others)[others:] if 0 < others < len(among) else np.arange(others, len(among))
+        placed: Positions = found[np.argsort(-among[found])]
         return placed
 
     def cosines(self, positions: Positions) -> Vectors:
@@ -158,7 +157,9 @@ class LookedFor:
         """See `Nearness`."""
         among, asked = self.among, self.vector[np.newaxis]
         k = _clamped(k, len(among.rows), allowed)
-        found = among.within(asked, k, allowed, among.searched)[0]
+        if k == 0:
+            return np.zeros(0, np.int64)
+        found: Positions = among.within(asked, k, allowed, among.searched)[0]
         if (found < 0).any():
             # The clusters looked at have too few that are allowed.
             found = among.within(asked, k, allowed, among.index.nlist)[0]
@@ -236,7 +237,8 @@ def read_clusters(
         folder: of the index.
         blob: the file.
         approximation: how it is searched.
-        vectors, rows: see `Clustered`.
+        vectors: see `Clustered`.
+        rows: likewise.
 
     Raises:
         IndexCorrupt: the file is not the one that was written, or holds other entries than `rows`.
