@@ -22,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from compileall import compile_dir
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
@@ -67,8 +68,6 @@ def step(name):
     steps[name], last = now - last, now
 import numpy
 step("import numpy")
-import faiss
-step("import faiss")
 import onnxruntime, tokenizers
 step("import onnxruntime, tokenizers")
 import typer, typer._adapters
@@ -263,6 +262,8 @@ def main() -> None:
     print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     print(f"Load at the start: {os.getloadavg()[0]:.1f}")
     print(", ".join(f"{package} {version(package)}" for package in PACKAGES))
+    # As pip does when it installs; where Python is told to write no bytecode, each start would compile anew.
+    compile_dir(Path(__file__).parents[1] / "src", quiet=1)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         # In a process of its own: the peak of one that is started here is at least what this one has.

@@ -59,7 +59,7 @@ class Lab:
         self.snapshot, self.encoder = snapshot, encoder
         self.everything = np.ones(len(snapshot.index.entries), dtype=np.bool_)
         self._vectors: dict[str, Vectors] = {}
-        self._wholes = snapshot.index.wholes(range(len(snapshot.index.entries)))
+        self._wholes = snapshot.index.vectors(snapshot.index.passages.first[:-1])
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """As `Encoder.encode_query`."""
@@ -87,12 +87,8 @@ class Lab:
     def strengths(self, question: str, use: Ingredients) -> Floats:
         """Of every entry, with these ingredients only; an entry that cannot be among the first has -1."""
         asked = self._asked(question, use)
-        snapshot = replace(
-            self.snapshot,
-            topic_terms=self.snapshot.topic_terms if use.topic_free else {},
-            by_title=self.snapshot.by_title if use.titles else {},
-        )
-        found = snapshot.search(question, asked, self.everything, self.encode)
+        snapshot = self.snapshot if use.topic_free else replace(self.snapshot, topic_terms={})
+        (found,) = snapshot.search([(question, asked)], self.everything, self.encode)
         meaning, words = found.parts.meaning, found.parts.words
         if not use.sentences:
             wholes = (found.vectors @ self._wholes[found.positions].T).astype(np.float64)
@@ -100,7 +96,8 @@ class Lab:
         nothing = np.zeros_like(meaning)
         parts = ranking.Parts(meaning if use.meaning else nothing, words if use.words else nothing, found.parts.fields)
         strengths = np.full(len(self.everything), -1.0)
-        strengths[found.positions] = np.where(found.strengths == ranking.BY_TITLE, ranking.BY_TITLE, parts.strength)
+        named = (found.strengths == ranking.BY_TITLE) & use.titles
+        strengths[found.positions] = ranking.asked_by_title(parts.strength, named)
         return strengths
 
     def _asked(self, question: str, use: Ingredients) -> Asked:

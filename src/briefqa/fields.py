@@ -73,6 +73,9 @@ def publication_name(source: str) -> str:
 
 
 def _years(question: str) -> tuple[tuple[int, int] | None, str]:
+    # Most questions name none, and need not wait for the patterns.
+    if "19" not in question and "20" not in question:
+        return None, question
     for pattern, first, more, last, less in _YEARS:
         match = re.search(rf"\b(?:{pattern})\b", question, re.IGNORECASE)
         if match is not None:

@@ -44,14 +44,16 @@ class Found:
         positions: of the entries that may be the best ones, int64, shape (entries,), rising.
         parts: of the strength of these.
         strengths: of these, shape (entries,).
+        vectors: of the question as asked and its variants, float32, shape (variants, dimension).
         rows: of the passages that are their titles and sentences, entry by entry: int64, shape (rows,).
         ends: where those of each entry start among these, and how many there are: int64, shape (entries + 1,).
-        cosines: of the question as asked and its variants with these, shape (variants, rows).
+        cosines: of these vectors with them, shape (variants, rows).
     """
 
     positions: Positions
     parts: Parts
     strengths: Floats
+    vectors: Vectors
     rows: Positions
     ends: Positions
     cosines: Floats
@@ -198,8 +200,9 @@ class Snapshot:
             chosen = np.sort(np.argsort(-strengths, kind="stable")[:_CANDIDATES])
             pool, wholes = pool[chosen], wholes[:, chosen]
         rows, ends = self._rows(pool)
-        cosines = self.index.cosines(np.stack([one.vector for one in near]), rows).astype(np.float64)
-        return Found(pool, *parts(np.maximum.reduceat(cosines, ends[:-1], axis=1)), rows, ends, cosines)
+        vectors = np.stack([one.vector for one in near])
+        cosines = self.index.cosines(vectors, rows).astype(np.float64)
+        return Found(pool, *parts(np.maximum.reduceat(cosines, ends[:-1], axis=1)), vectors, rows, ends, cosines)
 
     def _ahead(self, text: str) -> list[str]:
         """All variants a text can have, where they are few whatever it is about.
