@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import chain
+from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -142,7 +142,7 @@ class Snapshot:
     ) -> Iterator[Found]:
         """The entries that may answer each of some questions best, with their strengths.
 
-        All questions are encoded together, and so are all their variants.
+        All questions are encoded together, with those of their variants that are known beforehand; then all others.
 
         Args:
             questions: each as typed, and what is searched for.
@@ -154,7 +154,7 @@ class Snapshot:
         near = self._near([*ahead, *chain.from_iterable(ahead.values())], encode)
         nearest = {text: near[text].nearest(_POOL, some) for text in ahead}
         variants = {
-            text: self._variants(text, self.index.brief[found[:_LIKELY]].tolist())[:_VARIANTS]
+            text: list(islice(self._variants(text, self.index.brief[found[:_LIKELY]].tolist()), _VARIANTS))
             for text, found in nearest.items()
         }
         near |= self._near([text for text in chain.from_iterable(variants.values()) if text not in near], encode)
@@ -211,17 +211,20 @@ class Snapshot:
         """
         if len(self.index.briefs) > _FEW_BRIEFS:
             return []
-        found = self._variants(text, range(len(self.index.briefs)))
+        found = list(islice(self._variants(text, range(len(self.index.briefs))), _VARIANTS + 1))
         return found if len(found) <= _VARIANTS else []
 
-    def _variants(self, text: str, briefs: Iterable[int]) -> list[str]:
+    def _variants(self, text: str, briefs: Iterable[int]) -> Iterator[str]:
         """The variants of a text, each without the topic words of one of some briefs, given by position."""
         words = frozenset(stems(text))
         # Of most briefs the same words are topic words, if any: each set of them is left out once.
         topics = dict.fromkeys(words & self.topic_terms.get(self.index.briefs[at].id, frozenset()) for at in briefs)
-        # What is left must still ask something: "What is social prescribing?" would become "What is".
-        left = dict.fromkeys(without_stems(text, topics))
-        return [variant for variant in left if stems(variant) and variant != " ".join(text.split())]
+        met = {" ".join(text.split())}
+        for variant in without_stems(text, topics):
+            # What is left must still ask something: "What is social prescribing?" would become "What is".
+            if variant not in met and stems(variant):
+                met.add(variant)
+                yield variant
 
     def _fitting(self, fields: Fields) -> NDArray[np.bool_]:
         """Which entries have the fields that a question names: bool, shape (entries,); none where it names none."""
