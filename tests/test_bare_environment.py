@@ -32,8 +32,7 @@ print("loaded:", *sorted({name.split(".")[0] for name in sys.modules}), file=sys
 sys.exit(code)
 """
 # Of what is installed but not asked for, nothing is to be loaded either.
-# faiss: of an index of few entries all are compared by numpy.
-NOT_TO_ASK = {*NEVER, "faiss", "rich", "huggingface_hub", "filelock", "scipy", "numba", "pandas", "markdown_it", "lxml"}
+NOT_TO_ASK = {*NEVER, "rich", "huggingface_hub", "filelock", "scipy", "numba", "pandas", "markdown_it", "lxml"}
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +105,7 @@ def test_an_index_built_here_answers_there_alike(bare: Path, index_folder: Path,
     assert json.loads(done.stdout) == Retriever.open(index_folder).ask(QUESTION).to_dict()
     loaded = set(done.stderr.split("loaded:")[1].split())
     assert loaded & NOT_TO_ASK == set()
-    assert {"onnxruntime", "tokenizers", "numpy"} <= loaded
+    assert {"onnxruntime", "tokenizers", "faiss", "numpy"} <= loaded
     present = _run(bare, code=f"from importlib.util import find_spec\nprint(*filter(find_spec, {NEVER!r}))")
     assert present.stdout.split() == []
 

@@ -47,22 +47,19 @@ def rows_of(vectors: NDArray[np.floating[Any]], rows: NDArray[np.integer[Any]]) 
     return found
 
 
-def cosines_of(
-    asked: Vectors, vectors: NDArray[np.floating[Any]], rows: NDArray[np.integer[Any]] | None = None
-) -> Vectors:
-    """Cosines of some unit vectors with others: float32, shape (n, rows).
+def cosines_of(asked: Vectors, vectors: NDArray[np.floating[Any]], rows: NDArray[np.integer[Any]]) -> Vectors:
+    """Cosines of some unit vectors with some of others: float32, shape (n, rows).
 
     Args:
         asked: float32, shape (n, dimension).
-        vectors: of which `rows` are compared, or all.
-        rows: int64, shape (rows,).
+        vectors: the others, float32 or float16, shape (vectors, dimension).
+        rows: which of them, int64, shape (rows,).
     """
-    count = len(vectors) if rows is None else len(rows)
-    found = np.empty((len(asked), count), np.float32)
+    found = np.empty((len(asked), len(rows)), np.float32)
     step = max(_AT_ONCE // max(asked.size, 1), 1)
-    for start in range(0, count, step):
+    for start in range(0, len(rows), step):
         some = slice(start, start + step)
-        block = vectors[some] if rows is None else rows_of(vectors, rows[some])
+        block = rows_of(vectors, rows[some])
         if len(asked) > 1:
             np.matmul(asked, block.T, out=found[:, some])
         else:

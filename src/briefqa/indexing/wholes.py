@@ -32,6 +32,8 @@ _ASKED_FOR = 500
 _SAMPLED = 50
 # Not more than this share of the clusters is looked at: then all entries are compared.
 _MOST = 4
+# Numbers that stay near the processor while each vector is compared with them.
+_AT_HAND = 1 << 18
 # Bytes at a time. FAISS goes through Python's files, as its own cannot open Windows paths that are not ASCII.
 _PIECE = 1 << 20
 
@@ -90,7 +92,18 @@ class Exact:
 
     def near(self, asked: Vectors) -> Sequence[Nearness]:
         """How near entries are to each of several vectors, float32, shape (n, dimension)."""
-        return [Compared(*pair) for pair in zip(asked, cosines_of(asked, self.vectors), strict=True)]
+        import faiss
+
+        asked = np.ascontiguousarray(asked)
+        entries, dimension = self.vectors.shape
+        found = np.empty((len(asked), entries), np.float32)
+        step = max(_AT_HAND // dimension, 1)
+        for start in range(0, entries, step):
+            block = self.vectors[start : start + step]
+            for vector, cosines in zip(asked, found, strict=True):
+                arrays = [faiss.swig_ptr(array) for array in (cosines[start : start + step], vector, block)]
+                faiss.fvec_inner_products_ny(*arrays, dimension, len(block))
+        return [Compared(*pair) for pair in zip(asked, found, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
