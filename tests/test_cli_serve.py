@@ -104,9 +104,9 @@ def test_services_end_it_as_ctrl_c_does(
     finally:
         signal.signal(signal.SIGTERM, before)
     # On a busy machine the server may outlive what waits for it.
-    for thread in threading.enumerate():
-        if thread.name == "page":
-            thread.join(60)
+    deadline = time.monotonic() + 60
+    while "page" in {thread.name for thread in threading.enumerate()} and time.monotonic() < deadline:
+        time.sleep(0.1)
     assert wrong == []
     assert capsys.readouterr().err == ""
     with socket.socket() as probe:
