@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import subprocess
 import sys
+import threading
+import time
+import urllib.request
 from pathlib import Path
+from urllib.error import URLError
 
 import pytest
 
 from briefqa.cli import run
 from complaints import one_line
 from conftest import ROOT
+from running_server import free_port
+from tiny import brief_text, make_index
 
 
 def test_a_taken_port_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
@@ -63,3 +71,43 @@ def test_an_address_that_is_none_is_one_line(
 ) -> None:
     assert run(["serve", *options]) == code
     assert said in one_line(capsys)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends processes without asking them")
+def test_services_end_it_as_ctrl_c_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    index = make_index(tmp_path, ward=brief_text())
+    port = free_port()
+
+    def ended_otherwise(*_: object) -> None:
+        raise AssertionError("SIGTERM was not heeded while the page was served")
+
+    def end_it_once_it_answers() -> None:
+        deadline = time.monotonic() + 120
+        while time.monotonic() < deadline:
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30).close()
+                break
+            except (URLError, OSError):
+                time.sleep(0.1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    wrong: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", wrong.append)
+    before = signal.signal(signal.SIGTERM, ended_otherwise)
+    try:
+        threading.Thread(target=end_it_once_it_answers).start()
+        assert run(["serve", "--port", str(port), "--seeds", "nowhere", "--index", str(index)]) == 0
+        assert signal.getsignal(signal.SIGTERM) is ended_otherwise
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    # On a busy machine the server may outlive what waits for it.
+    deadline = time.monotonic() + 60
+    while "page" in {thread.name for thread in threading.enumerate()} and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert wrong == []
+    assert capsys.readouterr().err == ""
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0

@@ -11,6 +11,10 @@ import pytest
 from packaging.specifiers import SpecifierSet
 
 from briefqa.cli import run
+from briefqa.cli.exits import STOPPED
+from briefqa.library.incoming import MAX_UPLOAD
+from briefqa.web.librarian import ROOM
+from briefqa.web.routes import MCP_PATH
 from conftest import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -22,7 +26,7 @@ def _instructions(name: str) -> list[str]:
 
 
 def _service() -> configparser.SectionProxy:
-    parser = configparser.ConfigParser(interpolation=None)
+    parser = configparser.ConfigParser(interpolation=None, strict=False)
     parser.read(DEPLOY / "briefqa.service", encoding="utf-8")
     return parser["Service"]
 
@@ -67,16 +71,28 @@ def test_the_service_runs_what_there_is_and_lets_nothing_out(capsys: pytest.Capt
     assert _is_understood(words, capsys)
     assert "--host" not in words
     assert service["DynamicUser"] == "yes"
+    # Stopped before the page is there, which is no failure.
+    assert service["SuccessExitStatus"] == str(STOPPED)
     assert (service["IPAddressDeny"], service["IPAddressAllow"]) == ("any", "localhost")
 
 
 def test_the_proxy_leads_to_the_service_with_a_password() -> None:
     text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
     port = shlex.split(_service()["ExecStart"])
-    assert f"proxy_pass http://127.0.0.1:{port[port.index('--port') + 1]};" in text
+    assert set(re.findall(r"proxy_pass (.*);", text)) == {f"http://127.0.0.1:{port[port.index('--port') + 1]}"}
     for needed in ("auth_basic_user_file ", "listen 443 ssl;", "proxy_buffering    off;"):
         assert needed in text
+    assert text.count("access_log off;") == text.count("server {")
     assert text.count("{") == text.count("}")
+
+
+def test_the_proxy_takes_the_largest_brief_in_the_librarians_room_and_names_mcp_as_it_knows_itself() -> None:
+    text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    blocks = dict(re.findall(r"location (.*?) {(.*?)}", text, re.DOTALL))
+    limit = re.search(r"client_max_body_size (\d+)m;", blocks[ROOM])
+    assert limit is not None
+    assert int(limit[1]) * 2**20 > MAX_UPLOAD + 2**20
+    assert "Host          $proxy_host;" in blocks[f"= {MCP_PATH}"]
 
 
 def test_options_that_there_are_not_would_be_noticed(capsys: pytest.CaptureFixture[str]) -> None:

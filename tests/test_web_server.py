@@ -90,14 +90,28 @@ def test_a_host_of_another_machine_is_refused() -> None:
         Door("no-such-host.invalid", 7860)
 
 
+def test_a_server_that_is_slow_to_end_keeps_its_socket_until_then(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", wrong.append)
+    with monkeypatch.context() as patched, Door("127.0.0.1", port) as door:
+        with pytest.raises(HTTPError):
+            _get(door.url)
+        patched.setattr("briefqa.web.server._GRACE", 0)
+    door._thread.join(60)
+    assert not door._thread.is_alive()
+    assert wrong == []
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
 def test_ctrl_c_ends_the_wait(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     with Door("127.0.0.1", port) as door:
 
-        def interrupted(_: float) -> None:
+        def interrupted(_: float) -> bool:
             raise KeyboardInterrupt
 
         with monkeypatch.context() as patched:
-            patched.setattr(door._thread, "join", interrupted)
+            patched.setattr(door._ended, "wait", interrupted)
             door.wait()
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -90,7 +93,7 @@ def serve(
     log = QuestionLog(question_log) if question_log is not None else None
     if not (folder / MANIFEST).exists():
         find_briefs(seeds)
-    with Door(host, port) as door:
+    with _ended_by_services(), Door(host, port) as door:
         show(f"Ask the evidence briefs: {door.url}  (Ctrl-C stops it)")
         if mcp:
             show(f"MCP: {door.url}{MCP_PATH}")
@@ -101,6 +104,19 @@ def serve(
         retriever = Retriever(index, covered_at=covered_at)
         room = _librarians_room(seeds, folder, model, password, retriever) if password is not None else ()
         serve_page(retriever, door, outside, mcp=mcp, log=log, routes=room)
+
+
+@contextmanager
+def _ended_by_services() -> Iterator[None]:
+    """SIGTERM, with which services and containers are ended, does what Ctrl-C does.
+
+    Else requests would be cut off, and the first process of a container would not heed it at all.
+    """
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _up_to_date(seeds: Path, folder: Path, model: str, door: Door) -> Index:

@@ -63,7 +63,9 @@ class Door:
         self._server = uvicorn.Server(config)
         self._page: FastAPI | None = None
         self._ready = threading.Event()
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._run()), daemon=True, name="page")
+        # Instead of a join of the thread: one that Ctrl-C interrupts takes it for ended (Python before 3.13).
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._serve, daemon=True, name="page")
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -74,8 +76,9 @@ class Door:
     ) -> None:
         self._server.should_exit = True
         self._ready.set()
-        self._thread.join(2 * _GRACE)
-        self._socket.close()
+        # A server that is still ending, as on a busy machine, closes its socket itself.
+        if self._ended.wait(2 * _GRACE):
+            self._socket.close()
 
     def say(self, now: str) -> None:
         """Tell who is waiting what is going on, in a sentence."""
@@ -89,11 +92,17 @@ class Door:
     def wait(self) -> None:
         """Wait until Ctrl-C or the end of the server."""
         try:
-            # A join without end cannot be interrupted on Windows.
-            while self._thread.is_alive():
-                self._thread.join(1)
+            # A wait without end cannot be interrupted on Windows.
+            while not self._ended.wait(1):
+                pass
         except KeyboardInterrupt:
             return
+
+    def _serve(self) -> None:
+        try:
+            asyncio.run(self._run())
+        finally:
+            self._ended.set()
 
     async def _run(self) -> None:
         serving = asyncio.create_task(self._server.serve(sockets=[self._socket]))
