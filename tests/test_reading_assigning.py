@@ -9,8 +9,8 @@ import pytest
 
 from briefqa.reading.assigning import assign_roles
 from briefqa.reading.breaks import with_breaks
-from briefqa.reading.clues import look
 from briefqa.reading.lines import Line, Link, Style
+from briefqa.reading.looking import look
 from briefqa.reading.names import Names
 from briefqa.reading.role_costs import Setting, is_compact
 from briefqa.reading.roles import Role

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from briefqa.reading.clues import Clues, labelled_source, look, signature
+from briefqa.reading.clues import Clues, signature
 from briefqa.reading.lines import Line, Link, Style
+from briefqa.reading.looking import labelled_source, look
 from briefqa.reading.names import NO_NAMES, Names
 
 MET = Names(frozenset({"Porters Weekly"}))

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from briefqa.brief import PartialDate
-from briefqa.reading.clues import look
 from briefqa.reading.contents import Contents
 from briefqa.reading.doubts import Doubt, doubt_alone, doubt_front, doubt_headings, doubt_outside, doubt_parts
 from briefqa.reading.entries import collect, finish
 from briefqa.reading.front import Front
 from briefqa.reading.layout import read_layout
 from briefqa.reading.lines import Document, Line, Link, Oddity, Style
+from briefqa.reading.looking import look
 from briefqa.reading.names import NO_NAMES
 from briefqa.reading.roles import Role
 from briefqa.reading.text import read_text

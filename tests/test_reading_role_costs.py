@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from briefqa.reading.clues import Clues, look
+from briefqa.reading.clues import Clues
 from briefqa.reading.lines import Line, Link, Style
+from briefqa.reading.looking import look
 from briefqa.reading.names import Names
 from briefqa.reading.role_costs import IMPOSSIBLE, Setting, cost_of, is_compact
 from briefqa.reading.roles import Field, Role

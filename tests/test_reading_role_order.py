@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from briefqa.reading.clues import look
 from briefqa.reading.lines import Line, Link, Style
+from briefqa.reading.looking import look
 from briefqa.reading.names import NO_NAMES
 from briefqa.reading.role_costs import IMPOSSIBLE
 from briefqa.reading.role_order import Pair, follow_end, pair_of, steps

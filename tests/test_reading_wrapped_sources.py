@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from briefqa.brief import PartialDate
-from briefqa.reading.clues import Clues, look
+from briefqa.reading.clues import Clues
 from briefqa.reading.lines import Line
+from briefqa.reading.looking import look
 from briefqa.reading.names import NO_NAMES
 from briefqa.reading.roles import Role
 

@@ -19,10 +19,10 @@ from briefqa.reading.access import (
     split_notes,
 )
 from briefqa.reading.authors import closed
-from briefqa.reading.clues import labelled_source
 from briefqa.reading.dates import find_date, is_date
 from briefqa.reading.lines import Line, join
 from briefqa.reading.links import doi_in, first_web, is_web, printed_address
+from briefqa.reading.looking import labelled_source
 from briefqa.reading.names import Names
 from briefqa.reading.roles import MORE_WITH_SOURCE, STARTS_ENTRY, TITLE_WITH_SOURCE, Field, Role
 from briefqa.reading.sections import SectionPath, depths, heading_name

@@ -10,7 +10,7 @@ from pathlib import Path
 from briefqa.brief import Brief, slug, with_unique_ids
 from briefqa.reading.assigning import assign_roles
 from briefqa.reading.breaks import with_breaks
-from briefqa.reading.clues import Clues, look
+from briefqa.reading.clues import Clues
 from briefqa.reading.contents import find_headings, read_contents, with_lone_marks_taken_off
 from briefqa.reading.doubts import (
     Doubt,
@@ -29,6 +29,7 @@ from briefqa.reading.front import Front, read_front, title_from, untitled_parts_
 from briefqa.reading.furniture import running_title, without_furniture
 from briefqa.reading.heading_numbers import numbered_headings
 from briefqa.reading.lines import LIKELY_BREAK, Document, Line
+from briefqa.reading.looking import look
 from briefqa.reading.names import Names
 from briefqa.reading.notes_apart import with_notes_apart
 from briefqa.reading.pace import PREPARED, Pace
