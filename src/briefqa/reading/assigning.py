@@ -199,7 +199,9 @@ def _cheapest(
     if not back:
         return []
     linked = clues[-1].linked_throughout
-    role = min(costs, key=lambda last: (costs[last] + follow_end(last, linked=linked), last.value))
+    role = min(
+        costs, key=lambda last: (costs[last] + follow_end(last, linked=linked, bare=clues[-1].bare_last), last.value)
+    )
     roles = [role]
     for origin in reversed(back[1:]):
         role = origin[role]

@@ -58,6 +58,8 @@ class Clues:
         broken: whether a sentence ends inside it.
         torn: whether it looks like the rest of a sentence.
         wraps: whether a line follows that it may go on in.
+        bare: whether it belongs to a paragraph shaped as a title that stands by itself is.
+        bare_last: whether such a paragraph ends on it.
         rests: what it can be of a source that a line before begins: a middle, the whole rest, or the rest's line.
         signature: how it looks: lines that play one role mostly look alike.
     """
@@ -86,6 +88,8 @@ class Clues:
     broken: bool
     torn: bool
     wraps: bool
+    bare: bool
+    bare_last: bool
     rests: frozenset[Role]
     signature: tuple[object, ...]
 
@@ -123,6 +127,11 @@ class Clues:
         other = self.terminal or self.item or self.label or self.broken or self.line.style.level or self.line.small
         worded = len(text) <= _ABSTRACT and len(text.split()) >= _TITLE_WORDS and capitalised_share(text) <= 0.5
         return apart and worded and not other
+
+    @property
+    def bare_first(self) -> bool:
+        """Whether a paragraph shaped as a title that stands by itself starts on it."""
+        return self.bare and (self.line.gap or (self.line.fresh or 0.0) >= LIKELY_BREAK)
 
     @property
     def abstract_shaped(self) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from briefqa.reading.access import is_access_note, split_access_note
 from briefqa.reading.authors import is_authors
+from briefqa.reading.bare_titles import bare_titles
 from briefqa.reading.clues import Clues, is_broken, signature
 from briefqa.reading.front import is_front_matter, is_surely_front_matter
 from briefqa.reading.lines import LIKELY_BREAK, Line, is_list_item, join
@@ -56,20 +57,24 @@ def look(lines: Sequence[Line], known: Names, pace: Pace | None = None) -> list[
     clues = [_look(lines[i : i + 4], known, item=_is_item(lines, i), front=i in front) for i in steps]
     rests: dict[int, set[Role]] = {}
     for i, here in enumerate(clues):
-        for found in (here.joined, here.joined_in_title):
-            if found is not None:
-                last, role = _last_of(found, lines, i)
+        for source in (here.joined, here.joined_in_title):
+            if source is not None:
+                last, role = _last_of(source, lines, i)
                 rests.setdefault(last, set()).add(role)
                 if last == i + 2:
                     rests.setdefault(i + 1, set()).add(Role.SOURCE_MORE)
     listed = _in_items(clues)
     below = {i for i in positions if _is_named_below(clues, i)}
-    return [
+    found = [
         replace(here, rests=frozenset(rests.get(i, ())), in_item=i in listed, named_below=i in below)
         if i in rests or i in listed or i in below
         else here
         for i, here in enumerate(clues)
     ]
+    for lines in bare_titles(found):
+        for i in lines:
+            found[i] = replace(found[i], bare=True, bare_last=i == lines[-1])
+    return found
 
 
 def _is_named_below(clues: Sequence[Clues], position: int) -> bool:
@@ -195,6 +200,8 @@ def _look(lines: Sequence[Line], known: Names, *, item: bool, front: bool) -> Cl
         and not following.gap
         and (following.fresh or 0.0) < 0.5
         and not is_address(following),
+        bare=False,
+        bare_last=False,
         rests=frozenset(),
         signature=signature(line),
     )

@@ -40,6 +40,9 @@ _SECTION = re.compile(
     r"organi[sz]ations|papers|publications|reading|reports|research|resources|support|websites)",
     re.IGNORECASE,
 )
+# Titles go on behind a colon, a question or a dash as hardly a heading does.
+_SUBTITLED = re.compile(r"[:?] \S| – \S")
+_HEADING_WORDS = 9
 _LONG = 300
 _LONG_HEADING = 100
 _SHORT = 30
@@ -164,7 +167,7 @@ def _cost_outside(role: Role, here: Clues, setting: Setting) -> float:
     odd = (5.0 if here.sourced and not here.front else 0.0) + (5.0 if here.access_note else 0.0)
     odd += (2.0 if here.undated and not here.terminal else 0.0) + (2.0 if here.line.linked else 0.0)
     # A section that only points elsewhere says so; an address alone stands below a title.
-    odd += 2.0 if here.address else 0.0
+    odd += 2.0 if here.address else 3.0 if here.bare_first else 0.0
     return (0.5 if here.front else 3.0) + odd
 
 
@@ -182,6 +185,8 @@ def _cost_of_heading(_: Role, here: Clues, setting: Setting) -> float:
     cost += 2.0 if here.terminal else 0.0
     cost += 3.0 if _SENTENCES.search(text) and not numbered else 0.0
     cost += 2.0 if len(text) > 60 else 0.0
+    cost += 1.5 if here.bare and not numbered and _SUBTITLED.search(text) else 0.0
+    cost += 2.0 if here.bare and len(text.split()) > _HEADING_WORDS else 0.0
     # A year can be a heading, but behind a title it is the date of the entry.
     cost += 4.0 if here.whole_source else 3.0 if is_date(text) else 0.0
     cost += 8.0 if text[:2].islower() else 0.0
@@ -338,7 +343,9 @@ def _against_abstract(here: Clues) -> float:
     cost += 3.0 if here.address else 2.0 if _ADDRESS_FIRST.match(here.line.text) else 0.0
     cost += 3.0 if here.labelled is not None or is_date(here.line.text) else 0.0
     apart = here.line.gap or (here.line.fresh or 0.0) >= LIKELY_BREAK
-    if apart and not here.terminal and not here.wraps and not here.item and len(here.line.text) <= 160:
+    if here.bare_first:
+        cost += 5.0
+    elif apart and not here.terminal and not here.wraps and not here.item and len(here.line.text) <= 160:
         # The shorter, the likelier it is a heading or a title; and in capitals throughout it is hardly anything else.
         short = len(here.line.text) <= _SHORT or here.nameable
         cost += 5.0 if short and not _SENTENCES.search(here.line.text) else 3.0

@@ -73,6 +73,7 @@ class Pair:
     entered: bool
     lone: bool
     apart: bool
+    bare: bool
     told: bool
 
 
@@ -83,7 +84,7 @@ def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
     listed = before is not None and before.in_item and line.gap and not line.page_break
     # A title and what starts afresh below it: no abstract begins with one; above an abstract it is hardly a heading.
     starts = line.gap and not (here.item or line.small)
-    titled = before is not None and before.title_shaped and starts
+    titled = before is not None and (before.title_shaped or before.bare_last) and starts
     dangling = before is not None and _dangles(before, line)
     return Pair(
         first=before is None,
@@ -106,6 +107,7 @@ def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
         entered=titled and here.abstract_shaped,
         lone=line.gap and here.lone,
         apart=before is not None and starts and not line.page_break and not dangling and not before.terminal,
+        bare=before is not None and before.bare_last,
         told=before is not None and line.gap and before.abstract_shaped and not before.says_nothing_found,
         same_link=before is not None and not (here.address or here.access_note) and _same_link(before.line, line),
     )
@@ -228,7 +230,7 @@ def _before_more_title(pair: Pair) -> float:
 
 
 def _before_heading(earlier: Role, pair: Pair) -> float:
-    cost = follow_end(earlier, linked=pair.linked, apart=pair.apart)
+    cost = follow_end(earlier, linked=pair.linked, apart=pair.apart, bare=pair.bare)
     if earlier is Role.POINTER and pair.told:
         # A section that holds nothing but sentences, none of which points elsewhere, is rather an entry.
         cost += 2.0
@@ -244,7 +246,7 @@ def _before_heading(earlier: Role, pair: Pair) -> float:
 
 
 def _before_entry(earlier: Role, pair: Pair) -> float:
-    cost = follow_end(earlier, linked=pair.linked, apart=pair.apart)
+    cost = follow_end(earlier, linked=pair.linked, apart=pair.apart, bare=pair.bare)
     if earlier is Role.POINTER:
         cost += 3.0
     if earlier is Role.FRONT:
@@ -300,13 +302,14 @@ def _same_paragraph(pair: Pair) -> float:
     return (1.0 if pair.cut_short or pair.small else 3.0) + (1.0 if parted else 0.0)
 
 
-def follow_end(earlier: Role, *, linked: bool = False, apart: bool = False) -> float:
+def follow_end(earlier: Role, *, linked: bool = False, apart: bool = False, bare: bool = False) -> float:
     """Points against an entry's, or a section's, being over after a role.
 
     A title before a gap can be all: most likely where it is linked, less where it could be whole by its words.
+    So it is where all of a paragraph is shaped as a title.
     """
     if earlier in IN_TITLE:
-        return 4.0 if linked else 5.5 if apart else 8.0
+        return 4.0 if linked or bare else 5.5 if apart else 8.0
     if earlier in BEHIND_TITLE:
         return 3.0
     if earlier in HAS_SOURCE or earlier in BEHIND_SOURCE:

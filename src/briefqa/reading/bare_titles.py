@@ -1,0 +1,59 @@
+"""Which paragraphs are shaped as titles are that stand by themselves, with neither source nor abstract.
+
+Such a paragraph reads as an abstract's beginning, or as a heading, to whoever looks at its lines one by one: its first
+line may end anywhere, and its last be one word. Taken together it has no sentence that ends, is short, and is mostly
+in small letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from briefqa.reading.clues import Clues, is_broken
+from briefqa.reading.lines import LIKELY_BREAK, join
+from briefqa.reading.names import capitalised_share, goes_on
+
+_MAX_LINES, _MAX_LENGTH, _FEWEST_WORDS = 4, 250, 5
+_SENTENCE = re.compile(r"[a-z)\d][.!]\s+[A-Z]|[.!:;,][\"'”’)\]\s]*$")
+# What says where something is to be had.
+_POINTER = re.compile(
+    r"(?:You can|See|Please|Visit|For (?:further|more|other))\b|.*\b(?:is|are|be) (?:available|found)\b"
+)
+
+
+def bare_titles(clues: Sequence[Clues]) -> list[range]:
+    """Positions of the lines of each such paragraph, in order."""
+    return [lines for lines in _paragraphs(clues) if _is_bare([clues[i] for i in lines], clues[lines.stop :][:1])]
+
+
+def _paragraphs(clues: Sequence[Clues]) -> Iterator[range]:
+    """Stretches of lines that nothing parts."""
+    start = 0
+    for end in range(1, len(clues) + 1):
+        if end == len(clues) or clues[end].line.gap or (clues[end].line.fresh or 0.0) >= LIKELY_BREAK:
+            yield range(start, end)
+            start = end
+
+
+def _is_bare(lines: Sequence[Clues], behind: Sequence[Clues]) -> bool:
+    if len(lines) > _MAX_LINES or any(_is_other(here) for here in lines) or lines[0].line.small:
+        return False
+    text = join([here.line for here in lines])
+    if len(text) > _MAX_LENGTH or len(text.split()) < _FEWEST_WORDS or capitalised_share(text) > 0.6:
+        return False
+    if (
+        _POINTER.match(text)
+        or _SENTENCE.search(text)
+        or is_broken(text)
+        or goes_on(text)
+        or text.count("(") > text.count(")")
+    ):
+        return False
+    return not behind or not behind[0].line.small
+
+
+def _is_other(here: Clues) -> bool:
+    """Whether a line is, or holds, something that a bare title does not."""
+    marked = here.item or here.in_item or here.label or here.access_note or here.address or here.people
+    return bool(marked or here.front or here.sourced or here.likely_source or here.line.style.level or here.line.field)
