@@ -70,7 +70,7 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
             or (
                 header
                 and not marked
-                and not (key in with_number and line.text == key and not numbers & {position - 1, position + 1})
+                and not (key in with_number and line.text == key and not _has_number_beside(lines, position, numbers))
                 and not _is_title(lines, position, text, title, numbers, alone)
                 and not (key in alone and key in numbered and _is_sourced(lines, position, numbers))
             )
@@ -88,6 +88,11 @@ def _with_numbers(lines: Sequence[Line]) -> frozenset[str]:
     counts = Counter(_key(line) for line in lines if _key(line) != line.text and not line.contents)
     bare = Counter(line.text for line in lines)
     return frozenset(key for key, count in counts.items() if count >= _REPEATS and bare[key] * 2 <= count)
+
+
+def _has_number_beside(lines: Sequence[Line], position: int, numbers: AbstractSet[int]) -> bool:
+    """Whether the line above or below is a page's number, and not a header of the same words with its own."""
+    return any(_key(lines[i]) != _key(lines[position]) for i in (position - 1, position + 1) if i in numbers)
 
 
 def _numbered(lines: Sequence[Line], numbers: AbstractSet[int]) -> frozenset[str]:

@@ -107,7 +107,7 @@ def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
         entered=titled and here.abstract_shaped,
         lone=line.gap and here.lone,
         apart=before is not None and starts and not line.page_break and not dangling and not before.terminal,
-        bare=before is not None and before.bare_last,
+        bare=before is not None and before.bare_last and not before.terminal,
         told=before is not None and line.gap and before.abstract_shaped and not before.says_nothing_found,
         same_link=before is not None and not (here.address or here.access_note) and _same_link(before.line, line),
     )
@@ -225,7 +225,8 @@ def _before_more_title(pair: Pair) -> float:
         # "…? A review" goes on; "…? Policy, Politics & Nursing" is as likely a source.
         parted += 0.25
     if pair.page_break:
-        return 1.0 + 4.0 * parted
+        # What could be all of a title, with a capital behind the page's end, is rather one than the half of one.
+        return 1.0 + 4.0 * parted + (4.5 if pair.bare and not pair.small else 0.0)
     return (7.0 if pair.apart else 5.0 if pair.gap else 0.0) + 4.0 * parted
 
 
