@@ -56,7 +56,7 @@ def assign_roles(clues: Sequence[Clues], setting: Setting, pace: Pace | None = N
     several = len({here.signature for here in clues}) > 1
     for _ in range(_PASSES - 1):
         small, close = _against_small_letters(clues, roles), _against_close_headings(clues, roles)
-        unlisted |= _unlisted_headings(roles, setting)
+        unlisted |= _unlisted_headings(clues, roles, setting)
         if not (several or small or close or unlisted):
             break
         looks = _looks(clues, roles) if several else {}
@@ -82,7 +82,7 @@ def _against_close_headings(clues: Sequence[Clues], roles: Sequence[Role]) -> fl
     return _rarity(apart, len(following) - apart)
 
 
-def _unlisted_headings(roles: Sequence[Role], setting: Setting) -> frozenset[int]:
+def _unlisted_headings(clues: Sequence[Clues], roles: Sequence[Role], setting: Setting) -> frozenset[int]:
     """Positions of headings over entries that the contents leave out, where they name all others: one or two of many.
 
     A title without a source and an abstract looks like one.
@@ -94,7 +94,9 @@ def _unlisted_headings(roles: Sequence[Role], setting: Setting) -> frozenset[int
         return frozenset()
     over = (*STARTS_ENTRY, Role.HEADING)
     return frozenset(
-        i for i in found if i and i + 1 < len(roles) and roles[i - 1] in ENTRY_ENDS and roles[i + 1] in over
+        i
+        for i in found
+        if i and roles[i - 1] in ENTRY_ENDS and (clues[i].bare if i + 1 == len(roles) else roles[i + 1] in over)
     )
 
 

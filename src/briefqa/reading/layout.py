@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -12,6 +13,7 @@ from briefqa.reading.assigning import assign_roles
 from briefqa.reading.breaks import with_breaks
 from briefqa.reading.clues import Clues
 from briefqa.reading.contents import find_headings, read_contents, with_lone_marks_taken_off
+from briefqa.reading.dates import YEAR
 from briefqa.reading.doubts import (
     Doubt,
     doubt_alone,
@@ -49,6 +51,8 @@ from briefqa.reading.wrapping import (
 _OPENING = 20
 # So many sources show whether they have authors.
 _HABIT = 4
+# A year that nothing but a space parts from a name.
+_YEAR_ALONE = re.compile(rf" {YEAR}\b")
 
 
 class Part(StrEnum):
@@ -194,11 +198,14 @@ def _source_names(lines: Sequence[Line]) -> Names:
 
     A line that may go on from the one before may start in the middle of a name.
     """
-    fresh = (line for line in lines if (line.gap and not line.page_break) or (line.fresh or 0.0) >= LIKELY_BREAK)
-    found = [match for line in fresh if (match := at_start(line.text, turns=line.turns)) is not None and match.date]
-    numbered = [match.authors is not None for match in found if match.sure and match.name != match.text]
+    fresh = [line for line in lines if (line.gap and not line.page_break) or (line.fresh or 0.0) >= LIKELY_BREAK]
+    looked = [(line.text, at_start(line.text, turns=line.turns)) for line in fresh]
+    found = [(text, match) for text, match in looked if match is not None and match.date]
+    numbered = [match.authors is not None for _, match in found if match.sure and match.name != match.text]
     authored = len(numbered) >= _HABIT and sum(numbered) >= 0.75 * len(numbered)
-    return Names(frozenset(match.name for match in found if match.likely), authored)
+    spaced = [_YEAR_ALONE.match(text, len(match.name)) is not None for text, match in found if match.start == 0]
+    parted = spaced.count(False) >= _HABIT and sum(spaced) <= 0.25 * len(spaced)
+    return Names(frozenset(match.name for _, match in found if match.likely), authored, parted)
 
 
 def _in_order(body: Sequence[Line], doubts: Sequence[Doubt]) -> list[Doubt]:

@@ -71,9 +71,9 @@ def look(lines: Sequence[Line], known: Names, pace: Pace | None = None) -> list[
         else here
         for i, here in enumerate(clues)
     ]
-    for lines in bare_titles(found):
-        for i in lines:
-            found[i] = replace(found[i], bare=True, bare_last=i == lines[-1])
+    for paragraph in bare_titles(found):
+        for i in paragraph:
+            found[i] = replace(found[i], bare=True, bare_last=i == paragraph[-1])
     return found
 
 

@@ -27,7 +27,7 @@ from briefqa.reading.roles import (
 _ENDED = re.compile(r"[.?!][\"'”’)\],*\s]*$")
 # What no title ends in.
 _DANGLING = re.compile(
-    r"(?:\b(?:of|and|in|[Tt]he|for|on|to|with|by|[Aa]n?|or|from|at|as|St|Dr|Mrs?|Ms|Prof|versus|vs\.?)|&|,)$"
+    r"(?:\b(?:of|and|in|[Tt]he|for|on|to|with|by|[Aa]n?|or|from|at|as|St|Dr|Mrs?|Ms|Prof|versus|vs\.?)|&|,|\b[A-Z][\w-]*['’]s)$"
 )
 # Some do: "10 years on", so that a page's end behind it tells nothing.
 _PARTICLE = re.compile(r"\b(?:on|in|by)$")
@@ -84,7 +84,8 @@ def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
     listed = before is not None and before.in_item and line.gap and not line.page_break
     # A title and what starts afresh below it: no abstract begins with one; above an abstract it is hardly a heading.
     starts = line.gap and not (here.item or line.small)
-    titled = before is not None and (before.title_shaped or before.bare_last) and starts
+    bare = before is not None and before.bare_last and not before.terminal
+    titled = before is not None and starts and (before.title_shaped or bare)
     dangling = before is not None and _dangles(before, line)
     return Pair(
         first=before is None,
@@ -107,7 +108,7 @@ def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
         entered=titled and here.abstract_shaped,
         lone=line.gap and here.lone,
         apart=before is not None and starts and not line.page_break and not dangling and not before.terminal,
-        bare=before is not None and before.bare_last and not before.terminal,
+        bare=bare,
         told=before is not None and line.gap and before.abstract_shaped and not before.says_nothing_found,
         same_link=before is not None and not (here.address or here.access_note) and _same_link(before.line, line),
     )

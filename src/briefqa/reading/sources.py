@@ -77,6 +77,11 @@ _NO_DATE = re.compile(r",?\s*[\[(]?(?:n\.\s?d\.?|[Nn]o date|[Uu]ndated|[Dd]ate u
 _NOTE_BEGINS = re.compile(rf"(?i:{NOTE})")
 _NOTE_FIRST = re.compile(rf"(?P<note>(?=[\[(])(?i:{NOTE}))\s+(?=\S)")
 _ENDING = re.compile(r"[.,;]?(?=$|\s+[\"'“‘(\[£]*[A-Z0-9•–-])")
+# What kind of publication it is, behind the name of who published it: "East Wards Trust, internal evaluation".
+_KIND = re.compile(
+    r"(?<=\w), (?:[a-z-]+ ){0,2}(?:blog|briefing|bulletin|evaluation|factsheet|guidance|guide|leaflet|newsletter|paper|"
+    r"podcast|policy|poster|report|slides|statement|strategy|survey|thesis|toolkit|video|web ?pages?|web ?site)$"
+)
 _POINTER = re.compile(r"^(?:See|Available|Part of|Chapter|Section|Pages?)\b")
 
 
@@ -182,7 +187,7 @@ def at_end_of_title(text: str, known: Names = NO_NAMES, turns: Sequence[int] = (
         return bracketed
     for anchor in anchors_in(text, 0):
         end = details_start(text, anchor.begin)
-        start = name_start(text, end, known)
+        start = _behind_short_form(text, name_start(text, end, known), end)
         before = text[:start].strip()
         last = before.split()[-1] if before else ""
         # "… 10 | Years on Nursing Times" is cut in the middle of the title; "… in 2021 | BMJ Open" is not.
@@ -197,6 +202,14 @@ def at_end_of_title(text: str, known: Names = NO_NAMES, turns: Sequence[int] = (
     if name is not None and name != "NHS" and stands_alone(text[: -len(name)]):
         return SourceMatch(len(text) - len(name), len(text), name, name, None, sure=True, likely=True)
     return None
+
+
+def _behind_short_form(text: str, start: int, end: int) -> int:
+    """Where a name begins whose first word the title's last one needs: "… standards for the NHS | Timewise, 2022"."""
+    words = text[start:end].split()
+    if len(words) != 2 or not words[0].isupper() or not goes_on(text[:start].rstrip()):
+        return start
+    return start + len(words[0]) + 1
 
 
 def _at_turn(text: str, known: Names, turns: Sequence[int]) -> SourceMatch | None:
@@ -228,6 +241,9 @@ def is_undated(text: str, known: Names = NO_NAMES) -> bool:
     if (text[-1] in ".?!:;" or text[0].islower()) and EXTRA.search(text) is None and not named:
         return STOPPED_ORGANISATION.fullmatch(text) is not None
     found = undated(text)
+    kind = _KIND.search(found.text)
+    if kind is not None:
+        return is_only_a_name(found.text[: kind.start()])
     text = DETAILS.sub("", found.text)
     if SENTENCE_BREAK.search(text) or holds_title(text, known):
         return False
@@ -334,8 +350,11 @@ def _source(text: str, start: int, anchor: Anchor, known: Names, turns: Sequence
     if anchor.date is not None and not detailed and is_bracketed(text, anchor) and not (listed or is_only_a_name(name)):
         # "… a survey (2019)" is how titles end.
         return None
-    if anchor.date is not None and not detailed and is_spaced_year(text, anchor) and not is_named(name, known):
-        return None
+    if anchor.date is not None and not detailed and is_spaced_year(text, anchor):
+        # "State of the Workforce Services 2023" is a title's name where the brief's sources have a comma there.
+        yearly = known.parted and anchor.date.month is None and not listed
+        if yearly or not is_named(name, known):
+            return None
     ending = _ENDING.match(text, end)
     if ending is None and not any(abs(turn - end) <= 1 for turn in turns):
         return None
