@@ -317,7 +317,7 @@ def test_where_headings_have_numbers_another_line_is_seldom_one() -> None:
 
 def test_a_paragraph_that_only_asks_is_rather_a_title() -> None:
     question = "What do porters say about rest?"
-    assert cost("ABSTRACT", question) - cost("ABSTRACT", "They say much about rest.") == 1.5
+    assert cost("ABSTRACT", question) - cost("ABSTRACT", "They say much about rest.") == 3.0
     assert cost("ABSTRACT", f"They say much. {question}") == cost("ABSTRACT", "They say much about rest.")
     assert cost("ABSTRACT", Line(1, question)) == 0.0
 

@@ -56,11 +56,13 @@ def assign_roles(clues: Sequence[Clues], setting: Setting, pace: Pace | None = N
     several = len({here.signature for here in clues}) > 1
     for _ in range(_PASSES - 1):
         small, close = _against_small_letters(clues, roles), _against_close_headings(clues, roles)
+        unstopped = _against_unstopped(clues, roles)
         unlisted |= _unlisted_headings(clues, roles, setting)
-        if not (several or small or close or unlisted):
+        if not (several or small or close or unstopped or unlisted):
             break
         looks = _looks(clues, roles) if several else {}
-        odd = _with_unlisted_as_titles(_with_odd_headings(clues, own, small, close), unlisted)
+        odd = _with_odd_abstracts(clues, _with_odd_headings(clues, own, small, close), unstopped)
+        odd = _with_unlisted_as_titles(odd, unlisted)
         again = _cheapest(clues, odd, order, looks)
         if again == roles:
             break
@@ -80,6 +82,30 @@ def _against_close_headings(clues: Sequence[Clues], roles: Sequence[Role]) -> fl
     following = [after for here, after in pairwise(zip(clues, roles, strict=True)) if here[1] is Role.HEADING]
     apart = sum(here.line.gap for here, _ in following)
     return _rarity(apart, len(following) - apart)
+
+
+def _against_unstopped(clues: Sequence[Clues], roles: Sequence[Role]) -> float:
+    """Points against an abstract without a stop at its end, where enough of a file's have one and hardly any none."""
+    ends = [
+        here.terminal
+        for i, (here, role) in enumerate(zip(clues, roles, strict=True))
+        if role in IN_ABSTRACT and not here.item and (i + 1 == len(roles) or roles[i + 1] not in IN_ABSTRACT)
+    ]
+    return _rarity(sum(ends), len(ends) - sum(ends))
+
+
+def _with_odd_abstracts(
+    clues: Sequence[Clues], own: Sequence[Mapping[Role, float]], unstopped: float
+) -> Sequence[Mapping[Role, float]]:
+    """The costs of roles with points against abstracts, or paragraphs of one, that are shaped as titles are."""
+    if not unstopped:
+        return own
+    return [
+        {role: cost + (unstopped if role in IN_ABSTRACT else 0.0) for role, cost in costs.items()}
+        if here.bare_first
+        else costs
+        for here, costs in zip(clues, own, strict=True)
+    ]
 
 
 def _unlisted_headings(clues: Sequence[Clues], roles: Sequence[Role], setting: Setting) -> frozenset[int]:

@@ -20,6 +20,12 @@ _SENTENCE = re.compile(r"[a-z)\d][.!]\s+[A-Z]|[.!:;,][\"'”’)\]\s]*$")
 _POINTER = re.compile(
     r"(?:You can|See|Please|Visit|For (?:further|more|other))\b|.*\b(?:is|are|be) (?:available|found)\b"
 )
+# What says that a paragraph is a sentence: a verb that stands in titles behind a colon or a question's word, if at all.
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|may|might|can|could|will|would|shall|should|must|does|did|am|cannot)\b"
+)
+_ASKS = re.compile(r"[\"'“‘]?(?:[Hh]ow|[Ww]h(?:at|en|ere|ether|ich|o|om|ose|y)|[Cc]an|[Dd]oes|[Ii]s|[Aa]re)\b")
+_PARTED = re.compile(r"[:?–—-]\s|\s[–—-]")
 
 
 def bare_titles(clues: Sequence[Clues]) -> list[range]:
@@ -49,6 +55,8 @@ def _is_bare(lines: Sequence[Clues], behind: Sequence[Clues]) -> bool:
         or goes_on(text)
         or text.count("(") > text.count(")")
     ):
+        return False
+    if _VERB.search(text) and not _ASKS.match(text) and not _PARTED.search(text):
         return False
     return not behind or not behind[0].line.small
 

@@ -344,13 +344,13 @@ def _against_abstract(here: Clues) -> float:
     cost += 3.0 if here.labelled is not None or is_date(here.line.text) else 0.0
     apart = here.line.gap or (here.line.fresh or 0.0) >= LIKELY_BREAK
     if here.bare_first:
-        cost += 5.0
+        # An abstract may ask, but seldom in a paragraph of its own, as titles do.
+        cost += 3.0 if here.terminal else 4.5
     elif apart and not here.terminal and not here.wraps and not here.item and len(here.line.text) <= 160:
         # The shorter, the likelier it is a heading or a title; and in capitals throughout it is hardly anything else.
         short = len(here.line.text) <= _SHORT or here.nameable
         cost += 5.0 if short and not _SENTENCES.search(here.line.text) else 3.0
     elif apart and not here.wraps and here.line.text.endswith("?") and not _SENTENCES.search(here.line.text):
-        # An abstract may ask, but seldom in a paragraph of its own, as titles do.
         cost += 1.5
     if here.line.style.level:
         cost += 4.0

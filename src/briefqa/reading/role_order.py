@@ -244,7 +244,7 @@ def _before_heading(earlier: Role, pair: Pair) -> float:
         apart = pair.gap or (pair.fresh or 0.0) >= LIKELY_BREAK
         # One heading below another is set smaller, where a file sets headings at all.
         cost += 0.3 if apart and pair.restyled else 1.0 if apart else 2.0
-    return cost + (2.0 if earlier is Role.TITLE else 0.0)
+    return cost + (0.5 if pair.bare else 2.0) * (earlier is Role.TITLE)
 
 
 def _before_entry(earlier: Role, pair: Pair) -> float:

@@ -111,7 +111,8 @@ def is_spaced_year(text: str, anchor: Anchor) -> bool:
 def closely_dated(text: str, anchor: Anchor) -> bool:
     """Whether a date has a month, a season or a label, as hardly any title ends."""
     printed = text[anchor.begin : anchor.stop]
-    return anchor.date is not None and (anchor.date.month is not None or is_labelled(printed) or is_seasonal(printed))
+    seasonal = is_seasonal(printed) and not is_spaced_year(text, anchor)
+    return anchor.date is not None and (anchor.date.month is not None or is_labelled(printed) or seasonal)
 
 
 def tail_of(text: str, anchor: Anchor) -> tuple[int, str, PartialDate | None, dict[str, str]]:
