@@ -137,7 +137,7 @@ class Clues:
     def abstract_shaped(self) -> bool:
         """Whether it reads as an abstract on one line does: sentences, none of which points elsewhere."""
         text = self.line.text
-        return self.broken and len(text) >= _ABSTRACT and not self.front and _POINTING.search(text) is None
+        return self.broken and len(text) >= _ABSTRACT and not (self.front or self.points)
 
     @property
     def lone(self) -> bool:
@@ -155,6 +155,11 @@ class Clues:
     def linked_throughout(self) -> bool:
         """Whether it is linked, or, as plain text shows a link, underlined from its first to its last letter."""
         return self.linked or (self.line.style.underlined and not self.line.links and not self.line.turns)
+
+    @property
+    def points(self) -> bool:
+        """Whether it says where something is to be had, or speaks to the reader."""
+        return _POINTING.search(self.line.text) is not None
 
     @property
     def says_nothing_found(self) -> bool:

@@ -42,7 +42,7 @@ _SECTION = re.compile(
 )
 # Titles go on behind a colon, a question or a dash as hardly a heading does.
 _SUBTITLED = re.compile(r"[:?] \S| – \S")
-_HEADING_WORDS = 9
+_LONG_TITLE, _HEADING_WORDS = 7, 9
 _LONG = 300
 _LONG_HEADING = 100
 _SHORT = 30
@@ -185,8 +185,10 @@ def _cost_of_heading(_: Role, here: Clues, setting: Setting) -> float:
     cost += 2.0 if here.terminal else 0.0
     cost += 3.0 if _SENTENCES.search(text) and not numbered else 0.0
     cost += 2.0 if len(text) > 60 else 0.0
-    cost += 1.5 if here.bare and not numbered and _SUBTITLED.search(text) else 0.0
-    cost += 2.0 if here.bare and len(text.split()) > _HEADING_WORDS else 0.0
+    if here.bare and not numbered:
+        words = len(text.split())
+        cost += (3.0 if words >= _LONG_TITLE else 1.5) if _SUBTITLED.search(text) else 0.0
+        cost += 2.0 if words > _HEADING_WORDS else 0.0
     # A year can be a heading, but behind a title it is the date of the entry.
     cost += 4.0 if here.whole_source else 3.0 if is_date(text) else 0.0
     cost += 8.0 if text[:2].islower() else 0.0
