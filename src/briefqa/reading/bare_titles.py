@@ -15,6 +15,9 @@ from briefqa.reading.lines import LIKELY_BREAK, join
 from briefqa.reading.names import capitalised_share, goes_on
 
 _MAX_LINES, _MAX_LENGTH, _FEWEST_WORDS = 4, 250, 5
+# From this share of words in capitals on, a text is in capitals.
+_CAPITALS = 0.6
+_SUBTITLED = re.compile(r"\w[\"'”’)]*[:?] [\"'“‘]?\w")
 _SENTENCE = re.compile(r"[a-z)\d][.!]\s+[A-Z]|[.!:;,][\"'”’)\]\s]*$")
 # What says where something is to be had.
 _POINTER = re.compile(
@@ -46,7 +49,10 @@ def _is_bare(lines: Sequence[Clues], behind: Sequence[Clues]) -> bool:
     if len(lines) > _MAX_LINES or any(_is_other(here) for here in lines) or lines[0].line.small:
         return False
     text = join([here.line for here in lines])
-    if len(text) > _MAX_LENGTH or len(text.split()) < _FEWEST_WORDS or capitalised_share(text) > 0.6:
+    if len(text) > _MAX_LENGTH or len(text.split()) < _FEWEST_WORDS:
+        return False
+    if capitalised_share(text) > _CAPITALS and (_SUBTITLED.search(text) is None or any(here.undated for here in lines)):
+        # In capitals it may as well be a heading or a name, unless it has a subtitle.
         return False
     if (
         _POINTER.match(text)

@@ -99,6 +99,11 @@ class Clues:
         return not self.terminal and not self.item
 
     @property
+    def mere_name(self) -> bool:
+        """Whether it is short and in capitals as names and headings are, and nothing else says what it is."""
+        return self.nameable and not (self.named or self.undated or self.whole_source or self.named_below)
+
+    @property
     def noted(self) -> bool:
         """Whether it ends in an access note."""
         return self.title_text != self.line.text
@@ -160,6 +165,12 @@ class Clues:
     def points(self) -> bool:
         """Whether it says where something is to be had, or speaks to the reader."""
         return _POINTING.search(self.line.text) is not None
+
+    @property
+    def speechless(self) -> bool:
+        """Whether it is by itself no sentence, and says neither where something is nor that nothing was found."""
+        said = self.terminal or self.points or self.says_nothing_found or self.front
+        return not (said or self.wraps or self.item or self.broken)
 
     @property
     def says_nothing_found(self) -> bool:

@@ -41,7 +41,8 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 # Titles go on behind a colon, a question or a dash as hardly a heading does.
-_SUBTITLED = re.compile(r"[:?] \S| – \S")
+_SUBTITLED = re.compile(r"[:?] \S")
+_LONG_SUBTITLED = re.compile(r"[:?] \S| [–—-] \S")
 _LONG_TITLE, _HEADING_WORDS = 7, 9
 _LONG = 300
 _LONG_HEADING = 100
@@ -161,6 +162,7 @@ def _cost_outside(role: Role, here: Clues, setting: Setting) -> float:
     if role is Role.FRONT:
         own = bool(setting.title) and here.line.text.casefold().strip() == setting.title
         odd = (5.0 if here.sourced else 0.0) + (2.0 if here.linked else 0.0) + (3.0 if here.label else 0.0)
+        odd += 1.5 if here.bare_first else 0.0
         return 0.2 if here.front or own else 1.3 + odd
     if role is Role.BACK:
         return 0.5 if here.front else 5.0 + (5.0 if here.sourced else 0.0) + (3.0 if here.linked else 0.0)
@@ -168,6 +170,7 @@ def _cost_outside(role: Role, here: Clues, setting: Setting) -> float:
     odd += (2.0 if here.undated and not here.terminal else 0.0) + (2.0 if here.line.linked else 0.0)
     # A section that only points elsewhere says so; an address alone stands below a title.
     odd += 2.0 if here.address else 3.0 if here.bare_first else 0.0
+    odd += 2.0 if role is Role.POINTER and here.line.gap and here.speechless and not here.bare else 0.0
     return (0.5 if here.front else 3.0) + odd
 
 
@@ -187,7 +190,10 @@ def _cost_of_heading(_: Role, here: Clues, setting: Setting) -> float:
     cost += 2.0 if len(text) > 60 else 0.0
     if here.bare and not numbered:
         words = len(text.split())
-        cost += (3.0 if words >= _LONG_TITLE else 1.5) if _SUBTITLED.search(text) else 0.0
+        if words >= _LONG_TITLE:
+            cost += 3.0 if _LONG_SUBTITLED.search(text) else 0.0
+        else:
+            cost += 1.5 if _SUBTITLED.search(text) else 0.0
         cost += 2.0 if words > _HEADING_WORDS else 0.0
     # A year can be a heading, but behind a title it is the date of the entry.
     cost += 4.0 if here.whole_source else 3.0 if is_date(text) else 0.0

@@ -25,6 +25,8 @@ from briefqa.reading.roles import (
 
 # A sentence's end, not that of a label.
 _ENDED = re.compile(r"[.?!][\"'”’)\],*\s]*$")
+# What the help section ends in, with a full stop or without.
+_ADDRESSED = re.compile(r"(?:\S@|https?://|www\.)\S+$")
 # What no title ends in.
 _DANGLING = re.compile(
     r"(?:\b(?:of|and|in|[Tt]he|for|on|to|with|by|[Aa]n?|or|from|at|as|St|Dr|Mrs?|Ms|Prof|versus|vs\.?)|&|,|\b[A-Z][\w-]*['’]s)$"
@@ -74,6 +76,9 @@ class Pair:
     lone: bool
     apart: bool
     bare: bool
+    asked: bool
+    named: bool
+    addressed: bool
     told: bool
 
 
@@ -109,6 +114,9 @@ def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
         lone=line.gap and here.lone,
         apart=before is not None and starts and not line.page_break and not dangling and not before.terminal,
         bare=bare,
+        asked=before is not None and before.bare_last and before.terminal and here.bare_first and line.gap,
+        named=before is not None and before.mere_name and line.gap,
+        addressed=before is not None and before.front and _ADDRESSED.search(before.line.text) is not None,
         told=before is not None and line.gap and before.abstract_shaped and not before.says_nothing_found,
         same_link=before is not None and not (here.address or here.access_note) and _same_link(before.line, line),
     )
@@ -209,7 +217,7 @@ def _follow_in_order(earlier: Role, role: Role, pair: Pair) -> float:
 
 
 def _before_outside(earlier: Role, role: Role, pair: Pair) -> float:
-    if role is Role.FRONT and pair.lone and pair.ended:
+    if role is Role.FRONT and pair.lone and (pair.ended or pair.addressed):
         # What stands by itself below the help section's sentences may well be the first heading.
         return 2.5
     # A paragraph is weighed once, not line by line.
@@ -225,6 +233,9 @@ def _before_more_title(pair: Pair) -> float:
     if pair.stopped == "?" and not pair.small:
         # "…? A review" goes on; "…? Policy, Politics & Nursing" is as likely a source.
         parted += 0.25
+        if pair.asked and not pair.page_break:
+            # Two paragraphs that could each be all of a title.
+            parted += 0.5
     if pair.page_break:
         # What could be all of a title, with a capital behind the page's end, is rather one than the half of one.
         return 1.0 + 4.0 * parted + (4.5 if pair.bare and not pair.small else 0.0)
@@ -233,6 +244,8 @@ def _before_more_title(pair: Pair) -> float:
 
 def _before_heading(earlier: Role, pair: Pair) -> float:
     cost = follow_end(earlier, linked=pair.linked, apart=pair.apart, bare=pair.bare)
+    # No abstract ends a section in what is shaped as a title.
+    cost += 2.0 if earlier in IN_ABSTRACT and pair.bare and pair.gap else 0.0
     if earlier is Role.POINTER and pair.told:
         # A section that holds nothing but sentences, none of which points elsewhere, is rather an entry.
         cost += 2.0
@@ -249,6 +262,9 @@ def _before_heading(earlier: Role, pair: Pair) -> float:
 
 def _before_entry(earlier: Role, pair: Pair) -> float:
     cost = follow_end(earlier, linked=pair.linked, apart=pair.apart, bare=pair.bare)
+    if earlier is Role.SOURCE and pair.named:
+        # A heading stands above entries as such a name does below a title.
+        cost += 2.0
     if earlier is Role.POINTER:
         cost += 3.0
     if earlier is Role.FRONT:
