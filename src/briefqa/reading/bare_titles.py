@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from briefqa.reading.clues import Clues, is_broken
-from briefqa.reading.lines import LIKELY_BREAK, join
+from briefqa.reading.lines import LIKELY_BREAK, Line, join
 from briefqa.reading.names import capitalised_share, goes_on
 
 _MAX_LINES, _MAX_LENGTH, _FEWEST_WORDS = 4, 250, 5
@@ -37,16 +37,25 @@ def bare_titles(clues: Sequence[Clues]) -> list[range]:
 
 
 def _paragraphs(clues: Sequence[Clues]) -> Iterator[range]:
-    """Stretches of lines that nothing parts."""
+    """Stretches of lines that nothing parts, neither a blank line nor an access note."""
     start = 0
     for end in range(1, len(clues) + 1):
-        if end == len(clues) or clues[end].line.gap or (clues[end].line.fresh or 0.0) >= LIKELY_BREAK:
+        if end == len(clues) or _starts(clues[end].line) or clues[end].access_note or clues[end - 1].access_note:
             yield range(start, end)
             start = end
 
 
+def _starts(line: Line) -> bool:
+    return line.gap or (line.fresh or 0.0) >= LIKELY_BREAK
+
+
 def _is_bare(lines: Sequence[Clues], behind: Sequence[Clues]) -> bool:
-    if len(lines) > _MAX_LINES or any(_is_other(here) for here in lines) or lines[0].line.small:
+    if (
+        not _starts(lines[0].line)
+        or len(lines) > _MAX_LINES
+        or any(_is_other(here) for here in lines)
+        or lines[0].line.small
+    ):
         return False
     text = join([here.line for here in lines])
     if len(text) > _MAX_LENGTH or len(text.split()) < _FEWEST_WORDS:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -13,7 +12,6 @@ from briefqa.reading.assigning import assign_roles
 from briefqa.reading.breaks import with_breaks
 from briefqa.reading.clues import Clues
 from briefqa.reading.contents import find_headings, read_contents, with_lone_marks_taken_off
-from briefqa.reading.dates import YEAR
 from briefqa.reading.doubts import (
     Doubt,
     doubt_alone,
@@ -30,14 +28,13 @@ from briefqa.reading.field_labels import with_fields_joined, without_field_label
 from briefqa.reading.front import Front, read_front, title_from, untitled_parts_removed
 from briefqa.reading.furniture import running_title, without_furniture
 from briefqa.reading.heading_numbers import numbered_headings
-from briefqa.reading.lines import LIKELY_BREAK, Document, Line
+from briefqa.reading.lines import Document, Line
 from briefqa.reading.looking import look
-from briefqa.reading.names import Names
+from briefqa.reading.names_met import names_in
 from briefqa.reading.notes_apart import with_notes_apart
 from briefqa.reading.pace import PREPARED, Pace
 from briefqa.reading.role_costs import Setting, is_compact
 from briefqa.reading.roles import STARTS_ENTRY, Role
-from briefqa.reading.sources import at_start
 from briefqa.reading.title_dashes import with_dashes_parted
 from briefqa.reading.wrapping import (
     paragraphs,
@@ -49,10 +46,6 @@ from briefqa.reading.wrapping import (
 
 # Without contents, a brief's front matter is among so many lines.
 _OPENING = 20
-# So many sources show whether they have authors.
-_HABIT = 4
-# A year that nothing but a space parts from a name.
-_YEAR_ALONE = re.compile(rf" {YEAR}\b")
 
 
 class Part(StrEnum):
@@ -121,7 +114,7 @@ def read_layout(document: Document, *, file: str, sha256: str, pace: Pace | None
     start = min(headings) if headings else 0
     front = [*text[: contents.start], *after[:start]]
     body = without_entry_numbers(after[start:])
-    known = _source_names(body)
+    known = names_in(body)
     clues = look(body, known, pace)
     opening = front or body[:_OPENING]
     # What the citation says goes before the largest line, which may be the only section's heading.
@@ -191,21 +184,6 @@ def _doubts(
 def _title(lines: Sequence[Line], furniture: Sequence[Line]) -> str | None:
     title = running_title(furniture) or title_from(lines)
     return untitled_parts_removed(title) if title else None
-
-
-def _source_names(lines: Sequence[Line]) -> Names:
-    """Names of publications that stand unmistakably in this brief: dated, and at the start of a line.
-
-    A line that may go on from the one before may start in the middle of a name.
-    """
-    fresh = [line for line in lines if (line.gap and not line.page_break) or (line.fresh or 0.0) >= LIKELY_BREAK]
-    looked = [(line.text, at_start(line.text, turns=line.turns)) for line in fresh]
-    found = [(text, match) for text, match in looked if match is not None and match.date]
-    numbered = [match.authors is not None for _, match in found if match.sure and match.name != match.text]
-    authored = len(numbered) >= _HABIT and sum(numbered) >= 0.75 * len(numbered)
-    spaced = [_YEAR_ALONE.match(text, len(match.name)) is not None for text, match in found if match.start == 0]
-    parted = spaced.count(False) >= _HABIT and sum(spaced) <= 0.25 * len(spaced)
-    return Names(frozenset(match.name for _, match in found if match.likely), authored, parted)
 
 
 def _in_order(body: Sequence[Line], doubts: Sequence[Doubt]) -> list[Doubt]:

@@ -150,12 +150,13 @@ def _cost_of_rest(role: Role, here: Clues, _: Setting) -> float:
     return 0.0 if role in here.rests else IMPOSSIBLE
 
 
-def _cost_of_abstract(role: Role, here: Clues, _: Setting) -> float:
+def _cost_of_abstract(role: Role, here: Clues, setting: Setting) -> float:
     torn = role is not Role.ABSTRACT_MORE and here.torn
+    titled = bool(setting.title) and here.line.gap and here.line.text.casefold().strip() == setting.title
     # A section that only points elsewhere begins so, and an abstract seldom.
     points = role is Role.ABSTRACT and _POINTS.match(here.line.text) is not None
     cost = _against_abstract(here) + _against_source_in_abstract(here)
-    return cost + (4.0 if torn else 0.0) + (2.0 if points else 0.0)
+    return cost + (4.0 if torn else 0.0) + (2.0 if points else 0.0) + (3.0 if titled else 0.0)
 
 
 def _cost_outside(role: Role, here: Clues, setting: Setting) -> float:

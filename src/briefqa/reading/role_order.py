@@ -90,6 +90,7 @@ def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
     # A title and what starts afresh below it: no abstract begins with one; above an abstract it is hardly a heading.
     starts = line.gap and not (here.item or line.small)
     bare = before is not None and before.bare_last and not before.terminal
+    asked = before is not None and before.bare_last and before.terminal and line.gap
     titled = before is not None and starts and (before.title_shaped or bare)
     dangling = before is not None and _dangles(before, line)
     return Pair(
@@ -112,9 +113,9 @@ def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
         titled=titled,
         entered=titled and here.abstract_shaped,
         lone=line.gap and here.lone,
-        apart=before is not None and starts and not line.page_break and not dangling and not before.terminal,
+        apart=before is not None and starts and not (line.page_break or dangling or (before.terminal and not asked)),
         bare=bare,
-        asked=before is not None and before.bare_last and before.terminal and here.bare_first and line.gap,
+        asked=asked,
         named=before is not None and before.mere_name and line.gap,
         addressed=before is not None and before.front and _ADDRESSED.search(before.line.text) is not None,
         told=before is not None and line.gap and before.abstract_shaped and not before.says_nothing_found,
@@ -233,9 +234,6 @@ def _before_more_title(pair: Pair) -> float:
     if pair.stopped == "?" and not pair.small:
         # "…? A review" goes on; "…? Policy, Politics & Nursing" is as likely a source.
         parted += 0.25
-        if pair.asked and not pair.page_break:
-            # Two paragraphs that could each be all of a title.
-            parted += 0.5
     if pair.page_break:
         # What could be all of a title, with a capital behind the page's end, is rather one than the half of one.
         return 1.0 + 4.0 * parted + (4.5 if pair.bare and not pair.small else 0.0)
@@ -244,8 +242,6 @@ def _before_more_title(pair: Pair) -> float:
 
 def _before_heading(earlier: Role, pair: Pair) -> float:
     cost = follow_end(earlier, linked=pair.linked, apart=pair.apart, bare=pair.bare)
-    # No abstract ends a section in what is shaped as a title.
-    cost += 2.0 if earlier in IN_ABSTRACT and pair.bare and pair.gap else 0.0
     if earlier is Role.POINTER and pair.told:
         # A section that holds nothing but sentences, none of which points elsewhere, is rather an entry.
         cost += 2.0
@@ -334,4 +330,5 @@ def follow_end(earlier: Role, *, linked: bool = False, apart: bool = False, bare
         return 1.5
     if earlier in HEADS:
         return IMPOSSIBLE
-    return 0.0
+    # Few abstracts end in what is shaped as a title.
+    return 2.0 if bare and earlier in IN_ABSTRACT else 0.0

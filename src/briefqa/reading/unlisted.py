@@ -27,7 +27,7 @@ def unlisted_titles(clues: Sequence[Clues], roles: Sequence[Role], setting: Sett
         return frozenset()
     found = [i for i, role in enumerate(roles) if i and role is Role.HEADING and i not in setting.headings]
     level = _level(found, setting)
-    strays = [i for i in found if i not in level and _over_entry(clues, roles, i)]
+    strays = [i for i in found if i not in level and _over_entry(clues, roles, setting.headings, i)]
     few = len(found) <= _FORGOTTEN and len(setting.headings) >= _HABIT * len(found)
     told = {i for i in strays if few or clues[i].bare or (i + 1 < len(roles) and i + 1 in setting.headings)}
     return frozenset(told | {i for i, role in enumerate(roles) if role is Role.POINTER and _is_all(clues, setting, i)})
@@ -50,18 +50,14 @@ def _level(found: Sequence[int], setting: Setting) -> frozenset[int]:
     return frozenset(i for inner in (sections.values() if parted else ()) for i in inner)
 
 
-def _over_entry(clues: Sequence[Clues], roles: Sequence[Role], position: int) -> bool:
-    """Whether a line stands where a title could: between entries, and above another or an abstract, or last."""
+def _over_entry(clues: Sequence[Clues], roles: Sequence[Role], headings: AbstractSet[int], position: int) -> bool:
+    """Whether a line stands where a title could: between entries, and above another or some text, or last."""
     if roles[position - 1] not in ENTRY_ENDS and roles[position - 1] is not Role.HEADING:
         return False
     if position + 1 == len(roles):
-        return clues[position].bare
+        return clues[position].bare or position - 1 in headings
     below = roles[position + 1]
-    return (
-        below in STARTS_ENTRY
-        or below is Role.HEADING
-        or (below is Role.POINTER and clues[position + 1].abstract_shaped)
-    )
+    return below in STARTS_ENTRY or below in (Role.HEADING, Role.POINTER)
 
 
 def _is_all(clues: Sequence[Clues], setting: Setting, position: int) -> bool:
