@@ -30,6 +30,7 @@ from briefqa.reading.furniture import running_title, without_furniture
 from briefqa.reading.heading_numbers import numbered_headings
 from briefqa.reading.lines import Document, Line
 from briefqa.reading.looking import look
+from briefqa.reading.names import Names
 from briefqa.reading.names_met import names_in
 from briefqa.reading.notes_apart import with_notes_apart
 from briefqa.reading.pace import PREPARED, Pace
@@ -142,7 +143,7 @@ def read_layout(document: Document, *, file: str, sha256: str, pace: Pace | None
         *doubt_front(said, titled=name is not None),
         *(Doubt(oddity.kind, oddity.message, None, oddity.page) for oddity in document.oddities),
         *doubt_headings(contents, [line for line, role in zip(body, roles, strict=True) if role is Role.HEADING]),
-        *_doubts(finished, body, roles, clues, listed=bool(contents.names)),
+        *_doubts(finished, body, roles, clues, known, listed=bool(contents.names)),
     )
     account = _account(document, furniture, labels, text[contents.start : contents.end], front, body, roles)
     account += [Accounted(number, None, Part.MARKUP) for number in document.markup]
@@ -166,6 +167,7 @@ def _doubts(
     body: Sequence[Line],
     roles: Sequence[Role],
     clues: Sequence[Clues],
+    known: Names,
     *,
     listed: bool,
 ) -> list[Doubt]:
@@ -174,7 +176,7 @@ def _doubts(
         return [Doubt("no-entries", "no entry was found"), *_in_order(body, list(doubt_outside(body, roles, clues)))]
     found = [
         *(doubt for one in finished for doubt in doubt_entry(one)),
-        *doubt_parts(finished, {id(here.line): here for here in clues}),
+        *doubt_parts(finished, {id(here.line): here for here in clues}, known),
         *doubt_outside(body, roles, clues),
         *(() if listed else doubt_alone(roles, clues)),
     ]
