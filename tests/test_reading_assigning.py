@@ -12,8 +12,8 @@ from briefqa.reading.breaks import with_breaks
 from briefqa.reading.lines import Line, Link, Style
 from briefqa.reading.looking import look
 from briefqa.reading.names import Names
-from briefqa.reading.role_costs import Setting, is_compact
 from briefqa.reading.roles import Role
+from briefqa.reading.setting import Setting, is_compact
 from briefqa.reading.text import read_text
 
 if TYPE_CHECKING:

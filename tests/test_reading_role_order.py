@@ -10,9 +10,8 @@ import pytest
 from briefqa.reading.lines import Line, Link, Style
 from briefqa.reading.looking import look
 from briefqa.reading.names import NO_NAMES
-from briefqa.reading.role_costs import IMPOSSIBLE
 from briefqa.reading.role_order import Pair, follow_end, pair_of, steps
-from briefqa.reading.roles import BEFORE, HEADS, IN_ABSTRACT, STARTS_ENTRY, Role
+from briefqa.reading.roles import BEFORE, HEADS, IMPOSSIBLE, IN_ABSTRACT, STARTS_ENTRY, Role
 
 
 def pair(before: str | Line, line: str | Line, *, compact: bool = False) -> Pair:

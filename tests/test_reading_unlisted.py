@@ -5,8 +5,8 @@ from __future__ import annotations
 from briefqa.reading.lines import Line
 from briefqa.reading.looking import look
 from briefqa.reading.names import NO_NAMES
-from briefqa.reading.role_costs import Setting
 from briefqa.reading.roles import Role
+from briefqa.reading.setting import Setting
 from briefqa.reading.unlisted import unlisted_titles, with_titles
 
 H, T, S, A, P = Role.HEADING, Role.TITLE, Role.SOURCE, Role.ABSTRACT, Role.POINTER

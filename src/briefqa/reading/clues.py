@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from briefqa.reading.lines import LIKELY_BREAK, Line
 from briefqa.reading.names import capitalised_share
 from briefqa.reading.roles import Role
-from briefqa.reading.sources import SourceMatch
+from briefqa.reading.source_match import SourceMatch
 
 # A title may go on after a question mark ("…? A qualitative study"), but not after a full stop.
 _SENTENCE_BREAK = re.compile(r"[a-z)][.!]\s+[A-Z]")

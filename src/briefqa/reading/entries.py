@@ -26,7 +26,9 @@ from briefqa.reading.looking import labelled_source
 from briefqa.reading.names import Names
 from briefqa.reading.roles import MORE_WITH_SOURCE, STARTS_ENTRY, TITLE_WITH_SOURCE, Field, Role
 from briefqa.reading.sections import SectionPath, depths, heading_name
-from briefqa.reading.sources import SourceMatch, at_end_of_title, at_start, split_note, undated
+from briefqa.reading.source_match import SourceMatch
+from briefqa.reading.sources import at_end_of_title, at_start, split_note
+from briefqa.reading.undated_sources import undated
 
 # A number left standing behind the last sentence: a footnote's mark, or the page's.
 _STRAY_NUMBER = re.compile(r"(?<=[.?!])\s+(?P<number>\d{1,3})$")

@@ -26,7 +26,7 @@ from briefqa.reading.entry_bullets import without_entry_bullets
 from briefqa.reading.entry_numbers import without_entry_numbers
 from briefqa.reading.field_labels import with_fields_joined, without_field_labels
 from briefqa.reading.front import Front, read_front, title_from, untitled_parts_removed
-from briefqa.reading.furniture import running_title, without_furniture
+from briefqa.reading.furniture import without_furniture
 from briefqa.reading.heading_numbers import numbered_headings
 from briefqa.reading.lines import Document, Line
 from briefqa.reading.looking import look
@@ -34,8 +34,9 @@ from briefqa.reading.names import Names
 from briefqa.reading.names_met import names_in
 from briefqa.reading.notes_apart import with_notes_apart
 from briefqa.reading.pace import PREPARED, Pace
-from briefqa.reading.role_costs import Setting, is_compact
 from briefqa.reading.roles import STARTS_ENTRY, Role
+from briefqa.reading.running_headers import running_title
+from briefqa.reading.setting import Setting, is_compact
 from briefqa.reading.title_dashes import with_dashes_parted
 from briefqa.reading.wrapping import (
     paragraphs,

@@ -17,14 +17,9 @@ from briefqa.reading.links import is_address
 from briefqa.reading.names import JOURNAL, Names, goes_on
 from briefqa.reading.pace import LOOKED, PREPARED, Pace
 from briefqa.reading.roles import Role
-from briefqa.reading.sources import (
-    SourceMatch,
-    at_end_of_title,
-    at_start,
-    is_clearly_named,
-    is_undated,
-    looks_like_name,
-)
+from briefqa.reading.source_match import SourceMatch
+from briefqa.reading.sources import at_end_of_title, at_start, is_clearly_named
+from briefqa.reading.undated_sources import is_undated, looks_like_name
 from briefqa.reading.wrapped_sources import outside_link, runs_on, wrapped, wrapped_behind_title, wrapped_undated
 
 _TERMINAL = re.compile(r"[.?!:;][\"'”’)\],*\s]*$")

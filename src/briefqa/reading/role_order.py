@@ -8,13 +8,13 @@ from functools import lru_cache
 
 from briefqa.reading.clues import Clues
 from briefqa.reading.lines import LIKELY_BREAK, Line
-from briefqa.reading.role_costs import IMPOSSIBLE
 from briefqa.reading.roles import (
     BEFORE,
     BEHIND_SOURCE,
     BEHIND_TITLE,
     HAS_SOURCE,
     HEADS,
+    IMPOSSIBLE,
     IN_ABSTRACT,
     IN_TITLE,
     MORE_WITH_SOURCE,

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from briefqa.reading.clues import Clues
-from briefqa.reading.role_costs import Setting
 from briefqa.reading.roles import ENTRY_ENDS, IN_ABSTRACT, OUTSIDE, STARTS_ENTRY, Role
+from briefqa.reading.setting import Setting
 
 _NO_TITLE = OUTSIDE | IN_ABSTRACT | {Role.BACK}
 # So many headings show that the contents name all.

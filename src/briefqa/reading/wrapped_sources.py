@@ -13,7 +13,9 @@ from briefqa.reading.lines import LIKELY_BREAK, Line, join
 from briefqa.reading.links import is_address
 from briefqa.reading.names import CONNECTORS, Names
 from briefqa.reading.source_details import DETAILS
-from briefqa.reading.sources import SourceMatch, at_end_of_title, at_start, is_undated, is_undated_journal, undated
+from briefqa.reading.source_match import SourceMatch
+from briefqa.reading.sources import at_end_of_title, at_start
+from briefqa.reading.undated_sources import is_undated, is_undated_journal, undated
 
 # A source that takes two lines has a date, or volume and pages.
 _DIGIT = re.compile(r"\d")
