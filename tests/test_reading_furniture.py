@@ -133,15 +133,6 @@ def test_a_header_beside_the_pages_number_leaves_the_title_above_a_source() -> N
     assert "Ward Life" not in kept
 
 
-def test_a_title_below_a_heading_that_the_contents_list_is_no_header() -> None:
-    contents = f"{CITED}Contents\n\nReports\t1\nReviews\t2\n\nReports\n\n"
-    entries = "Ward Life\n\n".join(TestTheTitleAlone.ENTRIES)
-    kept, furniture = part(f"{contents}Ward Life\n\nNHS Employers, Spring 2023\n\nNurses stay.\n\n{entries}")
-    assert (kept.count("Ward Life"), furniture) == (1, ["Ward Life"] * (len(WARDS) - 1))
-    kept, _ = part(f"{contents}Naps\n\nWard Life\n\nNHS Employers, Spring 2023\n\nNurses stay.\n\n{entries}")
-    assert "Ward Life" not in kept
-
-
 def test_the_title_with_the_pages_number_is_a_header_where_it_stands_by_itself_on_top() -> None:
     pages = "".join(f"Ward Life {page}\n\nNurses of {ward} stay longer.\n\n" for page, ward in enumerate(WARDS, 2))
 

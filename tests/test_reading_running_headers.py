@@ -141,3 +141,12 @@ def test_a_citation_is_no_header() -> None:
     first, rest = citation.split(" Jo ")
     kept, furniture = part(f"Ward Life\n\n{first}\nJo {rest}\n\n{pages}")
     assert furniture == ["Ward Life | May 2024"] * (len(WARDS) - 1)
+
+
+def test_a_title_below_a_heading_that_the_contents_list_is_no_header() -> None:
+    contents = f"{TestTheTitleAlone.CITED}Contents\n\nReports\t1\nReviews\t2\n\nReports\n\n"
+    entries = "Ward Life\n\n".join(TestTheTitleAlone.ENTRIES)
+    kept, furniture = part(f"{contents}Ward Life\n\nNHS Employers, Spring 2023\n\nNurses stay.\n\n{entries}")
+    assert (kept.count("Ward Life"), furniture) == (1, ["Ward Life"] * (len(WARDS) - 1))
+    kept, _ = part(f"{contents}Naps\n\nWard Life\n\nNHS Employers, Spring 2023\n\nNurses stay.\n\n{entries}")
+    assert "Ward Life" not in kept
