@@ -331,4 +331,4 @@ def follow_end(earlier: Role, *, linked: bool = False, apart: bool = False, bare
     if earlier in HEADS:
         return IMPOSSIBLE
     # Few abstracts end in what is shaped as a title.
-    return 2.0 if bare and earlier in IN_ABSTRACT else 0.0
+    return 3.0 if bare and earlier in IN_ABSTRACT else 0.0
