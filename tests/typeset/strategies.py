@@ -318,7 +318,10 @@ def sparse_documents(draw: DrawFn) -> tuple[Manuscript, Habits, tuple[EntryHabit
     header = document.header_of(manuscript)
     if header in {work.title for _, work in manuscript.works()}:
         document = replace(document, running_header=None)
-    how = tuple(draw(entry_habits(work, document)) for _, work in manuscript.works())
+    how = tuple(
+        draw(entry_habits(work, document)) if work.source and work.abstract else draw(_BARE)
+        for _, work in manuscript.works()
+    )
     return manuscript, document, how
 
 
@@ -326,15 +329,16 @@ def sparse_documents(draw: DrawFn) -> tuple[Manuscript, Habits, tuple[EntryHabit
 def _sparse(work: Work) -> SearchStrategy[Work]:
     bare = replace(work, source="", printed_date=None, year=None, month=None, authors=None, doi=None, url=None)
     bare = replace(bare, title=_with_subtitle(work.title))
-    return st.sampled_from(
-        [work, replace(work, abstract=()) if work.source else work, bare, replace(bare, abstract=())]
-    )
+    sourced = (work, replace(work, abstract=())) if work.source else ()
+    return st.sampled_from([*sourced, bare, replace(bare, abstract=())])
 
 
 def _with_subtitle(title: str) -> str:
     """A title in small letters, with a subtitle."""
     small = title[:2] + title[2:].lower().rstrip("?")
-    return small if ": " in small else f"{small}: what has been learned"
+    return (
+        small if ": " in small and len(small.split()) > 5 else f"{small.replace(': ', ' and ')}: what has been learned"
+    )
 
 
 @st.composite
@@ -456,6 +460,9 @@ _UNRULY = st.builds(
     doi_form=st.sampled_from([None, "doi:", "https://doi.org/"]),
     authors_form=st.sampled_from([None, "initials", "et al"]),
 )
+
+
+_BARE = st.builds(EntryHabits, note_place=st.sampled_from(["title", "next-line"]))
 
 
 @lru_cache(maxsize=4096)  # shrinking asks for the same again and again
