@@ -140,3 +140,12 @@ def test_the_title_with_the_pages_number_is_a_header_where_it_stands_by_itself_o
     assert furniture == [f"Ward Life {page}" for page in range(1, 6)]
     # Without the title by itself, these may be headings.
     assert part(f"All about wards\n\n{pages}")[1] == []
+
+
+def test_the_title_on_top_stays_below_a_header_with_its_words_and_a_number() -> None:
+    pages = "".join(
+        f"Nurses of {ward} who\n\nLife on wards – Page {n}\n\nstay longer.\n\n" for n, ward in enumerate(WARDS, 2)
+    )
+    kept, furniture = part(f"Life on wards – Page 1\n\nLife on wards\n\nEvidence Brief\n\n{pages}")
+    assert kept[:2] == ["Life on wards", "Evidence Brief"]
+    assert furniture == [f"Life on wards – Page {n}" for n in range(1, 6)]

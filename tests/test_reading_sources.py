@@ -775,3 +775,16 @@ def test_a_title_may_end_in_years_on() -> None:
         "NHS England",
         "2020-03",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Flexible rotas: new standards for the NHS Porterwise, 2022", "Porterwise"),
+        ("Flexible rotas: new standards for the NHS BMJ Open 3(1), 2022", "BMJ Open 3(1)"),
+    ],
+)
+def test_a_title_ends_in_the_short_form_that_its_last_words_need(text: str, source: str) -> None:
+    found = at_end_of_title(text)
+    assert found is not None
+    assert found.text == source

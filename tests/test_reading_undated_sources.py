@@ -104,3 +104,16 @@ def test_a_name_met_in_the_brief_is_a_source_without_a_date() -> None:
 )
 def test_a_name_is_short_and_in_capitals(line: str, *, name: bool) -> None:
     assert looks_like_name(line.strip()) is name
+
+
+@pytest.mark.parametrize(
+    ("text", "undated"),
+    [
+        ("North Ward Hospitals, internal evaluation", True),
+        ("Porters Trust, unpublished report", True),
+        ("Porters on small wards, an evaluation", False),
+        ("Naps, rest and sleep", False),
+    ],
+)
+def test_a_name_may_say_what_kind_of_publication_it_is(text: str, *, undated: bool) -> None:
+    assert is_undated(text) is undated
