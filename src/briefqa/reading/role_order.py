@@ -76,7 +76,6 @@ class Pair:
     lone: bool
     apart: bool
     bare: bool
-    asked: bool
     named: bool
     addressed: bool
     told: bool
@@ -115,7 +114,6 @@ def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
         lone=line.gap and here.lone,
         apart=before is not None and starts and not (line.page_break or dangling or (before.terminal and not asked)),
         bare=bare,
-        asked=asked,
         named=before is not None and before.mere_name and line.gap,
         addressed=before is not None and before.front and _ADDRESSED.search(before.line.text) is not None,
         told=before is not None and line.gap and before.abstract_shaped and not before.says_nothing_found,
