@@ -9,11 +9,11 @@ import pytest
 
 from briefqa.reading.assigning import assign_roles
 from briefqa.reading.breaks import with_breaks
-from briefqa.reading.clues import look
 from briefqa.reading.lines import Line, Link, Style
+from briefqa.reading.looking import look
 from briefqa.reading.names import Names
-from briefqa.reading.role_costs import Setting, is_compact
 from briefqa.reading.roles import Role
+from briefqa.reading.setting import Setting, is_compact
 from briefqa.reading.text import read_text
 
 if TYPE_CHECKING:
@@ -333,3 +333,55 @@ class TestATitleAndNothingElse:
     def test_is_one_where_plain_text_underlines_it(self) -> None:
         text = f"Wards\n\n{self.ENTRY}\n\n<u>Naps for porters of all wards</u>\n\n{self.ENTRY}"
         assert _roles(text, headings=(0,))[4:] == ["TITLE", "TITLE", "SOURCE", "ABSTRACT"]
+
+
+class TestATitleAndNothingMore:
+    """Entries that are a title alone, one behind another, before a heading, over a page, and last."""
+
+    ENTRY = f"{TITLE}\n\n{SOURCE}\n\n{ABSTRACT}"
+    BARE = "Naps for porters: what three hospitals have\nlearned"
+
+    def test_behind_one_without_an_abstract(self) -> None:
+        text = f"Night\n\n{self.ENTRY}\n\n{TITLE}\n\n{SOURCE}\n\n{self.BARE}\n\n{self.ENTRY}"
+        assert _roles(text, headings=(0,))[4:] == [
+            "TITLE",
+            "SOURCE",
+            "TITLE",
+            "TITLE_MORE",
+            "TITLE",
+            "SOURCE",
+            "ABSTRACT",
+        ]
+
+    def test_with_an_abstract_behind_one_without(self) -> None:
+        text = f"Night\n\n{self.ENTRY}\n\n{TITLE}\n\n{SOURCE}\n\n{self.BARE}\n\n{ABSTRACT} Naps help."
+        assert _roles(text, headings=(0,))[4:] == ["TITLE", "SOURCE", "TITLE", "TITLE_MORE", "ABSTRACT"]
+
+    def test_before_a_heading_and_last(self) -> None:
+        text = f"Night\n\n{self.ENTRY}\n\n{TITLE}\n\n{SOURCE}\n\n{self.BARE}\n\nDay\n\n{self.ENTRY}\n\n{self.BARE}"
+        found = _roles(text, headings=(0, 8))
+        assert found[6:8] == found[-2:] == ["TITLE", "TITLE_MORE"]
+
+    def test_without_contents_it_is_longer_than_headings_are(self) -> None:
+        bare = "Naps for porters at night on small and large wards: what three hospitals in Wales have learned"
+        text = f"Night\n\n{self.ENTRY}\n\n{bare}\n\n{self.ENTRY}\n\nDay\n\n{self.ENTRY}\n\n{bare}"
+        found = _roles(text, has_contents=False)
+        assert (found.count("HEADING"), found[4], found[-1]) == (2, "TITLE", "TITLE")
+
+    def test_of_headings_in_hand_the_long_one_is_none(self) -> None:
+        names = ("Pay", "Night work", "Rest", "Case studies", "Staff stories", "Care homes")
+        sections = "".join(f"{name}\n\n{self.ENTRY}\n\n" for name in names)
+        long = "The night porter and what became of his rota in the end"
+        found = _roles(f"{sections}{long}\n\n{self.ENTRY}", has_contents=False)
+        assert found[-4:] == ["TITLE", "TITLE", "SOURCE", "ABSTRACT"]
+        assert _roles(f"{sections}Porters abroad\n\n{self.ENTRY}", has_contents=False)[-4] == "HEADING"
+
+    def test_an_abstract_that_is_no_sentence_where_the_briefs_others_are_none(self) -> None:
+        entries = "".join(f"{TITLE}\n\n{SOURCE}\n\nA guide for managers of {name}\n\n" for name in ("wards", "homes"))
+        assert _roles(f"Night\n\n{entries}", headings=(0,)).count("TITLE") >= 2
+
+
+def test_a_mere_name_above_entries_is_rather_a_heading() -> None:
+    bare = "Naps for porters at night on small and large wards: what three hospitals in Wales have learned"
+    text = f"Night Work\n\n{TITLE}\n\n{SOURCE}\n\n{bare}\n\nRest and Sleep\n\n{TITLE}\n\n{SOURCE}"
+    assert _roles(text, has_contents=False)[3:5] == ["TITLE", "HEADING"]

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from briefqa.brief import PartialDate
-from briefqa.reading.clues import look
 from briefqa.reading.contents import Contents
 from briefqa.reading.doubts import Doubt, doubt_alone, doubt_front, doubt_headings, doubt_outside, doubt_parts
 from briefqa.reading.entries import collect, finish
 from briefqa.reading.front import Front
 from briefqa.reading.layout import read_layout
 from briefqa.reading.lines import Document, Line, Link, Oddity, Style
+from briefqa.reading.looking import look
 from briefqa.reading.names import NO_NAMES
 from briefqa.reading.roles import Role
 from briefqa.reading.text import read_text
@@ -116,9 +116,26 @@ class TestEntries:
         lines = [Line(1, "Rotas"), Line(2, "BMC Medicine 9(1), 2021"), Line(3, "Naps help."), line]
         drafts = collect(lines, [Role.TITLE, Role.SOURCE, Role.ABSTRACT, Role.PARAGRAPH])
         entries = [finish(draft, "ward-life", None, NO_NAMES) for draft in drafts]
-        found = list(doubt_parts(entries, {id(here.line): here for here in look(lines, NO_NAMES)}))
+        found = list(doubt_parts(entries, {id(here.line): here for here in look(lines, NO_NAMES)}, NO_NAMES))
         assert [(doubt.kind, doubt.line) for doubt in found] == ([("two-in-one", 4)] if doubtful else [])
         assert all(line.text in doubt.message for doubt in found)
+
+    @pytest.mark.parametrize(
+        ("abstract", "held"),
+        [
+            (["Naps help. Pay of porters: a survey BMJ Open 12(3), 2022 Pay helps."], "BMJ Open 12(3)"),
+            (["Naps help. Pay of porters: a survey", "BMJ Open 12(3), 2022 Pay helps."], "BMJ Open 12(3)"),
+            (["Naps help. Pay of porters in wards NHS England, May 2022 Pay helps."], "NHS England"),
+            (["Naps help. In May 2022, pay did (BMJ 2019;12(3):1-9)."], None),
+        ],
+    )
+    def test_two_may_run_into_one_another_in_a_paragraph(self, abstract: list[str], held: str | None) -> None:
+        lines = [Line(n, text) for n, text in enumerate(("Rotas", "BMC Medicine 9(1), 2021", *abstract), 1)]
+        roles = [Role.TITLE, Role.SOURCE, Role.ABSTRACT, *[Role.ABSTRACT_MORE] * (len(abstract) - 1)]
+        entries = [finish(draft, "ward-life", None, NO_NAMES) for draft in collect(lines, roles)]
+        found = list(doubt_parts(entries, {}, NO_NAMES))
+        assert [(doubt.kind, doubt.line) for doubt in found] == ([("two-in-one", 2 + len(abstract))] if held else [])
+        assert all(held is not None and held in doubt.message for doubt in found)
 
     @pytest.mark.parametrize(
         ("target", "kinds"),

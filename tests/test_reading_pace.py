@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from briefqa.errors import ReadError
-from briefqa.reading.clues import look
 from briefqa.reading.lines import Line
+from briefqa.reading.looking import look
 from briefqa.reading.names import NO_NAMES
 from briefqa.reading.pace import LONGEST, PATIENCE, Pace
 

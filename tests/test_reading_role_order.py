@@ -7,12 +7,11 @@ from typing import Any
 
 import pytest
 
-from briefqa.reading.clues import look
 from briefqa.reading.lines import Line, Link, Style
+from briefqa.reading.looking import look
 from briefqa.reading.names import NO_NAMES
-from briefqa.reading.role_costs import IMPOSSIBLE
 from briefqa.reading.role_order import Pair, follow_end, pair_of, steps
-from briefqa.reading.roles import BEFORE, HEADS, IN_ABSTRACT, STARTS_ENTRY, Role
+from briefqa.reading.roles import BEFORE, HEADS, IMPOSSIBLE, IN_ABSTRACT, STARTS_ENTRY, Role
 
 
 def pair(before: str | Line, line: str | Line, *, compact: bool = False) -> Pair:
@@ -370,3 +369,22 @@ class TestTitlesWithoutASource:
             "Why do porters leave small hospitals?",
         ):
             assert cost("HEADING", "POINTER", pair(replace(self.TITLE, text=heading), self.ABSTRACT)) == 0.0
+
+
+def test_what_could_be_all_of_a_title_ends_with_its_page() -> None:
+    title = Line(1, "Fair rotas for porters in small hospitals", gap=True)
+    for text, more in (("Naps for porters", 5.5), ("and in care homes", 1.0)):
+        assert cost("TITLE", "TITLE_MORE", pair(title, Line(2, text, gap=True, page_break=True))) == more
+
+
+def test_no_title_ends_in_a_possessive() -> None:
+    for text, dangling in (("Rotas in wards Queen’s", True), ("Rotas in wards", False), ("Rotas of nurses’", False)):
+        assert pair(text, "Nursing Institute, 2020").dangling is dangling
+
+
+def test_a_question_that_could_be_all_of_a_title_hardly_goes_on_behind_a_blank_line() -> None:
+    below = Line(2, "Naps for porters", gap=True)
+    asked = pair(Line(1, "Do naps help porters in small hospitals?", gap=True), below)
+    assert cost("TITLE", "TITLE_MORE", asked) > cost("TITLE", "TITLE", asked)
+    short = pair(Line(1, "Do naps help?", gap=True), below)
+    assert cost("TITLE", "TITLE_MORE", short) < cost("TITLE", "TITLE", short)

@@ -21,7 +21,7 @@ from typeset.manuscript import expected
 from typeset.markdown import to_markdown
 from typeset.parts import HELP_HEADING, parts
 from typeset.pdf import to_pdf
-from typeset.strategies import documents, unruly_documents
+from typeset.strategies import documents, sparse_documents, unruly_documents
 from typeset.text import to_text
 from typeset.word import to_docx
 
@@ -104,6 +104,16 @@ def test_a_made_up_brief_reads_back_exactly(
     manuscript, _, how = typeset
     found = _read(_written(typeset, tmp_path_factory.getbasetemp(), suffix))
     assert found == expected(manuscript, how, links=suffix != "txt")
+
+
+@MADE_UP
+@given(typeset=sparse_documents())
+def test_entries_without_a_source_or_an_abstract_are_found_where_no_link_shows(
+    tmp_path_factory: pytest.TempPathFactory, typeset: Typeset
+) -> None:
+    manuscript, _, how = typeset
+    found = _read(_written(typeset, tmp_path_factory.getbasetemp(), "txt"))
+    assert found == expected(manuscript, how, links=False)
 
 
 @pytest.mark.usefixtures("in_process")

@@ -221,8 +221,10 @@ class TestDates:
             ("Age UK, updated 2020", True),
             ("Age UK, 12/05/2020", True),
             ("Age UK, 2020", False),
-            # A season is no month.
-            ("Age UK, Winter 2020", False),
+            ("Age UK, Winter 2020", True),
+            ("Age UK, Spring/Summer 2020", True),
+            # A title may end so.
+            ("Care in Winter 2020", False),
         ],
     )
     def test_a_month_or_a_label_is_close(self, text: str, *, closely: bool) -> None:

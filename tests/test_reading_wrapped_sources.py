@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from briefqa.brief import PartialDate
-from briefqa.reading.clues import Clues, look
+from briefqa.reading.clues import Clues
 from briefqa.reading.lines import Line
+from briefqa.reading.looking import look
 from briefqa.reading.names import NO_NAMES
 from briefqa.reading.roles import Role
 
@@ -177,3 +178,16 @@ def test_authors_go_on_behind_a_comma_that_ends_a_line() -> None:
     first, *_ = clues("Ng W, Patel R,", "Stephenson J. Sleep Medicine 9(1), 2022")
     assert first.joined is not None
     assert first.joined.authors == "Ng W, Patel R, Stephenson J"
+
+
+def test_a_title_whose_last_words_stand_before_its_source_is_no_name() -> None:
+    first, *_ = clues("“Naps in hand”: rest schemes for new staff on", "the wards The Porter Journal 9(1), May 2022")
+    assert first.joined is None
+
+
+def test_a_possessive_begins_a_name_that_goes_on() -> None:
+    for name in ("Queen’s", "King's", "Nurses’"):
+        here = clues(f"Naps of porters on small wards {name}", "Nursing Institute, May 2020")[0]
+        assert here.joined_in_title is not None
+        assert here.joined_in_title.text == f"{name} Nursing Institute"
+    assert clues("Naps of porters on small wards", "Nursing Institute, May 2020")[0].joined_in_title is None

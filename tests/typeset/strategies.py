@@ -258,6 +258,8 @@ _DATE_FORMS = (
     "Published online: {day} {month} {year}",
 )
 _SEASONS = ("Spring", "Summer", "Autumn", "Winter")
+# So many headings are seen to be all that the contents name.
+_HABIT = 4
 _NAMES = ("A. Author", "Jane Marlow", "Siân Pryce", "Tom Okoro")
 _CONTACTS = ("library@example.org", "evidence.team@example.nhs.uk", None)
 _POLICIES = (
@@ -293,6 +295,53 @@ def documents(draw: DrawFn) -> tuple[Manuscript, Habits, tuple[EntryHabits, ...]
 
 
 @st.composite
+def sparse_documents(draw: DrawFn) -> tuple[Manuscript, Habits, tuple[EntryHabits, ...]]:
+    """A brief of which many works have no source, no abstract or neither, in text that shows no link.
+
+    Contents name its headings, blank lines part its paragraphs, and titles that stand by themselves read as titles.
+    """
+    manuscript = draw(manuscripts(fewest=_HABIT))
+    # Without a source a title has to be told from headings and abstracts: it is in small letters and has a subtitle.
+    sections = tuple(
+        replace(
+            section,
+            works=tuple(draw(_sparse(work)) for work in section.works),
+            sections=tuple(
+                replace(inner, works=tuple(draw(_sparse(work)) for work in inner.works)) for inner in section.sections
+            ),
+        )
+        for section in manuscript.sections
+    )
+    manuscript = replace(manuscript, sections=sections)
+    document = replace(draw(habits()), labels="none", dash=None, blank_lines=True, underline_marks=False)
+    document = replace(document, contents=draw(_of(("tabs", "leaders", "plain"))))
+    header = document.header_of(manuscript)
+    if header in {work.title for _, work in manuscript.works()}:
+        document = replace(document, running_header=None)
+    how = tuple(
+        draw(entry_habits(work, document)) if work.source and work.abstract else draw(_BARE)
+        for _, work in manuscript.works()
+    )
+    return manuscript, document, how
+
+
+@cache
+def _sparse(work: Work) -> SearchStrategy[Work]:
+    bare = replace(work, source="", printed_date=None, year=None, month=None, authors=None, doi=None, url=None)
+    bare = replace(bare, title=_with_subtitle(work.title))
+    sourced = (work, replace(work, abstract=())) if work.source else ()
+    return st.sampled_from([*sourced, bare, replace(bare, abstract=())])
+
+
+def _with_subtitle(title: str) -> str:
+    """A title in small letters, with a subtitle."""
+    small = title[:2] + title[2:].lower().rstrip("?")
+    return (
+        small if ": " in small and len(small.split()) > 5 else f"{small.replace(': ', ' and ')}: what has been learned"
+    )
+
+
+@st.composite
 def unruly_documents(draw: DrawFn) -> tuple[Manuscript, Habits, tuple[EntryHabits, ...]]:
     """A brief in any habits at all, also those that leave a person in doubt."""
     manuscript = draw(manuscripts())
@@ -300,8 +349,8 @@ def unruly_documents(draw: DrawFn) -> tuple[Manuscript, Habits, tuple[EntryHabit
 
 
 @st.composite
-def manuscripts(draw: DrawFn) -> Manuscript:
-    """One to five sections; no two titles and no two headings are alike."""
+def manuscripts(draw: DrawFn, fewest: int = 1) -> Manuscript:
+    """At least so many sections, and mostly five at most; no two titles and no two headings are alike."""
     policy = draw(_of(_POLICIES))
     shared = draw(_of(_SHARED))
     seen: set[str] = set()
@@ -315,7 +364,7 @@ def manuscripts(draw: DrawFn) -> Manuscript:
         return tuple(found)
 
     sections: list[Section] = []
-    headings = draw(st.lists(_of(_HEADINGS), min_size=1, max_size=5, unique=True))
+    headings = draw(st.lists(_of(_HEADINGS), min_size=fewest, max_size=max(5, fewest), unique=True))
     for number, heading in enumerate(headings):
         # The first section is never a pointer: a brief holds something.
         section = Section(heading, new_works() if number == 0 or draw(_number(0, 5)) < 5 else ())
@@ -411,6 +460,9 @@ _UNRULY = st.builds(
     doi_form=st.sampled_from([None, "doi:", "https://doi.org/"]),
     authors_form=st.sampled_from([None, "initials", "et al"]),
 )
+
+
+_BARE = st.builds(EntryHabits, note_place=st.sampled_from(["title", "next-line"]))
 
 
 @lru_cache(maxsize=4096)  # shrinking asks for the same again and again

@@ -14,15 +14,16 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from briefqa.reading.clues import Clues
 from briefqa.reading.names import CONNECTORS, capitalised_share
 from briefqa.reading.pace import LOOKED, Pace
-from briefqa.reading.role_costs import IMPOSSIBLE, Setting, cost_of
+from briefqa.reading.role_costs import cost_of
 from briefqa.reading.role_order import Steps, follow_end, pair_of, steps
-from briefqa.reading.roles import ENTRY_ENDS, IN_ABSTRACT, MORE_WITH_SOURCE, OUTSIDE, SOURCES, STARTS_ENTRY, Role
+from briefqa.reading.roles import IMPOSSIBLE, IN_ABSTRACT, MORE_WITH_SOURCE, OUTSIDE, SOURCES, STARTS_ENTRY, Role
+from briefqa.reading.setting import Setting
+from briefqa.reading.unlisted import unlisted_titles, with_titles
 
 _Looks = dict[tuple[str, tuple[object, ...]], float]
 # Roles whose lines tend to look alike, together.
@@ -34,12 +35,11 @@ _LOOKS: Mapping[Role, str] = {
     **dict.fromkeys((*SOURCES, Role.SOURCE_MORE, Role.SOURCE_REST, Role.SOURCE_REST_ABSTRACT), "source"),
     **dict.fromkeys((Role.ABSTRACT, Role.ABSTRACT_MORE, Role.PARAGRAPH), "abstract"),
 }
-_NO_TITLE = OUTSIDE | IN_ABSTRACT | {Role.BACK}
 _PASSES = 3
 # So many headings show how they are written.
 _HABIT = 4
-# More headings than these that the contents leave out are a level of their own.
-_FORGOTTEN, _UNLISTED = 2, 6.0
+# A heading takes so many words more than most of a file's at most without a doubt.
+_MORE_WORDS = 2
 
 
 def assign_roles(clues: Sequence[Clues], setting: Setting, pace: Pace | None = None) -> list[Role]:
@@ -56,11 +56,14 @@ def assign_roles(clues: Sequence[Clues], setting: Setting, pace: Pace | None = N
     several = len({here.signature for here in clues}) > 1
     for _ in range(_PASSES - 1):
         small, close = _against_small_letters(clues, roles), _against_close_headings(clues, roles)
-        unlisted |= _unlisted_headings(roles, setting)
-        if not (several or small or close or unlisted):
+        unstopped = _against_unstopped(clues, roles)
+        unlisted |= unlisted_titles(clues, roles, setting)
+        usual = _usual_words(clues, roles)
+        if not (several or small or close or unstopped or unlisted or usual):
             break
         looks = _looks(clues, roles) if several else {}
-        odd = _with_unlisted_as_titles(_with_odd_headings(clues, own, small, close), unlisted)
+        odd = _with_odd_abstracts(clues, _with_odd_headings(clues, own, small, close, usual), unstopped)
+        odd = with_titles(odd, unlisted)
         again = _cheapest(clues, odd, order, looks)
         if again == roles:
             break
@@ -82,30 +85,41 @@ def _against_close_headings(clues: Sequence[Clues], roles: Sequence[Role]) -> fl
     return _rarity(apart, len(following) - apart)
 
 
-def _unlisted_headings(roles: Sequence[Role], setting: Setting) -> frozenset[int]:
-    """Positions of headings over entries that the contents leave out, where they name all others: one or two of many.
-
-    A title without a source and an abstract looks like one.
-    """
-    found = [i for i, role in enumerate(roles) if role is Role.HEADING and i not in setting.headings]
-    if not setting.has_contents or not found or len(found) > _FORGOTTEN:
-        return frozenset()
-    if len(setting.headings) < _HABIT * len(found):
-        return frozenset()
-    over = (*STARTS_ENTRY, Role.HEADING)
-    return frozenset(
-        i for i in found if i and i + 1 < len(roles) and roles[i - 1] in ENTRY_ENDS and roles[i + 1] in over
-    )
+def _against_unstopped(clues: Sequence[Clues], roles: Sequence[Role]) -> float:
+    """Points against an abstract without a stop at its end, where enough of a file's have one and hardly any none."""
+    ends = [
+        here.terminal
+        for i, (here, role) in enumerate(zip(clues, roles, strict=True))
+        if role in IN_ABSTRACT and not here.item and (i + 1 == len(roles) or roles[i + 1] not in IN_ABSTRACT)
+    ]
+    return _rarity(sum(ends), len(ends) - sum(ends))
 
 
-def _with_unlisted_as_titles(
-    own: Sequence[Mapping[Role, float]], unlisted: AbstractSet[int]
+def _with_odd_abstracts(
+    clues: Sequence[Clues], own: Sequence[Mapping[Role, float]], unstopped: float
 ) -> Sequence[Mapping[Role, float]]:
-    """The costs of roles with points against what a line that stands by itself, and is no heading, hardly is."""
-    result = list(own)
-    for i in unlisted:
-        result[i] = {role: cost + (_UNLISTED if role in _NO_TITLE else 0.0) for role, cost in own[i].items()}
-    return result
+    """The costs of roles with points against abstracts, or paragraphs of one, that are shaped as titles are."""
+    if not unstopped:
+        return own
+    return [
+        {role: cost + (unstopped if role in IN_ABSTRACT else 0.0) for role, cost in costs.items()}
+        if here.bare_first or _is_lone(clues, i)
+        else costs
+        for i, (here, costs) in enumerate(zip(clues, own, strict=True))
+    ]
+
+
+def _is_lone(clues: Sequence[Clues], position: int) -> bool:
+    """Whether a line makes a paragraph by itself and ends as no sentence does."""
+    here = clues[position]
+    parted = position + 1 == len(clues) or (clues[position + 1].line.gap and not clues[position + 1].line.page_break)
+    return here.line.gap and parted and not (here.terminal or here.item or here.in_item or here.line.small)
+
+
+def _usual_words(clues: Sequence[Clues], roles: Sequence[Role]) -> int:
+    """How many words three in four of a file's headings have at most; 0 where it has few headings."""
+    words = sorted(len(here.line.text.split()) for here, role in zip(clues, roles, strict=True) if role is Role.HEADING)
+    return words[int(0.75 * len(words))] if len(words) > _HABIT else 0
 
 
 def _rarity(usual: int, odd: int) -> float:
@@ -123,13 +137,13 @@ def _case(here: Clues) -> str:
 
 
 def _with_odd_headings(
-    clues: Sequence[Clues], own: Sequence[Mapping[Role, float]], small: float, close: float
+    clues: Sequence[Clues], own: Sequence[Mapping[Role, float]], small: float, close: float, usual: int
 ) -> Sequence[Mapping[Role, float]]:
-    """The costs of roles with points against headings unlike most: in small letters, or without a blank line below.
+    """The costs of roles with points against headings unlike most: long, in small letters, or with no blank line below.
 
     Not those that contents, numbers or a style tell.
     """
-    if not (small or close):
+    if not (small or close or usual):
         return own
     result = list(own)
     for i, (here, costs) in enumerate(zip(clues, own, strict=True)):
@@ -137,6 +151,8 @@ def _with_odd_headings(
             continue
         odd = small if _case(here) == "small" else 0.0
         odd += close if i + 1 < len(clues) and not clues[i + 1].line.gap else 0.0
+        longer = len(here.line.text.split()) - usual - _MORE_WORDS
+        odd += min(3.0, 0.75 * max(0, longer)) if usual else 0.0
         result[i] = {**costs, Role.HEADING: costs[Role.HEADING] + odd}
     return result
 
@@ -199,7 +215,9 @@ def _cheapest(
     if not back:
         return []
     linked = clues[-1].linked_throughout
-    role = min(costs, key=lambda last: (costs[last] + follow_end(last, linked=linked), last.value))
+    role = min(
+        costs, key=lambda last: (costs[last] + follow_end(last, linked=linked, bare=clues[-1].bare_last), last.value)
+    )
     roles = [role]
     for origin in reversed(back[1:]):
         role = origin[role]

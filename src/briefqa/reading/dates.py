@@ -47,6 +47,7 @@ BRACKETED_DATE = re.compile(rf"\s*[\[(](?:{_DATE})[a-z]?[\])][.,:]?\s+", re.VERB
 DAY_OR_MONTH = re.compile(rf"(?:{_DAY}\s)?(?:{_MONTH}|{_SEASON})\.?")
 # A date that breaks off before its year, behind what may stand before a date: "…, 14 November".
 _MONTH_AT_END = re.compile(rf"[,.;:(–|-]\s?(?:{_DAY}\s)?(?:{_MONTH}|{_SEASON})\.?,?$")
+_SEASONAL = re.compile(rf"\b(?:Spring|Summer|Autumn|Winter)(?:\s?[-–/]\s?\w+)?\s{YEAR}(?!\d)")
 _YEAR_AT_START = re.compile(rf"{YEAR}(?!\d)")
 _LABELLED = re.compile(LABEL.replace("\\ ", " "))
 _STARTS_WITH_LABEL = re.compile(rf"(?:{LABEL}|Produced by|Version|Copyright|Search(?:ed)?)\b".replace("\\ ", " "))
@@ -91,6 +92,11 @@ def ends_in_month(text: str) -> bool:
 def starts_with_year(text: str) -> bool:
     """Whether a text starts with a year."""
     return _YEAR_AT_START.match(text) is not None
+
+
+def is_seasonal(text: str) -> bool:
+    """Whether a text holds a season and a year: "Autumn 2023"."""
+    return _SEASONAL.search(text) is not None
 
 
 def is_labelled(text: str) -> bool:

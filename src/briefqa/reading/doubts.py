@@ -14,7 +14,9 @@ from briefqa.reading.entries import Finished
 from briefqa.reading.front import Front
 from briefqa.reading.lines import Line
 from briefqa.reading.links import is_web
+from briefqa.reading.names import Names
 from briefqa.reading.roles import STARTS_ENTRY, Role
+from briefqa.reading.sources import at_end_of_title
 
 _SHORT_TITLE, _LONG_TITLE = 8, 300
 _SHOWN = 80
@@ -104,12 +106,13 @@ def _about_source(found: Finished) -> Iterable[tuple[str, str]]:
         yield "no-year", "has no year of publication"
 
 
-def doubt_parts(drafts: Sequence[Finished], clues: dict[int, Clues]) -> Iterable[Doubt]:
-    """Entries that look like two, or two that look like one: by lines inside abstracts, and by doubles.
+def doubt_parts(drafts: Sequence[Finished], clues: dict[int, Clues], known: Names) -> Iterable[Doubt]:
+    """Entries that look like two, or two that look like one: by what stands in abstracts, and by doubles.
 
     Args:
         drafts: the entries.
         clues: by `id` of their lines.
+        known: names of publications.
     """
     titles = Counter((found.entry.section, slug(found.entry.title)) for found in drafts)
     for found in drafts:
@@ -117,14 +120,25 @@ def doubt_parts(drafts: Sequence[Finished], clues: dict[int, Clues]) -> Iterable
             first = found.draft.first
             message = f"{_quoted(found.entry.title)} stands more than once in this section"
             yield Doubt("same-title", message, first.number, first.page)
-        for line, role in found.draft.lines:
-            here = clues.get(id(line))
-            if role in _ABSTRACT and here is not None and _like_another(here):
-                message = (
-                    f"{_quoted(found.entry.title)} may be two entries: "
-                    f"its abstract holds {_quoted(line.text)}, which looks like a title or a source"
-                )
-                yield Doubt("two-in-one", message, line.number, line.page)
+        lines = [line for line, role in found.draft.lines if role in _ABSTRACT]
+        others = [(line, line.text) for line in lines if id(line) in clues and _like_another(clues[id(line)])]
+        for line, text in others or _run_into(found, lines, known):
+            message = (
+                f"{_quoted(found.entry.title)} may be two entries: "
+                f"its abstract holds {_quoted(text)}, which looks like a title or a source"
+            )
+            yield Doubt("two-in-one", message, line.number, line.page)
+
+
+def _run_into(found: Finished, lines: Sequence[Line], known: Names) -> Iterable[tuple[Line, str]]:
+    """The sources inside an abstract's paragraphs, each with the line it begins on; no line shows one that wraps."""
+    for paragraph in found.entry.abstract.split("\n"):
+        source = at_end_of_title(paragraph, known)
+        # In brackets an abstract cites others.
+        cited = source is not None and "(" in paragraph[max(0, source.start - 1) : source.start + 1]
+        if source is not None and source.sure and source.date is not None and not cited:
+            first = " ".join(source.text.split()[:2])
+            yield next((line for line in lines if first in line.text), found.draft.first), source.text
 
 
 def _like_another(here: Clues) -> bool:

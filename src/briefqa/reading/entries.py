@@ -19,14 +19,16 @@ from briefqa.reading.access import (
     split_notes,
 )
 from briefqa.reading.authors import closed
-from briefqa.reading.clues import labelled_source
 from briefqa.reading.dates import find_date, is_date
 from briefqa.reading.lines import Line, join
 from briefqa.reading.links import doi_in, first_web, is_web, printed_address
+from briefqa.reading.looking import labelled_source
 from briefqa.reading.names import Names
 from briefqa.reading.roles import MORE_WITH_SOURCE, STARTS_ENTRY, TITLE_WITH_SOURCE, Field, Role
 from briefqa.reading.sections import SectionPath, depths, heading_name
-from briefqa.reading.sources import SourceMatch, at_end_of_title, at_start, split_note, undated
+from briefqa.reading.source_match import SourceMatch
+from briefqa.reading.sources import at_end_of_title, at_start, split_note
+from briefqa.reading.undated_sources import undated
 
 # A number left standing behind the last sentence: a footnote's mark, or the page's.
 _STRAY_NUMBER = re.compile(r"(?<=[.?!])\s+(?P<number>\d{1,3})$")

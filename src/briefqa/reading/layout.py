@@ -10,7 +10,7 @@ from pathlib import Path
 from briefqa.brief import Brief, slug, with_unique_ids
 from briefqa.reading.assigning import assign_roles
 from briefqa.reading.breaks import with_breaks
-from briefqa.reading.clues import Clues, look
+from briefqa.reading.clues import Clues
 from briefqa.reading.contents import find_headings, read_contents, with_lone_marks_taken_off
 from briefqa.reading.doubts import (
     Doubt,
@@ -26,15 +26,17 @@ from briefqa.reading.entry_bullets import without_entry_bullets
 from briefqa.reading.entry_numbers import without_entry_numbers
 from briefqa.reading.field_labels import with_fields_joined, without_field_labels
 from briefqa.reading.front import Front, read_front, title_from, untitled_parts_removed
-from briefqa.reading.furniture import running_title, without_furniture
+from briefqa.reading.furniture import without_furniture
 from briefqa.reading.heading_numbers import numbered_headings
-from briefqa.reading.lines import LIKELY_BREAK, Document, Line
+from briefqa.reading.lines import Document, Line
+from briefqa.reading.looking import look
 from briefqa.reading.names import Names
+from briefqa.reading.names_met import names_in
 from briefqa.reading.notes_apart import with_notes_apart
 from briefqa.reading.pace import PREPARED, Pace
-from briefqa.reading.role_costs import Setting, is_compact
 from briefqa.reading.roles import STARTS_ENTRY, Role
-from briefqa.reading.sources import at_start
+from briefqa.reading.running_headers import running_title
+from briefqa.reading.setting import Setting, is_compact
 from briefqa.reading.title_dashes import with_dashes_parted
 from briefqa.reading.wrapping import (
     paragraphs,
@@ -46,8 +48,6 @@ from briefqa.reading.wrapping import (
 
 # Without contents, a brief's front matter is among so many lines.
 _OPENING = 20
-# So many sources show whether they have authors.
-_HABIT = 4
 
 
 class Part(StrEnum):
@@ -116,7 +116,7 @@ def read_layout(document: Document, *, file: str, sha256: str, pace: Pace | None
     start = min(headings) if headings else 0
     front = [*text[: contents.start], *after[:start]]
     body = without_entry_numbers(after[start:])
-    known = _source_names(body)
+    known = names_in(body)
     clues = look(body, known, pace)
     opening = front or body[:_OPENING]
     # What the citation says goes before the largest line, which may be the only section's heading.
@@ -144,7 +144,7 @@ def read_layout(document: Document, *, file: str, sha256: str, pace: Pace | None
         *doubt_front(said, titled=name is not None),
         *(Doubt(oddity.kind, oddity.message, None, oddity.page) for oddity in document.oddities),
         *doubt_headings(contents, [line for line, role in zip(body, roles, strict=True) if role is Role.HEADING]),
-        *_doubts(finished, body, roles, clues, listed=bool(contents.names)),
+        *_doubts(finished, body, roles, clues, known, listed=bool(contents.names)),
     )
     account = _account(document, furniture, labels, text[contents.start : contents.end], front, body, roles)
     account += [Accounted(number, None, Part.MARKUP) for number in document.markup]
@@ -168,6 +168,7 @@ def _doubts(
     body: Sequence[Line],
     roles: Sequence[Role],
     clues: Sequence[Clues],
+    known: Names,
     *,
     listed: bool,
 ) -> list[Doubt]:
@@ -176,7 +177,7 @@ def _doubts(
         return [Doubt("no-entries", "no entry was found"), *_in_order(body, list(doubt_outside(body, roles, clues)))]
     found = [
         *(doubt for one in finished for doubt in doubt_entry(one)),
-        *doubt_parts(finished, {id(here.line): here for here in clues}),
+        *doubt_parts(finished, {id(here.line): here for here in clues}, known),
         *doubt_outside(body, roles, clues),
         *(() if listed else doubt_alone(roles, clues)),
     ]
@@ -186,18 +187,6 @@ def _doubts(
 def _title(lines: Sequence[Line], furniture: Sequence[Line]) -> str | None:
     title = running_title(furniture) or title_from(lines)
     return untitled_parts_removed(title) if title else None
-
-
-def _source_names(lines: Sequence[Line]) -> Names:
-    """Names of publications that stand unmistakably in this brief: dated, and at the start of a line.
-
-    A line that may go on from the one before may start in the middle of a name.
-    """
-    fresh = (line for line in lines if (line.gap and not line.page_break) or (line.fresh or 0.0) >= LIKELY_BREAK)
-    found = [match for line in fresh if (match := at_start(line.text, turns=line.turns)) is not None and match.date]
-    numbered = [match.authors is not None for match in found if match.sure and match.name != match.text]
-    authored = len(numbered) >= _HABIT and sum(numbered) >= 0.75 * len(numbered)
-    return Names(frozenset(match.name for match in found if match.likely), authored)
 
 
 def _in_order(body: Sequence[Line], doubts: Sequence[Doubt]) -> list[Doubt]:

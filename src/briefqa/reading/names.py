@@ -102,10 +102,12 @@ class Names:
     Attributes:
         met: names met elsewhere in the brief.
         authored: whether most sources of the brief that have a volume have authors before it.
+        parted: whether hardly any source of the brief has a year that nothing but a space parts from its name.
     """
 
     met: frozenset[str] = frozenset()
     authored: bool = False
+    parted: bool = False
     _by_first: dict[str, list[str]] = field(default_factory=dict)
     _by_last: dict[str, list[str]] = field(default_factory=dict)
 

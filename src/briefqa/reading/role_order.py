@@ -8,13 +8,13 @@ from functools import lru_cache
 
 from briefqa.reading.clues import Clues
 from briefqa.reading.lines import LIKELY_BREAK, Line
-from briefqa.reading.role_costs import IMPOSSIBLE
 from briefqa.reading.roles import (
     BEFORE,
     BEHIND_SOURCE,
     BEHIND_TITLE,
     HAS_SOURCE,
     HEADS,
+    IMPOSSIBLE,
     IN_ABSTRACT,
     IN_TITLE,
     MORE_WITH_SOURCE,
@@ -25,9 +25,11 @@ from briefqa.reading.roles import (
 
 # A sentence's end, not that of a label.
 _ENDED = re.compile(r"[.?!][\"'”’)\],*\s]*$")
+# What the help section ends in, with a full stop or without.
+_ADDRESSED = re.compile(r"(?:\S@|https?://|www\.)\S+$")
 # What no title ends in.
 _DANGLING = re.compile(
-    r"(?:\b(?:of|and|in|[Tt]he|for|on|to|with|by|[Aa]n?|or|from|at|as|St|Dr|Mrs?|Ms|Prof|versus|vs\.?)|&|,)$"
+    r"(?:\b(?:of|and|in|[Tt]he|for|on|to|with|by|[Aa]n?|or|from|at|as|St|Dr|Mrs?|Ms|Prof|versus|vs\.?)|&|,|\b[A-Z][\w-]*['’]s)$"
 )
 # Some do: "10 years on", so that a page's end behind it tells nothing.
 _PARTICLE = re.compile(r"\b(?:on|in|by)$")
@@ -73,6 +75,9 @@ class Pair:
     entered: bool
     lone: bool
     apart: bool
+    bare: bool
+    named: bool
+    addressed: bool
     told: bool
 
 
@@ -83,7 +88,9 @@ def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
     listed = before is not None and before.in_item and line.gap and not line.page_break
     # A title and what starts afresh below it: no abstract begins with one; above an abstract it is hardly a heading.
     starts = line.gap and not (here.item or line.small)
-    titled = before is not None and before.title_shaped and starts
+    bare = before is not None and before.bare_last and not before.terminal
+    asked = before is not None and before.bare_last and before.terminal and line.gap
+    titled = before is not None and starts and (before.title_shaped or bare)
     dangling = before is not None and _dangles(before, line)
     return Pair(
         first=before is None,
@@ -105,7 +112,10 @@ def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
         titled=titled,
         entered=titled and here.abstract_shaped,
         lone=line.gap and here.lone,
-        apart=before is not None and starts and not line.page_break and not dangling and not before.terminal,
+        apart=before is not None and starts and not (line.page_break or dangling or (before.terminal and not asked)),
+        bare=bare,
+        named=before is not None and before.mere_name and line.gap,
+        addressed=before is not None and before.front and _ADDRESSED.search(before.line.text) is not None,
         told=before is not None and line.gap and before.abstract_shaped and not before.says_nothing_found,
         same_link=before is not None and not (here.address or here.access_note) and _same_link(before.line, line),
     )
@@ -206,7 +216,7 @@ def _follow_in_order(earlier: Role, role: Role, pair: Pair) -> float:
 
 
 def _before_outside(earlier: Role, role: Role, pair: Pair) -> float:
-    if role is Role.FRONT and pair.lone and pair.ended:
+    if role is Role.FRONT and pair.lone and (pair.ended or pair.addressed):
         # What stands by itself below the help section's sentences may well be the first heading.
         return 2.5
     # A paragraph is weighed once, not line by line.
@@ -223,12 +233,13 @@ def _before_more_title(pair: Pair) -> float:
         # "…? A review" goes on; "…? Policy, Politics & Nursing" is as likely a source.
         parted += 0.25
     if pair.page_break:
-        return 1.0 + 4.0 * parted
+        # What could be all of a title, with a capital behind the page's end, is rather one than the half of one.
+        return 1.0 + 4.0 * parted + (4.5 if pair.bare and not pair.small else 0.0)
     return (7.0 if pair.apart else 5.0 if pair.gap else 0.0) + 4.0 * parted
 
 
 def _before_heading(earlier: Role, pair: Pair) -> float:
-    cost = follow_end(earlier, linked=pair.linked, apart=pair.apart)
+    cost = follow_end(earlier, linked=pair.linked, apart=pair.apart, bare=pair.bare)
     if earlier is Role.POINTER and pair.told:
         # A section that holds nothing but sentences, none of which points elsewhere, is rather an entry.
         cost += 2.0
@@ -240,11 +251,14 @@ def _before_heading(earlier: Role, pair: Pair) -> float:
         apart = pair.gap or (pair.fresh or 0.0) >= LIKELY_BREAK
         # One heading below another is set smaller, where a file sets headings at all.
         cost += 0.3 if apart and pair.restyled else 1.0 if apart else 2.0
-    return cost + (2.0 if earlier is Role.TITLE else 0.0)
+    return cost + (0.5 if pair.bare else 2.0) * (earlier is Role.TITLE)
 
 
 def _before_entry(earlier: Role, pair: Pair) -> float:
-    cost = follow_end(earlier, linked=pair.linked, apart=pair.apart)
+    cost = follow_end(earlier, linked=pair.linked, apart=pair.apart, bare=pair.bare)
+    if earlier is Role.SOURCE and pair.named:
+        # A heading stands above entries as such a name does below a title.
+        cost += 2.0
     if earlier is Role.POINTER:
         cost += 3.0
     if earlier is Role.FRONT:
@@ -300,17 +314,19 @@ def _same_paragraph(pair: Pair) -> float:
     return (1.0 if pair.cut_short or pair.small else 3.0) + (1.0 if parted else 0.0)
 
 
-def follow_end(earlier: Role, *, linked: bool = False, apart: bool = False) -> float:
+def follow_end(earlier: Role, *, linked: bool = False, apart: bool = False, bare: bool = False) -> float:
     """Points against an entry's, or a section's, being over after a role.
 
     A title before a gap can be all: most likely where it is linked, less where it could be whole by its words.
+    So it is where all of a paragraph is shaped as a title.
     """
     if earlier in IN_TITLE:
-        return 4.0 if linked else 5.5 if apart else 8.0
+        return 4.0 if linked or bare else 5.5 if apart else 8.0
     if earlier in BEHIND_TITLE:
         return 3.0
     if earlier in HAS_SOURCE or earlier in BEHIND_SOURCE:
         return 1.5
     if earlier in HEADS:
         return IMPOSSIBLE
-    return 0.0
+    # Few abstracts end in what is shaped as a title.
+    return 3.0 if bare and earlier in IN_ABSTRACT else 0.0

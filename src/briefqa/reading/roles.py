@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from enum import IntEnum, StrEnum, auto
+
+# The points of what cannot be.
+IMPOSSIBLE = math.inf
 
 
 class Role(IntEnum):

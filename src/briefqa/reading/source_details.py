@@ -12,6 +12,7 @@ from briefqa.reading.dates import (
     YEAR_AT_END,
     date_of,
     is_labelled,
+    is_seasonal,
 )
 from briefqa.reading.source_extras import DOI, extras_at
 
@@ -108,8 +109,10 @@ def is_spaced_year(text: str, anchor: Anchor) -> bool:
 
 
 def closely_dated(text: str, anchor: Anchor) -> bool:
-    """Whether a date has a month or a label, as hardly any title ends."""
-    return anchor.date is not None and (anchor.date.month is not None or is_labelled(text[anchor.begin : anchor.stop]))
+    """Whether a date has a month, a season or a label, as hardly any title ends."""
+    printed = text[anchor.begin : anchor.stop]
+    seasonal = is_seasonal(printed) and not is_spaced_year(text, anchor)
+    return anchor.date is not None and (anchor.date.month is not None or is_labelled(printed) or seasonal)
 
 
 def tail_of(text: str, anchor: Anchor) -> tuple[int, str, PartialDate | None, dict[str, str]]:

@@ -13,7 +13,8 @@ from briefqa.reading.line_parts import first_part, last_part
 from briefqa.reading.lines import LIKELY_BREAK, Line, is_list_item, join
 from briefqa.reading.roles import Field
 from briefqa.reading.source_names import TITLE_WORDS
-from briefqa.reading.sources import at_start, is_undated, looks_like_name
+from briefqa.reading.sources import at_start
+from briefqa.reading.undated_sources import is_undated, looks_like_name
 
 _DASH = re.compile(r"(?:(?<=\s)|^)(?P<dash>[—–|-])(?=\s|$)")
 _NUMBERED = re.compile(r"[\[(]?\d")

@@ -13,11 +13,15 @@ from briefqa.reading.lines import LIKELY_BREAK, Line, join
 from briefqa.reading.links import is_address
 from briefqa.reading.names import CONNECTORS, Names
 from briefqa.reading.source_details import DETAILS
-from briefqa.reading.sources import SourceMatch, at_end_of_title, at_start, is_undated, is_undated_journal, undated
+from briefqa.reading.source_match import SourceMatch
+from briefqa.reading.sources import at_end_of_title, at_start
+from briefqa.reading.undated_sources import is_undated, is_undated_journal, undated
 
 # A source that takes two lines has a date, or volume and pages.
 _DIGIT = re.compile(r"\d")
 _VOLUME_LAST = re.compile(r"\s\d{1,4}(?:\s?\([^()]{1,40}\))?[.,;]?$")
+# Neither a title nor a name ends in it.
+_POSSESSIVE = re.compile(r"[A-Z][\w-]*(?:['’]s|s['’])")
 # So many characters behind a source may be the beginning of a date or address that goes on in the next line.
 _LOOSE_END = 50
 # A line of a source that goes on in the next is no longer, and a source takes no more lines.
@@ -54,8 +58,8 @@ def wrapped(runs: Sequence[Sequence[Line]], started: SourceMatch | None, known: 
             continue
         if _stands_alone(lines, known, numbered=_DIGIT.search(lines[0].text) is not None):
             continue
-        if not found.likely and _is_source(lines[-1], known):
-            # A title on the lines before, and below it the source by itself.
+        if not found.likely and (_is_source(lines[-1], known) or _ends_title(lines, known)):
+            # A title on the lines before, and below it the source by itself, or behind its last words.
             continue
         return found
     return None
@@ -65,6 +69,12 @@ def _is_source(line: Line, known: Names) -> bool:
     """Whether a line is nothing but a source with a date, and told by more than capitals."""
     alone = at_start(line.text, known)
     return alone is not None and alone.likely and alone.date is not None and alone.end >= len(line.text)
+
+
+def _ends_title(lines: Sequence[Line], known: Names) -> bool:
+    """Whether a title ends on the last of the lines, with a source behind it that is told by more than capitals."""
+    behind = at_end_of_title(join(lines), known)
+    return behind is not None and behind.sure and behind.start > len(join(lines[:-1])) + 1
 
 
 def _stands_alone(lines: Sequence[Line], known: Names, *, numbered: bool) -> bool:
@@ -98,9 +108,9 @@ def _is_told(found: SourceMatch, lines: Sequence[Line]) -> bool:
 
 
 def _goes_on(lines: Sequence[Line]) -> bool:
-    """Whether a name goes on from the first line on the second: "Sociology of", "Work,"; or "of Health"."""
+    """Whether a name goes on from the first line on the second: "Sociology of", "Work,", "Queen's"; or "of Health"."""
     last, first = lines[0].text.rsplit(" ", 1)[-1], lines[1].text.split(" ", 1)[0]
-    return last.endswith(",") or last in CONNECTORS or first in CONNECTORS
+    return last.endswith(",") or last in CONNECTORS or first in CONNECTORS or _POSSESSIVE.fullmatch(last) is not None
 
 
 def _date_goes_on(lines: Sequence[Line]) -> bool:

@@ -12,7 +12,9 @@ from briefqa.reading.access import is_access_note, split_access_note
 from briefqa.reading.line_parts import first_part, last_part
 from briefqa.reading.lines import LIKELY_BREAK, Line, join
 from briefqa.reading.names import capitalised_share
-from briefqa.reading.sources import SourceMatch, at_start, is_undated
+from briefqa.reading.source_match import SourceMatch
+from briefqa.reading.sources import at_start
+from briefqa.reading.undated_sources import is_undated
 
 # A link of so many characters at the start of a line can be a title.
 _LINKED_TITLE = 25

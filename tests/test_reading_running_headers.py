@@ -1,0 +1,152 @@
+"""What running headers say, and what only resembles them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefqa.reading.furniture import without_furniture
+from briefqa.reading.running_headers import running_title
+from briefqa.reading.text import read_text
+
+HEADER = "Evidence Brief: Ward Life"
+# Lines that differ in a number alone are pages' headers; these tell text apart.
+WARDS = ("Ash Ward", "Birch Ward", "Cedar Ward", "Elm Ward")
+
+
+def part(text: str) -> tuple[list[str], list[str]]:
+    kept, furniture = without_furniture(read_text(text.encode(), Path("brief.txt")).lines)
+    return [line.text for line in kept], [line.text for line in furniture]
+
+
+def test_a_header_inside_a_paragraph_is_text() -> None:
+    text = f"The team wrote\n{HEADER}\nand then\n{HEADER}\nonce more."
+    assert part(text)[1] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "NHS England, 2023",
+        "NHS England",
+        "Abstract only*",
+        "NHS OpenAthens account required",
+        "No abstract available.",
+        "Key findings",
+        "Conclusion:",
+        "- Rotas",
+    ],
+)
+def test_what_several_entries_share_is_no_header(line: str) -> None:
+    text = "\n\n".join(f"Nurses of {ward} stay longer.\n\n{line}\n\n{ward} is new." for ward in WARDS)
+    assert part(text)[1] == []
+
+
+def test_the_header_names_the_brief() -> None:
+    _, furniture = without_furniture(
+        read_text(
+            "3\n\na\n\nEvidence Brief: Ward – Life 3\n\nb\n\nEvidence Brief: Ward – Life 4".encode(), Path("b.txt")
+        ).lines
+    )
+    assert running_title(furniture) == "Ward – Life"
+
+
+def test_without_a_header_there_is_no_name() -> None:
+    assert running_title([]) is None
+
+
+def test_a_line_that_names_the_brief_as_its_citation_does_is_a_header() -> None:
+    cited = "Please acknowledge this work as: Evidence Brief: Ward Life. A. Author. (May 2024)"
+    pages = "\n\n".join(f"Nurses of {ward} stay.\n\nA Team – Ward Life" for ward in WARDS[:2])
+    assert part(f"{cited}\n\n{pages}")[1] == ["A Team – Ward Life"] * 2
+    assert part(pages)[1] == []
+
+
+@pytest.mark.parametrize(
+    "form", ["{}. who may delegate what, to whom", "({}) who may delegate", "{}) who may delegate"]
+)
+@pytest.mark.parametrize("apart", ["\n", "\n\n"])
+def test_items_that_several_lists_share_are_text(form: str, apart: str) -> None:
+    listed = ["Policies of {ward} say", "1. what may be delegated", "{item}", "3. and when it may"]
+    text = "\n\n".join(
+        apart.join(listed).format(ward=ward, item=form.format(n if apart == "\n" else 2))
+        for n, ward in enumerate(WARDS, 2)
+    )
+    assert part(text)[1] == []
+
+
+def test_words_that_go_on_with_the_same_word_are_a_sentences() -> None:
+    text = "Rotas\n\nThis report looks at what it\ncosts. It is for {}.\n\n"
+    assert part("".join(text.format(ward) for ward in WARDS))[1] == []
+    item = f"We asked for\n\n• naps, rest and sleep in all wards,\n\n{HEADER}\n\nhomes and clinics\n\n"
+    assert set(part(item * 3)[1]) == {HEADER}
+
+
+class TestOpenings:
+    """Words that many abstracts begin with, and that a margin parts from what is each one's own."""
+
+    SHARED = "This rapid review was carried out to find out what is known about"
+    SOURCES = ("Nursing Times, 2023", "BMJ Open 12(3),\n2024", "NHS Employers", "Abstract only")
+
+    def written(self, below: str = "\n") -> str:
+        return "".join(
+            f"Naps on {ward}\n\n{source}\n\n{self.SHARED}{below}{ward.lower()} and its naps.\n\n"
+            for ward, source in zip(WARDS, self.SOURCES, strict=True)
+        )
+
+    def test_below_a_source_they_are_no_header(self) -> None:
+        assert part(self.written())[1] == []
+
+    def test_what_stands_by_itself_below_a_source_may_be_a_header(self) -> None:
+        assert part(self.written(below="\n\n"))[1] == [self.SHARED] * 4
+
+    def test_a_header_may_stand_below_a_source_once(self) -> None:
+        torn = "".join(f"Nurses of {ward} say they\n\nWard Life\nstay longer there.\n\n" for ward in WARDS)
+        page = "Nursing Times, 2023\n\nWard Life\nNurses sleep.\n\n"
+        assert part(torn + page)[1] == ["Ward Life"] * 5
+
+
+class TestTheTitleAlone:
+    """A header that is the brief's title and nothing else, between paragraphs."""
+
+    CITED = "Please acknowledge this work as: Evidence Brief: Ward Life. Jo Bell. (May 2024) UK: Library\n\n"
+    ENTRIES = tuple(f"Naps on {ward}\n\nNursing Times, 2023\n\nNurses of {ward} sleep.\n\n" for ward in WARDS)
+
+    @pytest.mark.parametrize("front", [f"{HEADER}\n\n{CITED}", f"Ward Life\n\n{CITED}", f"{HEADER}\n\n"])
+    def test_is_taken_out_where_it_comes_back_often(self, front: str) -> None:
+        kept, furniture = part(front + "Ward Life\n\n".join(self.ENTRIES))
+        assert furniture.count("Ward Life") == 3 + front.startswith("Ward Life") * bool(furniture)
+        assert "Ward Life" not in kept
+
+    def test_is_taken_out_also_between_a_title_and_its_source(self) -> None:
+        text = "Ward Life\n\n".join(self.ENTRIES).replace("Elm Ward\n\n", "Elm Ward\n\nWard Life\n\n", 1)
+        kept, _ = part(self.CITED + text)
+        assert "Ward Life" not in kept
+        kept, _ = part(self.CITED + text.replace("Elm Ward\n", "Elm Ward?\n", 1))
+        assert "Ward Life" not in kept
+
+    def test_may_be_a_heading_besides_the_title_and_the_contents(self) -> None:
+        text = f"Ward Life\n\n{self.CITED}Contents\n\nWard Life\n\nWard Life\n\n{self.ENTRIES[0]}"
+        kept, furniture = part(text)
+        assert (kept.count("Ward Life"), furniture) == (3, [])
+
+
+def test_a_citation_is_no_header() -> None:
+    citation = "Evidence Brief: Ward Life. Compiled by Jo Bell. (May 2024) A Library Service"
+    kept, furniture = part(f"A Library Service\n\n{citation}\n\nReports")
+    assert (kept, furniture) == (["A Library Service", citation, "Reports"], [])
+    # But it says what headers may say, with more beside it.
+    pages = "\n\nWard Life | May 2024\n\n".join(f"Nurses of {ward}." for ward in WARDS)
+    first, rest = citation.split(" Jo ")
+    kept, furniture = part(f"Ward Life\n\n{first}\nJo {rest}\n\n{pages}")
+    assert furniture == ["Ward Life | May 2024"] * (len(WARDS) - 1)
+
+
+def test_a_title_below_a_heading_that_the_contents_list_is_no_header() -> None:
+    contents = f"{TestTheTitleAlone.CITED}Contents\n\nReports\t1\nReviews\t2\n\nReports\n\n"
+    entries = "Ward Life\n\n".join(TestTheTitleAlone.ENTRIES)
+    kept, furniture = part(f"{contents}Ward Life\n\nNHS Employers, Spring 2023\n\nNurses stay.\n\n{entries}")
+    assert (kept.count("Ward Life"), furniture) == (1, ["Ward Life"] * (len(WARDS) - 1))
+    kept, _ = part(f"{contents}Naps\n\nWard Life\n\nNHS Employers, Spring 2023\n\nNurses stay.\n\n{entries}")
+    assert "Ward Life" not in kept
