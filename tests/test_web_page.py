@@ -170,6 +170,22 @@ def test_a_question_brings_key_points_and_ranked_cited_cards(visit: Visit) -> No
     assert visit.focused() == "Key points"
 
 
+@pytest.mark.parametrize("enter", [True, False])
+def test_who_types_at_once_loses_nothing(visit: Visit, *, enter: bool) -> None:
+    visit.page.goto(visit.url, wait_until="commit")
+    box = visit.page.locator("#question textarea, #question input")
+    box.fill(TRAINING)
+    if enter:
+        visit.page.keyboard.press("Enter")
+    else:
+        visit.settle()
+        expect(box).to_have_value(TRAINING)
+        visit.page.get_by_role("button", name="Search").click()
+    visit.page.locator(".card").first.wait_for()
+    expect(box).to_have_value(TRAINING)
+    assert visit.query == "q=training+needs+of+link+workers"
+
+
 def test_a_key_point_leads_to_its_card(visit: Visit) -> None:
     visit.open(f"?q={TRAINING}")
     visit.page.get_by_role("link", name=re.compile("^Entry 2")).click()

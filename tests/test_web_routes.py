@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import re
 import subprocess
@@ -25,6 +26,7 @@ from briefqa.mcp.texts import text_of_answer
 from briefqa.web.routes import routes_beside_the_page
 from browser import find_browser
 from conftest import ROOT
+from running_server import Running
 
 pytestmark = pytest.mark.model
 
@@ -101,6 +103,21 @@ def test_gradios_client_is_told_what_is_wrong_in_one_line(
         client.predict(**given, api_name=endpoint)
     assert str(refused.value).startswith(told)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("data", [["of Mrs Doe"], ["of Mrs Doe"] * 20, {"question": "of Mrs Doe"}, ["of Mrs Doe", "x"]])
+@pytest.mark.parametrize("way", ["call/ask", "run/ask"])
+def test_what_is_sent_in_the_wrong_form_gets_into_no_log(running: Running, way: str, data: object) -> None:
+    request = urllib.request.Request(  # noqa: S310 - ours
+        f"{running.url}/gradio_api/{way}", json.dumps({"data": data}).encode(), {"Content-Type": "application/json"}
+    )
+    with contextlib.suppress(HTTPError), urllib.request.urlopen(request) as response:  # noqa: S310 - ours
+        event = json.load(response).get("event_id")
+        if event:
+            urllib.request.urlopen(f"{running.url}/gradio_api/{way}/{event}").read()  # noqa: S310 - ours
+    printed = running.log.read_text(encoding="utf-8")
+    assert "Mrs Doe" not in printed
+    assert "Traceback" not in printed
 
 
 def test_mcp_over_http_has_the_tools_of_mcp_over_standard_input(address: str, retriever: Retriever) -> None:

@@ -104,6 +104,7 @@ def headers(lines: Sequence[Line]) -> frozenset[str]:
     opening: Counter[str] = Counter()
     behind: defaultdict[str, set[str]] = defaultdict(set)
     citing: set[str] = set()
+    on_top = _on_top(lines)
     for position, line in enumerate(lines):
         # Only in plain text are headers part of the text; other formats say what is one, or have no pages.
         if stands_apart(line, position) and line.fresh is None and not is_list_item(line.text):
@@ -119,6 +120,7 @@ def headers(lines: Sequence[Line]) -> frozenset[str]:
         key
         for key, count in counts.items()
         if (RUNNING_HEADER.match(key) and (count > 1 or key not in citing))
+        or key in on_top
         or (
             count >= REPEATS
             and len(key) <= MAX_HEADER
@@ -128,6 +130,28 @@ def headers(lines: Sequence[Line]) -> frozenset[str]:
             and interrupting[key] > opening[key]
             and (interrupting[key] > 1 or (interrupting[key] and at_start(key) is None))
         )
+    )
+
+
+def _on_top(lines: Sequence[Line]) -> frozenset[str]:
+    """What stands on top of several pages, and nowhere else; a note or a link may do so by chance, too."""
+    first, elsewhere = Counter[str](), set[str]()
+    for position, line in enumerate(lines):
+        key = without_page_number(line)
+        if line.fresh is None and line.page is not None and position and line.page != lines[position - 1].page:
+            first[key] += 1
+        else:
+            elsewhere.add(key)
+    return frozenset(
+        key
+        for key, count in first.items()
+        if count >= REPEATS
+        and key not in elsewhere
+        and len(key) <= MAX_HEADER
+        and not key.endswith(".")
+        and not is_access_note(key)
+        and not is_list_item(key)
+        and "://" not in key
     )
 
 

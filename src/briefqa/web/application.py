@@ -63,6 +63,7 @@ def build_application(
     _refuse_uploads(app)
     page = build_page(retriever, outside, log)
     _spare(page)
+    _print_no_questions(page)
     gr.mount_gradio_app(
         app,
         page,
@@ -85,6 +86,23 @@ def _spare(page: gr.Blocks) -> None:
     # As on Windows: it would look a thousand times a second whether a program has joined its queue.
     page._queue.sleep_when_free = 0.05
     page._queue.progress_update_sleep_when_free = 0.1
+
+
+def _print_no_questions(page: gr.Blocks) -> None:
+    """What a program sends in the wrong form is told to the program; Gradio would print all of it, the question too."""
+    import gradio as gr
+
+    take = page.preprocess_data
+
+    async def taking(*given: object, **more: object) -> object:
+        try:
+            return await take(*given, **more)
+        except gr.Error:
+            raise
+        except Exception as error:
+            raise gr.Error("the endpoint takes other values; see docs/http.md", print_exception=False) from error
+
+    page.preprocess_data = taking
 
 
 def _add_take_away(app: FastAPI, retriever: Retriever) -> None:

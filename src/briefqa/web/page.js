@@ -33,7 +33,7 @@ function go(query, {push = true, typed = false, first = false, then = "answer"} 
   const before = view();
   before?.setAttribute("aria-busy", "true");
   remember(before, new URLSearchParams(query).get("q"));
-  send({query, typed, index: first ? "" : before?.dataset.index ?? ""});
+  send({query, typed, first, index: first ? "" : before?.dataset.index ?? ""});
 }
 
 // One at a time, and of those that wait the last: Gradio itself would send the words of the first once more.
@@ -186,5 +186,6 @@ window.briefqa = {ask, arrived, end: () => life.abort()};
 // The components are put in place one after the other; an address with a question waits for the last.
 (function begin() {
   if (!view() || !box()) requestAnimationFrame(begin);
-  else go(location.search, {push: false, first: true});
+  // Who was quick has asked already.
+  else if (!sent) go(location.search, {push: false, first: true});
 })();

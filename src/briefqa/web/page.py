@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
     from briefqa.question_log import QuestionLog
 
+# Who is quick presses Enter before the page's script is there.
+_ASK = """(question) => {
+    (function ask() { window.briefqa ? window.briefqa.ask(question) : requestAnimationFrame(ask); })();
+}"""
 _STATUS = '<p id="status" role="status" aria-live="polite"></p>'
 
 
@@ -35,14 +39,17 @@ def build_page(retriever: Retriever, outside: Outside, log: QuestionLog | None =
         view = view_of(
             retriever, str(sent.get("query", "")), outside, str(sent.get("index", "")), log if typed else None
         )
-        # What is in the box as it is asked stays as it is: its owner may be typing on.
-        return gr.skip() if typed else view.question, view.masthead, view.results
+        # What is in the box as it is asked, or as a page without a question opens, stays as it is: its owner may be
+        # typing on.
+        kept = typed or (sent.get("first") is True and not view.question)
+        return gr.skip() if kept else view.question, view.masthead, view.results
 
     # Gradio looks types up among the module's names, where gradio, imported here, is none.
     go.__annotations__["event"] = gr.EventData
     # No looks of Gradio's own, and none of the scripts that it adds.
     html = partial(gr.HTML, apply_default_css=False)
     opened = view_of(retriever, "", outside)
+
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=False) as page:
         # Both are sent anew whenever the page is opened: the index may have moved on.
         masthead = html(opened.masthead, elem_id="masthead", js_on_load=None)
@@ -60,7 +67,7 @@ def build_page(retriever: Retriever, outside: Outside, log: QuestionLog | None =
         router = html(_STATUS, elem_id="router", js_on_load=_script())
         results = html(opened.results, elem_id="results", js_on_load=None)
         for asked in (question.submit, send.click):
-            asked(None, inputs=question, js="(question) => { window.briefqa.ask(question); }", show_progress="hidden")
+            asked(None, inputs=question, js=_ASK, show_progress="hidden")
         router.go(
             go,
             outputs=[question, masthead, results],
