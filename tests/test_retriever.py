@@ -122,9 +122,9 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
     """More passages than are looked at for one question: 700 works with 4 each."""
     works = [
         (
-            f"{'Lifting' if n < 340 else 'Cooking'} lesson number {n} for porters",
+            f"{(kind := 'Lifting' if n < 240 else 'Washing' if n < 450 else 'Cooking')} lesson number {n} for porters",
             f"Teaching Monthly {n}, {2000 + n // 100}",
-            f"Lesson {n} is short. It is for all porters.",
+            f"Lesson {n} in {kind.lower()} is short. It is for all porters.",
         )
         for n in range(700)
     ]
@@ -304,9 +304,10 @@ def test_a_question_is_covered_if_its_best_hit_is_relevant_enough(both: Retrieve
     assert not both.ask("zebra crossings in Paris").covered
 
 
-def test_key_points_are_at_most_three_quotes_of_relevant_hits(ward: Retriever) -> None:
-    answer = ward.ask("night shifts, tea breaks, violence and lifting courses", k=100)
-    relevant = [hit for hit in answer.hits if hit.score >= COVERED]
+def test_key_points_are_at_most_three_quotes_of_relevant_hits(ward_index: Index) -> None:
+    ward = Retriever(ward_index, HashingEncoder(), covered_at=0.05)
+    answer = ward.ask("tea lifting violence sleep", k=100)
+    relevant = [hit for hit in answer.hits if hit.score >= 0.05]
     assert len(relevant) > 3
     assert [(point.text, point.hit) for point in answer.key_points] == [
         (hit.quote.text, hit.rank) for hit in relevant[:3]
