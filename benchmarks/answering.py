@@ -25,7 +25,7 @@ from in_memory import index_in_memory
 
 from briefqa import Retriever
 from briefqa.answering import answers_of
-from briefqa.encoding import Encoder, EncoderInfo, Progress, Vectors, load_encoder, open_exported
+from briefqa.encoding import Encoder, EncoderInfo, Progress, Span, Vectors, load_encoder, open_exported
 from briefqa.indexing import Index, open_index
 from briefqa.indexing.passages import passages_of
 from briefqa.ranking import COVERED
@@ -65,9 +65,14 @@ class Kept:
                 self._vectors[text] = self.encoder.encode_query([text])[0]
         return np.stack([self._vectors[text] for text in texts])
 
-    def encode_document(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+    def encode_document(
+        self,
+        texts: Sequence[str],
+        progress: Progress | None = None,
+        left_out: Sequence[Sequence[Span]] | None = None,
+    ) -> Vectors:
         """As the encoder's."""
-        return self.encoder.encode_document(texts, progress)
+        return self.encoder.encode_document(texts, progress, left_out)
 
     def knows(self, word: str) -> bool:
         """As the encoder's."""
@@ -132,9 +137,14 @@ class Noting:
         self._passes.append(texts)
         return self.encoder.encode_query(texts)
 
-    def encode_document(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+    def encode_document(
+        self,
+        texts: Sequence[str],
+        progress: Progress | None = None,
+        left_out: Sequence[Sequence[Span]] | None = None,
+    ) -> Vectors:
         """As the encoder's."""
-        return self.encoder.encode_document(texts, progress)
+        return self.encoder.encode_document(texts, progress, left_out)
 
     def knows(self, word: str) -> bool:
         """As the encoder's."""

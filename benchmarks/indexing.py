@@ -243,7 +243,7 @@ class RandomEncoder:
         self.info = load_encoder().info
         self._random = np.random.default_rng(1)
 
-    def encode_document(self, texts: Sequence[str], progress: object = None) -> Any:  # noqa: ANN401, ARG002
+    def encode_document(self, texts: Sequence[str], *_: object) -> Any:  # noqa: ANN401
         """Unit vectors."""
         vectors = self._random.standard_normal((len(texts), self.info.dimension), dtype=np.float32)
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)

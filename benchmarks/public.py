@@ -14,7 +14,9 @@ from briefqa.brief import Access, Entry, Locator
 from briefqa.encoding import Encoder, Vectors
 from briefqa.evaluation import JudgedQuestion
 from briefqa.indexing import Index
-from briefqa.indexing.passages import passages_of
+from briefqa.indexing.lexical import documents_of, topic_terms
+from briefqa.indexing.passages import ToEncode, passages_of
+from briefqa.terms import places_of
 
 
 def questions_of(folder: Path) -> list[JudgedQuestion]:
@@ -33,7 +35,8 @@ def index_of(folder: Path, encoder: Encoder, keep: Path) -> Index:
         _entry(record, folder.name, line) for line, record in enumerate(_records(folder / "corpus.jsonl"), 1)
     )
     passages, texts = passages_of(entries)
-    vectors = _vectors(texts, encoder, keep)
+    topic = topic_terms(documents_of(entries))
+    vectors = _vectors([ToEncode(text, topic) for text in texts], encoder, keep)
     return index_in_memory(entries, passages, vectors, encoder.info)
 
 
@@ -56,13 +59,14 @@ def _entry(record: dict[str, str], collection: str, line: int) -> Entry:
     )
 
 
-def _vectors(texts: list[str], encoder: Encoder, keep: Path) -> Vectors:
-    digest = hashlib.sha256("\n".join([encoder.info.weights_sha256, *texts]).encode()).hexdigest()
+def _vectors(made_of: list[ToEncode], encoder: Encoder, keep: Path) -> Vectors:
+    digest = hashlib.sha256(json.dumps([encoder.info.weights_sha256, made_of]).encode()).hexdigest()
     file = keep / f"{digest[:16]}.npy"
     if file.exists():
         kept: Vectors = np.load(file)
         return kept
-    vectors = encoder.encode_document(texts)
+    left_out = [places_of(text, topic) for text, topic in made_of]
+    vectors = encoder.encode_document([text for text, _ in made_of], left_out=left_out)
     keep.mkdir(parents=True, exist_ok=True)
     np.save(file, vectors)
     return vectors

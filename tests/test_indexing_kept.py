@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefqa.indexing.kept import KeptVectors
+from briefqa.indexing.passages import ToEncode
 from tiny import HashingEncoder
 
 if TYPE_CHECKING:
@@ -24,13 +25,18 @@ def accepted(info: EncoderInfo) -> bool:
     return info == ENCODER.info
 
 
+def plain(texts: list[str]) -> list[ToEncode]:
+    """Texts of a brief without a topic."""
+    return [ToEncode(text, ()) for text in texts]
+
+
 def keep(folder: Path, texts: list[str] = TEXTS, info: EncoderInfo = ENCODER.info) -> None:
-    KeptVectors(folder, texts, accepted).add(info, texts, ENCODER.encode_query(texts))
+    KeptVectors(folder, plain(texts), accepted).add(info, plain(texts), ENCODER.encode_query(texts))
 
 
 def found(folder: Path, texts: list[str] = TEXTS) -> list[str]:
-    kept = KeptVectors(folder, texts, accepted)
-    return [text for text in texts if text in kept]
+    kept = KeptVectors(folder, plain(texts), accepted)
+    return [made_of.text for made_of in plain(texts) if made_of in kept]
 
 
 @given(batches=st.lists(st.lists(st.text(), min_size=1), max_size=4))
@@ -40,14 +46,14 @@ def test_what_was_added_is_found_by_the_next(
     folder = tmp_path_factory.mktemp("kept")
     first = KeptVectors(folder, (), accepted)
     for texts in batches:
-        first.add(ENCODER.info, texts, ENCODER.encode_query(texts))
-    everything = [text for texts in batches for text in texts]
+        first.add(ENCODER.info, plain(texts), ENCODER.encode_query(texts))
+    everything = plain([text for texts in batches for text in texts])
     second = KeptVectors(folder, everything, accepted)
     assert second.info == (ENCODER.info if batches else None)
     for kept in (first, second):
-        assert all(text in kept for text in everything)
-        for text in everything:
-            np.testing.assert_array_equal(kept.vector(text), ENCODER.encode_query([text])[0])
+        assert all(made_of in kept for made_of in everything)
+        for made_of in everything:
+            np.testing.assert_array_equal(kept.vector(made_of), ENCODER.encode_query([made_of.text])[0])
 
 
 def test_only_what_is_wanted_is_found(tmp_path: Path) -> None:
@@ -55,9 +61,16 @@ def test_only_what_is_wanted_is_found(tmp_path: Path) -> None:
     assert found(tmp_path, ["sign language", "other"]) == ["sign language"]
 
 
+def test_vectors_of_a_brief_about_something_else_are_passed_over(tmp_path: Path) -> None:
+    keep(tmp_path)
+    others = [ToEncode(text, ("porter",)) for text in TEXTS]
+    kept = KeptVectors(tmp_path, others, accepted)
+    assert not any(made_of in kept for made_of in others)
+
+
 def test_vectors_of_another_encoder_are_passed_over(tmp_path: Path) -> None:
     keep(tmp_path, info=replace(ENCODER.info, max_length=3))
-    kept = KeptVectors(tmp_path, TEXTS, accepted)
+    kept = KeptVectors(tmp_path, plain(TEXTS), accepted)
     assert kept.info is None
     assert found(tmp_path) == []
 
@@ -93,11 +106,11 @@ def test_a_file_with_a_right_name_that_holds_no_vectors_is_passed_over(tmp_path:
 
 def test_a_file_that_goes_meanwhile_is_an_error_of_the_disk(tmp_path: Path) -> None:
     keep(tmp_path, ["a text that no other test has"])
-    kept = KeptVectors(tmp_path, ["a text that no other test has"], accepted)
+    kept = KeptVectors(tmp_path, plain(["a text that no other test has"]), accepted)
     from briefqa.indexing import kept as module
 
     module._load.cache_clear()
     (file,) = tmp_path.iterdir()
     file.write_bytes(b"")
     with pytest.raises(OSError, match="was altered"):
-        kept.vector("a text that no other test has")
+        kept.vector(ToEncode("a text that no other test has", ()))

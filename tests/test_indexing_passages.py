@@ -5,7 +5,7 @@ import pytest
 
 from briefqa.brief import Entry
 from briefqa.indexing import Part
-from briefqa.indexing.passages import passages_of, whole_text
+from briefqa.indexing.passages import ToEncode, passages_of, to_encode, whole_text
 from tiny import entry
 
 
@@ -75,3 +75,8 @@ def test_the_stored_numbers_of_parts_stay() -> None:
 )
 def test_title_and_abstract_as_one_text(title: str, abstract: str, expected: str) -> None:
     assert whole_text(entry(title, abstract)) == expected
+
+
+def test_every_text_is_encoded_with_the_topic_of_its_brief() -> None:
+    made_of = to_encode(["Tea.", "Tea", "Milk."], [0, 0, 1], ["cups", "jugs"], {"jugs": ("milk",), "cups": ("tea",)})
+    assert made_of == [ToEncode("Tea.", ("tea",)), ToEncode("Tea", ("tea",)), ToEncode("Milk.", ("milk",))]

@@ -15,15 +15,17 @@ from hypothesis import strategies as st
 from briefqa import Retriever
 from briefqa.encoding import load_encoder
 from briefqa.indexing import build_index, open_index, read_manifest
+from briefqa.indexing.passages import ToEncode
 from briefqa.indexing.reuse import Earlier, Encoded, encode, encodes_as
+from briefqa.terms import places_of
 from conftest import SEEDS
-from tiny import HashingEncoder, brief_text, make_index
+from tiny import HashingEncoder, brief_text, make_index, without
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from briefqa.encoding import Encoder, Progress, Vectors
+    from briefqa.encoding import Encoder, Progress, Span, Vectors
     from briefqa.indexing import Index
 
 ALL = encodes_as(HashingEncoder())
@@ -48,9 +50,14 @@ class NamedEncoder(HashingEncoder):
         super().__init__()
         self.texts: list[str] = []
 
-    def encode_document(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+    def encode_document(
+        self,
+        texts: Sequence[str],
+        progress: Progress | None = None,
+        left_out: Sequence[Sequence[Span]] | None = None,
+    ) -> Vectors:
         self.texts += texts
-        return super().encode_document(texts, progress)
+        return super().encode_document(texts, progress, left_out)
 
 
 def answers(folder: Path, encoder: Encoder) -> list[dict[str, Any]]:
@@ -157,27 +164,54 @@ def test_a_broken_index_is_not_reused(tmp_path: Path) -> None:
     assert len(open_index(folder).entries) == 3
 
 
+def about(topic: Sequence[str], texts: Sequence[str]) -> list[ToEncode]:
+    """Texts of a brief with this topic."""
+    return [ToEncode(text, tuple(topic)) for text in texts]
+
+
+def of_ward(ward: Index, texts: Sequence[str]) -> list[ToEncode]:
+    return about(ward.manifest.topics["ward-life"], texts)
+
+
+def plainly(made_of: Sequence[ToEncode]) -> Vectors:
+    """Their vectors, without the words of their topics."""
+    return HashingEncoder().encode_query([without(text, places_of(text, topic)) for text, topic in made_of])
+
+
 class TestEncode:
     def test_each_text_is_encoded_once(self, tmp_path: Path) -> None:
         encoder = NamedEncoder()
         texts = ["a sleep", "b rest", "a sleep"]
-        found = encode(tmp_path, texts, [0, 1, 2], None, encodes_as(encoder), lambda: encoder)
+        found = encode(tmp_path, about((), texts), [0, 1, 2], None, encodes_as(encoder), lambda: encoder)
         assert encoder.texts == ["a sleep", "b rest"]
         assert found.entries == 2
         np.testing.assert_array_equal(all_of(found), encoder.encode_query(texts))
 
+    def test_a_text_of_briefs_about_other_things_has_a_vector_for_each(self, tmp_path: Path) -> None:
+        encoder = NamedEncoder()
+        text = "Porters sleep."
+        texts = [ToEncode(text, ()), ToEncode(text, ("porter",)), ToEncode(text, ("porter",))]
+        for encoded in (2, 0):  # the second time with what the first kept
+            found = encode(tmp_path, texts, [0, 1, 2], None, ALL, lambda: encoder)
+            assert found.entries == encoded
+            np.testing.assert_array_equal(all_of(found), encoder.encode_query([text, "sleep", "sleep"]))
+
     def test_known_and_new_texts_come_in_their_order(self, ward: Index, tmp_path: Path) -> None:
         texts = ["A new text.", "They stay for an hour.", "Another.", "Teaching sign language to receptionists"]
-        found = encode(tmp_path, texts, [0, 1, 1, 2], Earlier.of(ward), ALL, HashingEncoder)
+        made_of = of_ward(ward, texts)
+        found = encode(tmp_path, made_of, [0, 1, 1, 2], Earlier.of(ward), ALL, HashingEncoder)
         assert found.entries == 2
-        np.testing.assert_array_equal(all_of(found), HashingEncoder().encode_query(texts))
+        np.testing.assert_array_equal(all_of(found), plainly(made_of))
 
     def test_more_texts_than_a_window_or_a_block(self, ward: Index, tmp_path: Path) -> None:
         texts = [f"text {number // 2}" for number in range(10_000)] + ["They stay for an hour."]
         owners = [number // 7 for number in range(len(texts))]
         told: list[tuple[int, int]] = []
-        found = encode(tmp_path, texts, owners, Earlier.of(ward), ALL, HashingEncoder, lambda *done: told.append(done))
-        np.testing.assert_array_equal(all_of(found), HashingEncoder().encode_query(texts))
+        made_of = of_ward(ward, texts)
+        found = encode(
+            tmp_path, made_of, owners, Earlier.of(ward), ALL, HashingEncoder, lambda *done: told.append(done)
+        )
+        np.testing.assert_array_equal(all_of(found), plainly(made_of))
         assert told == sorted(told)
         assert len(told) == -(-5000 // 256)
         # The last entry has only a text that is known.
@@ -196,7 +230,7 @@ class TestEncode:
         encoder = NamedEncoder()
         encoder.info = replace(encoder.info, **field)
         texts = ["They stay for an hour.", "New."]
-        found = encode(tmp_path, texts, [0, 1], Earlier.of(ward), ALL, lambda: encoder)
+        found = encode(tmp_path, of_ward(ward, texts), [0, 1], Earlier.of(ward), ALL, lambda: encoder)
         assert found.entries == 2
         assert encoder.texts == texts
 
@@ -204,17 +238,17 @@ class TestEncode:
         texts = [f"text {number}" for number in range(1000)]
         owners = list(range(1000))
         with pytest.raises(KeyboardInterrupt):
-            encode(tmp_path, texts, owners, None, ALL, lambda: StoppedEncoder(3))
+            encode(tmp_path, about((), texts), owners, None, ALL, lambda: StoppedEncoder(3))
         encoder = NamedEncoder()
-        found = encode(tmp_path, texts, owners, None, ALL, lambda: encoder)
+        found = encode(tmp_path, about((), texts), owners, None, ALL, lambda: encoder)
         assert encoder.texts == texts[768:]
         assert (found.entries, found.resumed) == (232, 768)
         np.testing.assert_array_equal(all_of(found), HashingEncoder().encode_query(texts))
 
     def test_with_everything_kept_no_model_is_loaded(self, tmp_path: Path) -> None:
         texts = ["a sleep", "b rest"]
-        encode(tmp_path, texts, [0, 1], None, ALL, HashingEncoder)
-        found = encode(tmp_path, texts, [0, 1], None, ALL, lambda: pytest.fail("loaded"))
+        encode(tmp_path, about((), texts), [0, 1], None, ALL, HashingEncoder)
+        found = encode(tmp_path, about((), texts), [0, 1], None, ALL, lambda: pytest.fail("loaded"))
         assert (found.entries, found.resumed) == (0, 2)
         np.testing.assert_array_equal(all_of(found), HashingEncoder().encode_query(texts))
 
@@ -228,14 +262,14 @@ class WideEncoder(HashingEncoder):
         super().__init__()
         self.info = replace(self.info, dimension=self.WIDTH)
 
-    def encode_document(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:  # noqa: ARG002
+    def encode_document(self, texts: Sequence[str], *_: object) -> Vectors:
         return np.ones((len(texts), self.WIDTH), dtype=np.float32)
 
 
 def test_memory_does_not_grow_with_the_corpus_while_it_is_encoded(tmp_path: Path) -> None:
     texts = [f"text {number}" for number in range(5000)]
     tracemalloc.start()
-    found = encode(tmp_path, texts, range(5000), None, ALL, WideEncoder)
+    found = encode(tmp_path, about((), texts), range(5000), None, ALL, WideEncoder)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert found.entries == 5000
@@ -255,11 +289,16 @@ class StoppedEncoder(HashingEncoder):
         super().__init__()
         self.calls = calls
 
-    def encode_document(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+    def encode_document(
+        self,
+        texts: Sequence[str],
+        progress: Progress | None = None,
+        left_out: Sequence[Sequence[Span]] | None = None,
+    ) -> Vectors:
         if self.calls == 0:
             raise KeyboardInterrupt
         self.calls -= 1
-        return super().encode_document(texts, progress)
+        return super().encode_document(texts, progress, left_out)
 
 
 def test_a_stopped_build_leaves_the_index_and_is_gone_on_with(tmp_path: Path) -> None:

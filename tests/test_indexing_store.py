@@ -5,7 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from briefqa.indexing import Index, open_index, read_manifest
 from briefqa.indexing.manifest import MANIFEST, write_manifest
 from briefqa.indexing.passages import Part, passages_of, whole_text
 from briefqa.indexing.vectors import write_vectors
-from briefqa.terms import stems
+from briefqa.terms import places_of, stems
 from tiny import DIMENSION, HashingEncoder, brief_text, make_index
 
 QUESTION = "sleep of porters on night shifts"
@@ -52,8 +52,20 @@ def questions(seed: int, count: int = 3) -> Vectors:
     return unit
 
 
+def expected_vectors(index: Index, texts: list[str], owners: Sequence[int]) -> Vectors:
+    """Of texts of these entries, without the words of their briefs' topics."""
+    topics = [index.manifest.topics[index.entries[owner].brief_id] for owner in owners]
+    left_out = [places_of(text, topic) for text, topic in zip(texts, topics, strict=True)]
+    return HashingEncoder().encode_document(texts, left_out=left_out)
+
+
+def of_passages(index: Index) -> Vectors:
+    passages, texts = passages_of(index.entries)
+    return expected_vectors(index, texts, passages.entry.tolist())
+
+
 def inner_products(index: Index, vectors: Vectors) -> Vectors:
-    products: Vectors = vectors @ HashingEncoder().encode_document(passages_of(index.entries)[1]).T
+    products: Vectors = vectors @ of_passages(index).T
     return products
 
 
@@ -121,7 +133,7 @@ def test_an_entry_is_nearest_to_itself(index: Index) -> None:
 
 def test_vectors_are_those_of_the_texts(index: Index) -> None:
     texts = passages_of(index.entries)[1]
-    expected = HashingEncoder().encode_query(texts)
+    expected = of_passages(index)
     np.testing.assert_allclose(index.vectors(range(len(texts))), expected, atol=1e-6)
     np.testing.assert_allclose(index.vectors([3, 0]), expected[[3, 0]], atol=1e-6)
     assert index.vectors([]).shape == (0, expected.shape[1])

@@ -21,10 +21,10 @@ from briefqa.errors import EncoderError, EncoderMismatch, IndexCorrupt, IndexMis
 from briefqa.indexing import Index, build_index, open_index, read_manifest
 from briefqa.indexing.lexical import documents_of, topic_terms
 from briefqa.indexing.passages import passages_of
-from briefqa.ranking import COVERED, FIELD_WEIGHT, LEXICAL_WEIGHT, MIDDLE, SLOPE, TOPIC_FREE_WEIGHT
+from briefqa.ranking import COVERED, FIELD_WEIGHT, LEXICAL_WEIGHT, MIDDLE, SLOPE, TOPIC_FREE_WEIGHT, relevance
 from briefqa.sentences import sentence_spans
-from briefqa.terms import stems, without_stems
-from tiny import HashingEncoder, brief_text, make_index
+from briefqa.terms import places_of, stems, without_stems
+from tiny import HashingEncoder, brief_text, make_index, without
 
 # Of each work: its title with its access note, its source with its date, its abstract.
 Sections = dict[str, list[tuple[str, str, str]]]
@@ -122,9 +122,9 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
     """More passages than are looked at for one question: 700 works with 4 each."""
     works = [
         (
-            f"{'Lifting' if n < 600 else 'Cooking'} lesson number {n} for porters",
+            f"{(kind := 'Lifting' if n < 240 else 'Washing' if n < 450 else 'Cooking')} lesson number {n} for porters",
             f"Teaching Monthly {n}, {2000 + n // 100}",
-            f"Lesson {n} is short. It is for all porters.",
+            f"Lesson {n} in {kind.lower()} is short. It is for all porters.",
         )
         for n in range(700)
     ]
@@ -149,12 +149,14 @@ def complaint(ask: Callable[[], Answer]) -> str:
 def plain_scores(question: str, retriever: Retriever) -> dict[str, float]:
     """The relevance of every entry of a single brief, worked out with plain loops from the texts alone."""
     entries = entries_of(retriever)
-    variants = dict.fromkeys(without_stems(question, [topic_terms(documents_of(entries))]), TOPIC_FREE_WEIGHT)
+    topic = topic_terms(documents_of(entries))
+    variants = dict.fromkeys(without_stems(question, [topic]), TOPIC_FREE_WEIGHT)
     variants[question] = 1
     documents = [stems("\n".join((*work.section[-1:], work.title, work.source, work.abstract))) for work in entries]
     scores = {}
     for work, document in zip(entries, documents, strict=True):
-        _, (whole, *others) = passages_of([work])
+        _, texts = passages_of([work])
+        whole, *others = (without(text, places_of(text, topic)) for text in texts)
         dense = sum(
             weight * (cosine(v, whole) + max(cosine(v, other) for other in others)) / 2
             for v, weight in variants.items()
@@ -302,9 +304,10 @@ def test_a_question_is_covered_if_its_best_hit_is_relevant_enough(both: Retrieve
     assert not both.ask("zebra crossings in Paris").covered
 
 
-def test_key_points_are_at_most_three_quotes_of_relevant_hits(ward: Retriever) -> None:
-    answer = ward.ask("porters", k=100)
-    relevant = [hit for hit in answer.hits if hit.score >= COVERED]
+def test_key_points_are_at_most_three_quotes_of_relevant_hits(ward_index: Index) -> None:
+    ward = Retriever(ward_index, HashingEncoder(), covered_at=0.05)
+    answer = ward.ask("tea lifting violence sleep", k=100)
+    relevant = [hit for hit in answer.hits if hit.score >= 0.05]
     assert len(relevant) > 3
     assert [(point.text, point.hit) for point in answer.key_points] == [
         (hit.quote.text, hit.rank) for hit in relevant[:3]
@@ -429,7 +432,7 @@ def test_filters_hold_before_the_nearest_are_chosen(many: Retriever) -> None:
     assert len(hits) == 100
     assert all(hit.entry.title.startswith("Cooking") for hit in hits)
     # None is an entry of which nothing was looked at.
-    assert min(hit.score for hit in hits) > 0.1
+    assert min(hit.score for hit in hits) > relevance(np.zeros(1))[0]
     assert {hit.quote.field for hit in hits} == {"abstract"}
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefqa.terms import Wanted, stems, without_stems
+from briefqa.terms import Wanted, places_of, stems, without_stems
 
 WORDS = st.lists(st.sampled_from(["the", "Nurses", "nursing", "link-workers", "tea,", "(COVID-19)", "?", "GP's", "é"]))
 
@@ -68,6 +68,20 @@ def test_no_other_stem_is_lost(words: list[str], dropped: frozenset[str]) -> Non
     text = " ".join(words)
     kept = [stem for stem in stems(text) if stem not in dropped]
     assert [stem for stem in stems(next(without_stems(text, [dropped]))) if stem not in dropped] == kept
+
+
+@given(WORDS, st.frozensets(st.sampled_from(["nurs", "link", "worker", "tea", "covid", "19", "gp"])))
+def test_where_dropped_words_stand(words: list[str], dropped: frozenset[str]) -> None:
+    text = " ".join(words)
+    places = places_of(text, dropped)
+    assert all(set(stems(text[start:end])) & dropped for start, end in places)
+    rest = "".join(" " if any(start <= at < end for start, end in places) else one for at, one in enumerate(text))
+    assert stems(rest) == [stem for stem in stems(text) if stem not in dropped]
+
+
+def test_a_word_stands_with_its_genitive_and_its_capitals() -> None:
+    text = "The Nurse's tea, İ nurses"
+    assert [text[start:end] for start, end in places_of(text, {"nurs"})] == ["Nurse's", "nurses"]
 
 
 def test_several_threads_get_the_same_stems() -> None:

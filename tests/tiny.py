@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from briefqa.encoding import Progress, Vectors
+    from briefqa.encoding import Progress, Span, Vectors
 
 DIMENSION = 64
 
@@ -31,11 +31,16 @@ class HashingEncoder:
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         return np.stack([self._vector(text) for text in texts]) if texts else np.zeros((0, DIMENSION), np.float32)
 
-    def encode_document(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+    def encode_document(
+        self,
+        texts: Sequence[str],
+        progress: Progress | None = None,
+        left_out: Sequence[Sequence[Span]] | None = None,
+    ) -> Vectors:
         self.encoded += len(texts)
         if progress is not None:
             progress(len(texts), len(texts))
-        return self.encode_query(texts)
+        return self.encode_query([without(*pair) for pair in zip(texts, left_out or [()] * len(texts), strict=True)])
 
     def knows(self, word: str) -> bool:  # noqa: ARG002
         return False
@@ -46,6 +51,12 @@ class HashingEncoder:
         for stem in stems(text):
             vector[int(hashlib.sha256(stem.encode()).hexdigest(), 16) % DIMENSION] += 1
         return (vector / np.linalg.norm(vector)).astype(np.float32)
+
+
+def without(text: str, left_out: Sequence[Span]) -> str:
+    """A text without the words that stand there; all of it where no other has a stem."""
+    rest = "".join(" " if any(start <= at < end for start, end in left_out) else one for at, one in enumerate(text))
+    return rest if stems(rest) else text
 
 
 def entry(title: str, abstract: str = "", *, brief_id: str = "tiny", **fields: object) -> Entry:

@@ -35,8 +35,8 @@ FIELD_WEIGHT = 0.25
 TOPIC_FREE_WEIGHT = 4.0
 # What no sum of parts exceeds.
 BY_TITLE = 2.0
-MIDDLE = 0.435
-SLOPE = 11.0
+MIDDLE = 0.399
+SLOPE = 13.3
 # At or above this relevance of its best hit a question counts as covered by the briefs; see docs/ranking.md.
 COVERED = 0.1
 STRONG, GOOD = 0.6, 0.3

@@ -80,11 +80,7 @@ class Snapshot:
     @classmethod
     def of(cls, index: Index) -> Snapshot:
         """What every question needs of an index, worked out once."""
-        topics = {
-            item.brief["id"]: frozenset(item.topic_terms)
-            for item in index.manifest.briefs
-            if item.superseded_by is None
-        }
+        topics = {brief: frozenset(terms) for brief, terms in index.manifest.topics.items()}
         return cls(
             index,
             topics,

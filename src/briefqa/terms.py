@@ -73,3 +73,15 @@ def without_stems(text: str, dropped: Iterable[Collection[str]]) -> Iterator[str
     pieces = [(piece, frozenset(stems(piece))) for piece in text.split()]
     for of_one in dropped:
         yield " ".join(piece for piece, found in pieces if not found or not found.issubset(of_one))
+
+
+def places_of(text: str, dropped: Collection[str]) -> list[tuple[int, int]]:
+    """Where the words of `text` stand whose stems are among `dropped`: first character, and the one behind the last."""
+    if not dropped:
+        return []
+    found = []
+    for match in _WORD.finditer(text):
+        own = stems(match[0])
+        if own and set(own).issubset(dropped):
+            found.append(match.span())
+    return found

@@ -14,6 +14,8 @@ from briefqa.encoding.model import BUNDLED, ModelDigests, check_model, find_mode
 
 Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]
+# Where something stands in a text: first character, and the one behind the last.
+Span = tuple[int, int]
 
 __all__ = [
     "BUNDLED",
@@ -21,6 +23,7 @@ __all__ = [
     "EncoderInfo",
     "ModelDigests",
     "Progress",
+    "Span",
     "Vectors",
     "check_model",
     "export_encoder",
@@ -77,8 +80,20 @@ class Encoder(Protocol):
         """Vectors of questions: float32, shape (len(texts), dimension)."""
         ...
 
-    def encode_document(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """Vectors of passages: float32, shape (len(texts), dimension); `progress` is told (done, total)."""
+    def encode_document(
+        self,
+        texts: Sequence[str],
+        progress: Progress | None = None,
+        left_out: Sequence[Sequence[Span]] | None = None,
+    ) -> Vectors:
+        """Vectors of passages: float32, shape (len(texts), dimension).
+
+        Args:
+            texts: of the passages.
+            progress: told (done, total).
+            left_out: for each text, where the words stand that should not count, though those around them are read with
+                them; an encoder that cannot tell words apart counts all. None: each text as the model has it.
+        """
         ...
 
     def knows(self, word: str) -> bool:

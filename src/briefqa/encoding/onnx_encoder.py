@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from briefqa.encoding import EncoderInfo, Progress, Vectors, to_unit
+from briefqa.encoding import EncoderInfo, Progress, Span, Vectors, to_unit
 from briefqa.errors import EncoderError
 
 if TYPE_CHECKING:
@@ -71,7 +71,12 @@ class OnnxEncoder:
             vectors[batch] = self._run(self._tokenizer.encode_batch([prompt + texts[i] for i in batch]))
         return vectors
 
-    def encode_document(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:  # noqa: ARG002
+    def encode_document(
+        self,
+        texts: Sequence[str],  # noqa: ARG002
+        progress: Progress | None = None,  # noqa: ARG002
+        left_out: Sequence[Sequence[Span]] | None = None,  # noqa: ARG002
+    ) -> Vectors:
         """Always raises.
 
         Raises:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from briefqa.encoding import EncoderInfo, ModelDigests, Progress, Vectors, to_unit
+from briefqa.encoding import EncoderInfo, ModelDigests, Progress, Span, Vectors, to_unit
 from briefqa.encoding.model import check_model, find_model
+from briefqa.encoding.words import counts_words, mean_of_words
 from briefqa.errors import EncoderError, MissingExtra
 
 if TYPE_CHECKING:
@@ -79,18 +80,27 @@ class SentenceTransformerEncoder:
             return np.zeros((0, self._info.dimension), dtype=np.float32)
         return to_unit(self._model.encode_query(list(texts), show_progress_bar=False))
 
-    def encode_document(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """Vectors of passages: float32, shape (len(texts), dimension), length 1.
+    def encode_document(
+        self,
+        texts: Sequence[str],
+        progress: Progress | None = None,
+        left_out: Sequence[Sequence[Span]] | None = None,
+    ) -> Vectors:
+        """Vectors of passages: float32, shape (len(texts), dimension), length 1; see `Encoder` and `counts_words`.
 
         Texts are taken longest first, so that a batch holds texts of one length and the slowest comes first.
         """
+        spans = left_out if left_out is not None and counts_words(self._model) else None
         vectors = np.zeros((len(texts), self._info.dimension), dtype=np.float32)
         order = sorted(range(len(texts)), key=lambda i: (-len(texts[i]), i))
         for start in range(0, len(order), _BATCH):
             batch = order[start : start + _BATCH]
-            vectors[batch] = to_unit(
-                self._model.encode_document([texts[i] for i in batch], batch_size=_BATCH, show_progress_bar=False)
-            )
+            chosen = [texts[i] for i in batch]
+            if spans is None:
+                found = self._model.encode_document(chosen, batch_size=_BATCH, show_progress_bar=False)
+            else:
+                found = mean_of_words(self._model, chosen, [spans[i] for i in batch])
+            vectors[batch] = to_unit(found)
             if progress is not None:
                 progress(start + len(batch), len(order))
         return vectors

@@ -24,7 +24,7 @@ from briefqa.indexing.manifest import (
     UnreadBrief,
     read_manifest,
 )
-from briefqa.indexing.passages import Passages, passages_of
+from briefqa.indexing.passages import Passages, passages_of, to_encode
 from briefqa.indexing.reuse import Earlier, Encoded, encode, encodes_as
 from briefqa.indexing.store import Index, open_index
 from briefqa.indexing.writing import write_state
@@ -131,11 +131,15 @@ def _build(
     if not entries and any(entries_before.values()):
         raise ReadError("no entry was found in any brief; the index is left as it was", file=Path(seeds))
     passages, texts = passages_of(entries)
+    documents = {brief.file: documents_of(brief.entries) for brief in gathered.briefs}
+    topics = {brief.id: topic_terms(documents[brief.file]) for brief in gathered.briefs if brief.file not in replaced}
+    owners = passages.entry.tolist()
+    made_of = to_encode(texts, owners, [entry.brief_id for entry in entries], topics)
     loaded = cache(lambda: load_encoder(encoder) if isinstance(encoder, str) else encoder)
-    encoded = encode(root, texts, passages.entry.tolist(), earlier, accepts, loaded, progress)
+    encoded = encode(root, made_of, owners, earlier, accepts, loaded, progress)
     exported = exported_encoder(root, encoded.info, export_before, loaded)
     named = replace(encoded.info, name=encoder if isinstance(encoder, str) else encoder.info.name)
-    manifest = _write(root, gathered, replaced, entries, passages, encoded, named, exported)
+    manifest = _write(root, gathered, documents, replaced, entries, passages, encoded, named, exported)
     return BuildReport(
         changes=compare(sources, entries_before, gathered.briefs, replaced),
         superseded=tuple(brief.file for brief in gathered.briefs if brief.file in replaced),
@@ -187,6 +191,7 @@ def _opened(root: Path) -> Index | None:
 def _write(
     root: Path,
     gathered: Gathered,
+    documents: Mapping[str, Sequence[Sequence[str]]],
     replaced: Mapping[str, str],
     entries: Sequence[Entry],
     passages: Passages,
@@ -194,7 +199,6 @@ def _write(
     encoder: EncoderInfo,
     exported: Exported,
 ) -> Manifest:
-    documents = {brief.file: documents_of(brief.entries) for brief in gathered.briefs}
     searched = (documents[brief.file] for brief in gathered.briefs if brief.file not in replaced)
     briefs = tuple(
         IndexedBrief(

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from briefqa.encoding import EncoderInfo, Vectors
 from briefqa.indexing.files import blob_name, write_blob
+from briefqa.indexing.passages import ToEncode
 
 _STEM = "encoded"
 _SUFFIX = ".npz"
@@ -37,17 +38,17 @@ class KeptVectors:
         info: what made the vectors; None as long as there are none.
     """
 
-    def __init__(self, folder: Path, wanted: Iterable[str], accepts: Callable[[EncoderInfo], bool]) -> None:
+    def __init__(self, folder: Path, wanted: Iterable[ToEncode], accepts: Callable[[EncoderInfo], bool]) -> None:
         """Look for what earlier builds left; a file that is damaged, or of another encoder, is passed over.
 
         Args:
             folder: of the index.
-            wanted: texts whose vectors are of use.
+            wanted: texts and topics whose vectors are of use.
             accepts: whether the vectors of an encoder are.
         """
         self.info: EncoderInfo | None = None
         self._folder = folder
-        self._places: dict[str, tuple[Path, int]] = {}
+        self._places: dict[ToEncode, tuple[Path, int]] = {}
         parts = sorted(folder.glob(f"{_STEM}-*{_SUFFIX}"))
         by_digest = {_digest(text): text for text in wanted} if parts else {}
         for path in parts:
@@ -60,10 +61,10 @@ class KeptVectors:
                 found = ((by_digest.get(digest.tobytes()), row) for row, digest in enumerate(part.texts))
                 self._places |= {text: (path, row) for text, row in found if text is not None}
 
-    def __contains__(self, text: str) -> bool:
+    def __contains__(self, text: ToEncode) -> bool:
         return text in self._places
 
-    def add(self, info: EncoderInfo, texts: Sequence[str], vectors: Vectors) -> None:
+    def add(self, info: EncoderInfo, texts: Sequence[ToEncode], vectors: Vectors) -> None:
         """Keep the vectors of texts, shape (texts, dimension); from now on they survive a crash.
 
         Raises:
@@ -76,7 +77,7 @@ class KeptVectors:
         self.info = info
         self._places |= {text: (path, row) for row, text in enumerate(texts)}
 
-    def vector(self, text: str) -> Vectors:
+    def vector(self, text: ToEncode) -> Vectors:
         """The vector of a text that is kept: float32, shape (dimension,).
 
         Raises:
@@ -112,5 +113,6 @@ def _dump(info: EncoderInfo) -> bytes:
     return json.dumps(info.to_dict(), sort_keys=True).encode()
 
 
-def _digest(text: str) -> bytes:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+def _digest(made_of: ToEncode) -> bytes:
+    # As JSON, so that no text with a topic can be taken for another.
+    return hashlib.sha256(json.dumps(made_of).encode()).digest()

@@ -18,7 +18,7 @@ from briefqa.indexing.wholes import Approximation
 MANIFEST = "manifest.json"
 _INSIDE = re.compile(r"[a-z]+-[0-9a-f]{12}(?:\.\w+|/\w[\w.-]*)")
 # Raise when the files' format changes, so that an older index is rebuilt instead of misread.
-SCHEMA = 6
+SCHEMA = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,11 @@ class Manifest:
     def sources(self) -> dict[str, str]:
         """File name → sha256 of every brief that was read."""
         return {indexed.brief["file"]: indexed.brief["sha256"] for indexed in self.briefs}
+
+    @property
+    def topics(self) -> dict[str, tuple[str, ...]]:
+        """Brief id → stems that stand in over half of its entries, of the briefs that are searched."""
+        return {indexed.brief["id"]: indexed.topic_terms for indexed in self.briefs if indexed.superseded_by is None}
 
     def blob_names(self) -> frozenset[str]:
         """First path components of all blobs."""

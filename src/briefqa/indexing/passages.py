@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,6 +111,33 @@ def texts_of(entries: Sequence[Entry], passages: Passages) -> list[str]:
     return [
         text_of(entries[position], Part(part), start, end) for position, part, start, end in zip(*columns, strict=True)
     ]
+
+
+class ToEncode(NamedTuple):
+    """What the vector of a passage depends on.
+
+    Attributes:
+        text: of the passage.
+        topic: stems that stand in most entries of its brief, sorted: they tell none apart, so they are read but do not
+            count.
+    """
+
+    text: str
+    topic: tuple[str, ...]
+
+
+def to_encode(
+    texts: Sequence[str], owners: Iterable[int], briefs: Sequence[str], topics: Mapping[str, tuple[str, ...]]
+) -> list[ToEncode]:
+    """The texts of passages with what their briefs are about.
+
+    Args:
+        texts: of the passages.
+        owners: position of the entry of each.
+        briefs: id of the brief of each entry.
+        topics: brief id → its topic.
+    """
+    return [ToEncode(text, topics[briefs[owner]]) for text, owner in zip(texts, owners, strict=True)]
 
 
 def text_of(entry: Entry, part: Part, start: int, end: int) -> str:

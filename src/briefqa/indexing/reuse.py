@@ -11,9 +11,10 @@ import numpy as np
 from briefqa.encoding import Encoder, EncoderInfo, Progress, Vectors, check_model
 from briefqa.indexing.kept import KeptVectors
 from briefqa.indexing.manifest import Manifest
-from briefqa.indexing.passages import texts_of
+from briefqa.indexing.passages import ToEncode, texts_of, to_encode
 from briefqa.indexing.store import Index
 from briefqa.indexing.vectors import read_vectors, rows_of
+from briefqa.terms import places_of
 
 # Texts that are encoded before they are kept: what a stopped build loses at most. The encoder sorts them by length.
 _WINDOW = 256
@@ -27,18 +28,20 @@ class Earlier:
 
     Attributes:
         folder, manifest: of the index.
-        rows: text → row of its vector.
+        rows: text and topic → row of their vector.
     """
 
     folder: Path
     manifest: Manifest
-    rows: Mapping[str, int]
+    rows: Mapping[ToEncode, int]
 
     @classmethod
     def of(cls, index: Index) -> Earlier:
         """Those of an opened index, without a hold on it."""
-        rows = {text: row for row, text in enumerate(texts_of(index.entries, index.passages))}
-        return cls(index.folder, index.manifest, rows)
+        texts = texts_of(index.entries, index.passages)
+        briefs = [index.briefs[at].id for at in index.brief.tolist()]
+        made_of = to_encode(texts, index.passages.entry.tolist(), briefs, index.manifest.topics)
+        return cls(index.folder, index.manifest, {one: row for row, one in enumerate(made_of)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Encoded:
     info: EncoderInfo
     entries: int
     resumed: int
-    _texts: Sequence[str]
+    _texts: Sequence[ToEncode]
     _earlier: Earlier | None
     _kept: KeptVectors
 
@@ -97,7 +100,7 @@ def encodes_as(encoder: Encoder | str) -> Callable[[EncoderInfo], bool]:
 
 def encode(
     folder: Path,
-    texts: Sequence[str],
+    texts: Sequence[ToEncode],
     owners: Sequence[int],
     earlier: Earlier | None,
     accepts: Callable[[EncoderInfo], bool],
@@ -110,7 +113,7 @@ def encode(
 
     Args:
         folder: of the index that is built.
-        texts: of passages, entry by entry.
+        texts: of passages with their topics, entry by entry.
         owners: position of the entry of each text; never smaller than the one before.
         earlier: vectors of the same encoder, or None.
         accepts: whether vectors of an encoder may be mixed with those of this one; see `encodes_as`.
@@ -124,7 +127,7 @@ def encode(
     known = earlier.rows if earlier else {}
     wanted = dict.fromkeys(text for text in texts if text not in known)
     kept = KeptVectors(folder, wanted, accepts)
-    missing: dict[str, int] = {}
+    missing: dict[ToEncode, int] = {}
     for text, owner in zip(texts, owners, strict=True):
         if text not in known and text not in kept:
             missing.setdefault(text, owner)
@@ -139,7 +142,7 @@ def encode(
     return Encoded(encoder.info, len(set(missing.values())), len(wanted) - len(missing), texts, earlier, kept)
 
 
-def _encode(missing: Mapping[str, int], encoder: Encoder, kept: KeptVectors, progress: Progress | None) -> None:
+def _encode(missing: Mapping[ToEncode, int], encoder: Encoder, kept: KeptVectors, progress: Progress | None) -> None:
     texts = list(missing)
     owners = np.fromiter(missing.values(), dtype=np.int64, count=len(missing))
     # How many entries are done after each text. Inside a window the encoder picks the order, so that is an estimate.
@@ -152,4 +155,5 @@ def _encode(missing: Mapping[str, int], encoder: Encoder, kept: KeptVectors, pro
             if progress is not None:
                 progress(done[start + encoded], done[-1])
 
-        kept.add(encoder.info, window, encoder.encode_document(window, tell))
+        left_out = [places_of(text, topic) for text, topic in window]
+        kept.add(encoder.info, window, encoder.encode_document([one.text for one in window], tell, left_out))
