@@ -609,7 +609,11 @@ def test_entries_in_clusters_are_found_as_those_that_are_all_compared(
     assert manifest.approximation is not None
     assert manifest.approximation.searched <= manifest.approximation.clusters
     for question in ("sleep and food", "falls on night shifts", "pay"):
-        assert clustered.ask(question, k=3) == exact.ask(question, k=3)
+        # The parts of a score may differ in their last bits.
+        one, other = (
+            [(hit.entry, hit.score, hit.quote) for hit in of.ask(question, k=3).hits] for of in (clustered, exact)
+        )
+        assert one == other
 
 
 def test_no_index(tmp_path: Path) -> None:
