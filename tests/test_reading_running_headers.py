@@ -107,6 +107,25 @@ class TestOpenings:
         assert part(torn + page)[1] == ["Ward Life"] * 5
 
 
+class TestOpeningsBelowTitles:
+    """The same words below titles that no source follows, where a line ends for want of room."""
+
+    def written(self, shared: str, rest: str) -> str:
+        return "".join(
+            f"Naps on {ward}: what has been learned\n\n{shared}\n{rest.format(ward.lower())}.\n\n" for ward in WARDS
+        )
+
+    def test_a_line_as_long_as_those_below_it_is_no_header(self) -> None:
+        shared = "This rapid review was carried out to find out what is"
+        assert part(self.written(shared, "{} and naps"))[1] == []
+        longer = "{} and its porters and how they rest at night after work"
+        assert part(self.written(shared, longer))[1] == [shared] * 4
+        assert part(self.written("Ward Life", "{} and naps"))[1] == ["Ward Life"] * 4
+
+    def test_nor_is_one_that_goes_on(self) -> None:
+        assert part(self.written("Health services and", "{} and naps"))[1] == []
+
+
 class TestTheTitleAlone:
     """A header that is the brief's title and nothing else, between paragraphs."""
 
@@ -188,6 +207,7 @@ class TestOnTopOfPages:
             "BMJ Open 12(3)",
             "Smith J, Patel R",
             "Naps " * 25,
+            "Nurses of all wards and",
         ],
     )
     def test_what_comes_there_by_chance_is_none(self, line: str) -> None:

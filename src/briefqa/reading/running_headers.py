@@ -33,6 +33,8 @@ _BARELY_CITED = re.compile(r"Evidence Brief\s*[:–-]\s*(?P<title>[^.]{3,150}?)\
 _CITATION = 4
 # And a source.
 _SOURCE = 3
+# A line of text that wraps has so many characters.
+_FULL = 50
 
 
 def headers_like_title(lines: Sequence[Line], title: str | None) -> frozenset[str]:
@@ -120,7 +122,7 @@ def headers(lines: Sequence[Line]) -> frozenset[str]:
         if stands_apart(line, position) and line.fresh is None and not is_list_item(line.text):
             key = without_page_number(line)
             counts[key] += 1
-            opens = _opens_text(lines, position)
+            opens = _opens_text(lines, position) or _is_full(lines, position)
             opening[key] += opens
             interrupting[key] += not opens and breaks_in(lines, position)
             behind[key].add(_next_word(lines, position))
@@ -182,6 +184,13 @@ def _opens_text(lines: Sequence[Line], position: int) -> bool:
     text = join(_end_of_paragraph(lines, position))
     source = at_start(text)
     return is_undated(text) if source is None else source.end >= len(text)
+
+
+def _is_full(lines: Sequence[Line], position: int) -> bool:
+    """Whether a long line goes on below for want of room, as none of the lines that follow it is longer."""
+    behind = list(takewhile(lambda other: not other.gap, lines[position + 1 : position + 1 + _CITATION]))
+    needed = len(lines[position].text) + 1 + len(_next_word(lines, position))
+    return len(lines[position].text) >= _FULL and bool(behind) and needed > max(len(other.text) for other in behind)
 
 
 def _end_of_paragraph(lines: Sequence[Line], position: int) -> Sequence[Line]:
