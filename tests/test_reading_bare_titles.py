@@ -106,3 +106,20 @@ def test_where_a_line_ends_makes_no_difference(words: list[str], cut: int) -> No
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=20))
 def test_no_sentence_with_its_stop_is_one(words: list[str]) -> None:
     assert bare(" ".join(words).capitalize() + ".") == []
+
+
+class TestAboveLongLines:
+    """A line longer than any margin is no rest of a short one above it."""
+
+    LONG = "Porters who take naps make fewer errors. " * 5
+
+    @pytest.mark.parametrize("title", ["Naps for porters: a toolkit", "Naps for porters who work\non night shifts"])
+    def test_ends_above_one(self, title: str) -> None:
+        assert bare(f"{title}\n{self.LONG.strip()}") == [title]
+
+    @pytest.mark.parametrize("below", ["Porters who take naps make fewer errors.", "porters " + LONG, LONG[:123]])
+    def test_goes_on_in_others(self, below: str) -> None:
+        assert bare(f"Naps for porters: a toolkit\n{below.strip()}") == []
+
+    def test_a_long_line_is_no_title(self) -> None:
+        assert bare(f"{'Naps for porters who work nights ' * 4}\n{self.LONG.strip()}") == []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from briefqa.reading.lines import Line, Style
+from briefqa.reading.looking import look
+from briefqa.reading.names import NO_NAMES
 from briefqa.reading.role_costs import cost_of
 from briefqa.reading.roles import IMPOSSIBLE, Field, Role
 from briefqa.reading.setting import Setting
@@ -243,3 +245,9 @@ def test_a_dash_tells_less_than_a_label() -> None:
 
 def test_an_address_alone_is_no_section_that_points_elsewhere() -> None:
     assert cost("POINTER", "https://www.a.uk/x") > cost("POINTER", "You can find more there.")
+
+
+def test_a_paragraph_that_asks_and_goes_on_is_more_surely_a_title() -> None:
+    asked = Line(1, "How do porters who work at night rest?", gap=True)
+    alone, going_on = (look(lines, NO_NAMES)[0] for lines in ([asked], [asked, Line(2, "a study")]))
+    assert cost_of(Role.ABSTRACT, going_on, OPEN) == cost_of(Role.ABSTRACT, alone, OPEN) + 1.5

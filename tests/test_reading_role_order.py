@@ -388,3 +388,11 @@ def test_a_question_that_could_be_all_of_a_title_hardly_goes_on_behind_a_blank_l
     assert cost("TITLE", "TITLE_MORE", asked) > cost("TITLE", "TITLE", asked)
     short = pair(Line(1, "Do naps help?", gap=True), below)
     assert cost("TITLE", "TITLE_MORE", short) < cost("TITLE", "TITLE", short)
+
+
+def test_behind_an_access_note_a_page_begins_with_no_more_of_the_title() -> None:
+    def points(before: str, line: str) -> float:
+        return cost("TITLE_MORE", "TITLE_MORE", pair(before, Line(2, line, gap=True, page_break=True)))
+
+    assert points("(Abstract only)", "Rotas in wards") == points("and rest", "Rotas in wards") + 4.5
+    assert points("(Abstract only)", "and rotas in wards") == points("and rest", "and rotas in wards")

@@ -192,7 +192,13 @@ def _lines_of(path: Path) -> dict[tuple[int | None, int], str]:
         return {(line.page, line.number): line.text for line in document.lines}
     text = re.sub(r"\[([^]]*)\]\([^)]*\)|</?u>|\*\*|^#+ ", r"\1", _decoded(path.read_bytes()), flags=re.MULTILINE)
     text = re.sub(r"^- ", "• ", text, flags=re.MULTILINE)
-    return {(None, number): line for number, line in enumerate(text.split("\n"), 1) if line.strip()}
+    numbered: dict[tuple[int | None, int], str] = {}
+    page = 1 if "\f" in text else None
+    for number, line in enumerate(text.split("\n"), 1):
+        page = page and page + line.count("\f")
+        if line.strip():
+            numbered[page, number] = line.strip("\f")
+    return numbered
 
 
 def _decoded(data: bytes) -> str:

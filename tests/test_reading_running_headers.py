@@ -107,6 +107,25 @@ class TestOpenings:
         assert part(torn + page)[1] == ["Ward Life"] * 5
 
 
+class TestOpeningsBelowTitles:
+    """The same words below titles that no source follows, where a line ends for want of room."""
+
+    def written(self, shared: str, rest: str) -> str:
+        return "".join(
+            f"Naps on {ward}: what has been learned\n\n{shared}\n{rest.format(ward.lower())}.\n\n" for ward in WARDS
+        )
+
+    def test_a_line_as_long_as_those_below_it_is_no_header(self) -> None:
+        shared = "This rapid review was carried out to find out what is"
+        assert part(self.written(shared, "{} and naps"))[1] == []
+        longer = "{} and its porters and how they rest at night after work"
+        assert part(self.written(shared, longer))[1] == [shared] * 4
+        assert part(self.written("Ward Life", "{} and naps"))[1] == ["Ward Life"] * 4
+
+    def test_nor_is_one_that_goes_on(self) -> None:
+        assert part(self.written("Health services and", "{} and naps"))[1] == []
+
+
 class TestTheTitleAlone:
     """A header that is the brief's title and nothing else, between paragraphs."""
 
@@ -150,3 +169,56 @@ def test_a_title_below_a_heading_that_the_contents_list_is_no_header() -> None:
     assert (kept.count("Ward Life"), furniture) == (1, ["Ward Life"] * (len(WARDS) - 1))
     kept, _ = part(f"{contents}Naps\n\nWard Life\n\nNHS Employers, Spring 2023\n\nNurses stay.\n\n{entries}")
     assert "Ward Life" not in kept
+
+
+class TestOnTopOfPages:
+    """What stands on top of pages that form feeds part, and nowhere else, breaks into no sentence to be a header."""
+
+    TEAM = "Northern Care Group Library and Knowledge Service"
+
+    def pages(self, top: str, *, first: str = "") -> str:
+        return first + "\f".join(
+            f"{top}\n\n{ward} and its naps\n\nNursing Times, 2023\n\nNurses of {ward} sleep." if position else ward
+            for position, ward in enumerate(("Naps", *WARDS[:3]))
+        )
+
+    @pytest.mark.parametrize("numbered", ["", "    {}", " | page {}"])
+    @pytest.mark.parametrize("first", ["", "@@\n\n"])
+    def test_is_a_header(self, numbered: str, first: str) -> None:
+        text = self.pages("@@", first=first)
+        for page in range(1 if first else 2, 5):
+            text = text.replace("@@", self.TEAM + numbered.format(page), 1)
+        kept, furniture = part(text)
+        assert [line[: len(self.TEAM)] for line in furniture] == [self.TEAM] * (3 + bool(first))
+        assert not any(self.TEAM in line for line in kept)
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "Abstract only",
+            "NHS OpenAthens account required",
+            "https://example.org/naps",
+            "library@example.org",
+            "• naps for all",
+            "Naps are good for all nurses.",
+            "Do naps help nurses?",
+            "Conclusion:",
+            "NHS England, 2023",
+            "BMJ Open 12(3)",
+            "Smith J, Patel R",
+            "Naps " * 25,
+            "Nurses of all wards and",
+        ],
+    )
+    def test_what_comes_there_by_chance_is_none(self, line: str) -> None:
+        assert part(self.pages(line.strip()))[1] == []
+
+    def test_what_stands_elsewhere_too_is_none(self) -> None:
+        assert part(f"{self.pages(self.TEAM)}\n\n{self.TEAM}\n\nIt lends.")[1] == []
+        assert part(f"Naps\n\n{self.TEAM}\n\n{self.pages(self.TEAM)}")[1] == []
+
+    def test_two_pages_are_not_enough(self) -> None:
+        assert part(self.pages(self.TEAM).rsplit("\f", 1)[0])[1] == []
+
+    def test_without_form_feeds_nothing_shows_a_page(self) -> None:
+        assert part(self.pages(self.TEAM).replace("\f", "\n\n"))[1] == []

@@ -52,3 +52,10 @@ def test_a_source_without_its_date_is_none_where_the_date_follows() -> None:
     broken, whole = look([first, last], MET)[0], look([Line(1, "Royal Ward Trust", gap=True)], MET)[0]
     assert cost_of(Role.SOURCE_HEAD, broken, OPEN) < cost_of(Role.SOURCE, broken, OPEN)
     assert cost_of(Role.SOURCE, whole, OPEN) < cost_of(Role.SOURCE_HEAD, whole, OPEN)
+
+
+def test_a_name_in_small_letters_with_a_date_is_a_source_between_title_and_abstract() -> None:
+    texts = ("Naps for porters on night shifts", "Centre for ageing better, May 2020", "Porters nap. They rest.")
+    lines = [Line(number, text, gap=True) for number, text in enumerate(texts, 1)]
+    assert cost_of(Role.SOURCE, look(lines, MET)[1], OPEN) == 3.0
+    assert cost_of(Role.SOURCE, look(lines[1:], MET)[0], OPEN) == IMPOSSIBLE

@@ -51,6 +51,7 @@ class Habits:
         header_numbers: whether in .txt the page's number stands on the running header's line.
         page_numbers: at the foot of each page.
         wrap: columns at which lines of .txt and .md are broken, or None: one line for each paragraph.
+        form_feeds: whether one stands in .txt in front of each page but the first.
         lines_per_page: of .txt; headers and page numbers stand between pages, also in the middle of abstracts.
         blank_lines: whether "blank" joins show as blank lines (.docx: empty paragraphs); else as line ends.
         encoding, newline: of .txt and .md; "utf-16" has a byte order mark.
@@ -71,6 +72,7 @@ class Habits:
     page_numbers: bool = False
     wrap: int | None = None
     lines_per_page: int | None = None
+    form_feeds: bool = False
     blank_lines: bool = True
     encoding: Literal["utf-8", "utf-8-sig", "cp1252", "utf-16"] = "utf-8"
     newline: Literal["\n", "\r\n", "\r"] = "\n"

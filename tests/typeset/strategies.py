@@ -272,7 +272,14 @@ _POLICIES = (
     "Where nothing is noted, the full text can be read by anyone without an account.",
     None,
 )
-_HEADERS = (None, "Evidence Brief: {title}", "{title} | {date}", "Library and Evidence Team – {title}", "{title}")
+_HEADERS = (
+    None,
+    "Evidence Brief: {title}",
+    "{title} | {date}",
+    "Library and Evidence Team – {title}",
+    "{title}",
+    "Northern Care Group Library and Knowledge Service",
+)
 
 
 # Strategies are made once: to make them costs more than to draw from them.
@@ -437,6 +444,7 @@ def habits() -> SearchStrategy[Habits]:
         page_numbers=st.booleans(),
         wrap=st.none() | st.integers(60, 110),
         lines_per_page=st.none() | st.integers(14, 60),
+        form_feeds=st.booleans(),
         blank_lines=st.sampled_from([True, True, False]),
         encoding=st.sampled_from(["utf-8", "utf-8-sig", "cp1252", "utf-16"]),
         newline=st.sampled_from(["\n", "\r\n", "\r"]),

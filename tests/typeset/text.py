@@ -45,13 +45,18 @@ def to_text(manuscript: Manuscript, habits: Habits, entry_habits: Sequence[Entry
     header = habits.header_of(manuscript) if habits.lines_per_page else None
     if header == manuscript.title and len(pages) < _HABIT:
         header = None  # the title alone on two pages could as well be a heading of each
+    if not _names_brief(habits) and not (habits.form_feeds and len(pages) >= _HABIT):
+        header = None  # only the tops of pages show that a line which does not name the brief is none of its text
     printed: list[str] = []
     for number, page in enumerate(pages, 1):
+        first = len(printed) + bool(printed)
         printed += [""] if printed else []
         numbered = habits.header_numbers and len(pages) >= _HABIT
         printed += [f"{header}    {number}" if numbered else header, ""] if header else []
         printed += _printed(page, habits)
         printed += ["", str(number)] if habits.page_numbers and habits.lines_per_page else []
+        if habits.form_feeds and first:
+            printed[first] = f"\f{printed[first]}"
     return encoded("\n".join([*printed, ""]), habits)
 
 
@@ -106,8 +111,13 @@ def _entry(part: Part, habits: Habits) -> list[_Paragraph]:
 
 def _pages_show(habits: Habits) -> bool:
     """Whether a header or a number stands between pages, so that one sees that a source goes on behind it."""
-    # The title alone is no header of a few pages; and how many there are is not known yet.
-    return habits.running_header not in {None, "{title}"} or habits.page_numbers
+    # The title alone is no header of a few pages, nor are words without it; and how many there are is not known yet.
+    return (habits.running_header != "{title}" and _names_brief(habits)) or habits.page_numbers
+
+
+def _names_brief(habits: Habits) -> bool:
+    """Whether a running header says which brief it is."""
+    return habits.running_header is not None and "{title}" in habits.running_header
 
 
 def _lines(paragraphs: list[_Paragraph], habits: Habits) -> Iterator[_Line]:

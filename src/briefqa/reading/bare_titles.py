@@ -15,6 +15,8 @@ from briefqa.reading.lines import LIKELY_BREAK, Line, join
 from briefqa.reading.names import capitalised_share, goes_on
 
 _MAX_LINES, _MAX_LENGTH, _FEWEST_WORDS = 4, 250, 5
+# Titles are wrapped at so many characters at most, and nothing at more than these.
+_WRAPPED, _UNWRAPPED = 100, 140
 # From this share of words in capitals on, a text is in capitals.
 _CAPITALS = 0.6
 _SUBTITLED = re.compile(r"\w[\"'”’)]*[:?] [\"'“‘]?\w")
@@ -37,12 +39,18 @@ def bare_titles(clues: Sequence[Clues]) -> list[range]:
 
 
 def _paragraphs(clues: Sequence[Clues]) -> Iterator[range]:
-    """Stretches of lines that nothing parts, neither a blank line nor an access note."""
+    """Stretches of lines that nothing parts, neither a blank line nor an access note nor a line's own length."""
     start = 0
     for end in range(1, len(clues) + 1):
-        if end == len(clues) or _starts(clues[end].line) or clues[end].access_note or clues[end - 1].access_note:
+        if end == len(clues) or _parts(clues[end - 1], clues[end]):
             yield range(start, end)
             start = end
+
+
+def _parts(before: Clues, here: Clues) -> bool:
+    """Whether a paragraph has ended between two lines: also where no margin could have, as the next one is as long."""
+    unwrapped = here.line.fresh is None and len(before.line.text) <= _WRAPPED and len(here.line.text) > _UNWRAPPED
+    return _starts(here.line) or here.access_note or before.access_note or (unwrapped and not here.line.small)
 
 
 def _starts(line: Line) -> bool:

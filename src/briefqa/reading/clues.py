@@ -58,6 +58,7 @@ class Clues:
         broken: whether a sentence ends inside it.
         torn: whether it looks like the rest of a sentence.
         wraps: whether a line follows that it may go on in.
+        dated_below: whether it is a source by the date it ends in and by its place between a title and an abstract.
         bare: whether it belongs to a paragraph shaped as a title that stands by itself is.
         bare_last: whether such a paragraph ends on it.
         rests: what it can be of a source that a line before begins: a middle, the whole rest, or the rest's line.
@@ -88,6 +89,7 @@ class Clues:
     broken: bool
     torn: bool
     wraps: bool
+    dated_below: bool
     bare: bool
     bare_last: bool
     rests: frozenset[Role]

@@ -19,6 +19,7 @@ from briefqa.reading.access import (
     split_notes,
 )
 from briefqa.reading.authors import closed
+from briefqa.reading.dated_lines import dated_line
 from briefqa.reading.dates import find_date, is_date
 from briefqa.reading.lines import Line, join
 from briefqa.reading.links import doi_in, first_web, is_web, printed_address
@@ -199,7 +200,9 @@ def _whole_source(line: Line, known: Names) -> SourceMatch:
     if found is not None and found.end >= len(line.text):
         return found
     date = find_date(line.text) if is_date(line.text) else None
-    return SourceMatch(0, len(line.text), "", "", date, sure=False) if date else undated(line.text)
+    if date is not None:
+        return SourceMatch(0, len(line.text), "", "", date, sure=False)
+    return dated_line(line.text) or undated(line.text)
 
 
 _SOURCE_PARTS = (Role.SOURCE_HEAD, Role.SOURCE_MORE, Role.SOURCE_REST, Role.SOURCE_REST_ABSTRACT)

@@ -11,6 +11,7 @@ from briefqa.reading.access import is_access_note, split_access_note
 from briefqa.reading.authors import is_authors
 from briefqa.reading.bare_titles import bare_titles
 from briefqa.reading.clues import Clues, is_broken, signature
+from briefqa.reading.dated_lines import dated_below_titles
 from briefqa.reading.front import is_front_matter, is_surely_front_matter
 from briefqa.reading.lines import LIKELY_BREAK, Line, is_list_item, join
 from briefqa.reading.links import is_address
@@ -69,6 +70,8 @@ def look(lines: Sequence[Line], known: Names, pace: Pace | None = None) -> list[
     for paragraph in bare_titles(found):
         for i in paragraph:
             found[i] = replace(found[i], bare=True, bare_last=i == paragraph[-1])
+    for i in dated_below_titles(found):
+        found[i] = replace(found[i], dated_below=True)
     return found
 
 
@@ -195,6 +198,7 @@ def _look(lines: Sequence[Line], known: Names, *, item: bool, front: bool) -> Cl
         and not following.gap
         and (following.fresh or 0.0) < 0.5
         and not is_address(following),
+        dated_below=False,
         bare=False,
         bare_last=False,
         rests=frozenset(),

@@ -159,7 +159,7 @@ def _against_abstract(here: Clues) -> float:
     apart = here.line.gap or (here.line.fresh or 0.0) >= LIKELY_BREAK
     if here.bare_first:
         # An abstract may ask, but seldom in a paragraph of its own, as titles do.
-        cost += 3.0 if here.terminal else 4.5
+        cost += 3.0 if here.terminal and here.bare_last else 4.5
     elif apart and not here.terminal and not here.wraps and not here.item and len(here.line.text) <= 160:
         # The shorter, the likelier it is a heading or a title; and in capitals throughout it is hardly anything else.
         short = len(here.line.text) <= _SHORT or here.nameable

@@ -76,6 +76,7 @@ class Pair:
     lone: bool
     apart: bool
     bare: bool
+    noted: bool
     named: bool
     addressed: bool
     told: bool
@@ -114,6 +115,7 @@ def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
         lone=line.gap and here.lone,
         apart=before is not None and starts and not (line.page_break or dangling or (before.terminal and not asked)),
         bare=bare,
+        noted=before is not None and before.access_note,
         named=before is not None and before.mere_name and line.gap,
         addressed=before is not None and before.front and _ADDRESSED.search(before.line.text) is not None,
         told=before is not None and line.gap and before.abstract_shaped and not before.says_nothing_found,
@@ -233,8 +235,9 @@ def _before_more_title(pair: Pair) -> float:
         # "…? A review" goes on; "…? Policy, Politics & Nursing" is as likely a source.
         parted += 0.25
     if pair.page_break:
-        # What could be all of a title, with a capital behind the page's end, is rather one than the half of one.
-        return 1.0 + 4.0 * parted + (4.5 if pair.bare and not pair.small else 0.0)
+        # What could be all of a title, or has its note, with a capital behind the page's end, is rather one than the
+        # half of one.
+        return 1.0 + 4.0 * parted + (4.5 if (pair.bare or pair.noted) and not pair.small else 0.0)
     return (7.0 if pair.apart else 5.0 if pair.gap else 0.0) + 4.0 * parted
 
 

@@ -12,7 +12,17 @@ from briefqa.reading.authors import is_authors
 from briefqa.reading.front import is_citation
 from briefqa.reading.lines import Line, is_list_item, join
 from briefqa.reading.links import is_address
-from briefqa.reading.page_numbers import BESIDE, FAR, MAX_HEADER, REPEATS, breaks_in, stands_apart, without_page_number
+from briefqa.reading.names import goes_on
+from briefqa.reading.page_numbers import (
+    BESIDE,
+    FAR,
+    MAX_HEADER,
+    REPEATS,
+    TERMINAL,
+    breaks_in,
+    stands_apart,
+    without_page_number,
+)
 from briefqa.reading.sources import at_start
 from briefqa.reading.undated_sources import is_undated
 
@@ -23,6 +33,8 @@ _BARELY_CITED = re.compile(r"Evidence Brief\s*[:–-]\s*(?P<title>[^.]{3,150}?)\
 _CITATION = 4
 # And a source.
 _SOURCE = 3
+# A line of text that wraps has so many characters.
+_FULL = 50
 
 
 def headers_like_title(lines: Sequence[Line], title: str | None) -> frozenset[str]:
@@ -110,7 +122,7 @@ def headers(lines: Sequence[Line]) -> frozenset[str]:
         if stands_apart(line, position) and line.fresh is None and not is_list_item(line.text):
             key = without_page_number(line)
             counts[key] += 1
-            opens = _opens_text(lines, position)
+            opens = _opens_text(lines, position) or _is_full(lines, position)
             opening[key] += opens
             interrupting[key] += not opens and breaks_in(lines, position)
             behind[key].add(_next_word(lines, position))
@@ -124,7 +136,7 @@ def headers(lines: Sequence[Line]) -> frozenset[str]:
         or (
             count >= REPEATS
             and len(key) <= MAX_HEADER
-            and not key.endswith(".")
+            and not (key.endswith(".") or goes_on(key))
             # The same words may wrap in several abstracts, but then go on, and with the same word.
             and (len(behind[key]) > 1 or "" in behind[key])
             and interrupting[key] > opening[key]
@@ -134,25 +146,29 @@ def headers(lines: Sequence[Line]) -> frozenset[str]:
 
 
 def _on_top(lines: Sequence[Line]) -> frozenset[str]:
-    """What stands on top of several pages, and nowhere else; a note or a link may do so by chance, too."""
+    """What stands on top of several pages, and nowhere else; a note, a source or a link may do so by chance, too."""
     first, elsewhere = Counter[str](), set[str]()
     for position, line in enumerate(lines):
+        if line.page is None or line.fresh is not None:
+            return frozenset()
         key = without_page_number(line)
-        if line.fresh is None and line.page is not None and position and line.page != lines[position - 1].page:
+        if position and line.page != lines[position - 1].page:
             first[key] += 1
-        else:
+        elif position:
+            # The first page may have the header, or the title that is one on the pages behind it.
             elsewhere.add(key)
     return frozenset(
-        key
-        for key, count in first.items()
-        if count >= REPEATS
-        and key not in elsewhere
-        and len(key) <= MAX_HEADER
-        and not key.endswith(".")
-        and not is_access_note(key)
-        and not is_list_item(key)
-        and "://" not in key
+        key for key, count in first.items() if count >= REPEATS and key not in elsewhere and _may_be_header(key)
     )
+
+
+def _may_be_header(text: str) -> bool:
+    """Whether a line can be a header by what it says: no sentence, note, item, address, names or dated source."""
+    if len(text) > MAX_HEADER or TERMINAL.search(text) or goes_on(text) or is_access_note(text) or is_list_item(text):
+        return False
+    source = at_start(text)
+    dated = source is not None and source.end >= len(text) and (source.date is not None or source.name != source.text)
+    return not (dated or is_authors(text) or is_address(Line(0, text)) or "://" in text or "@" in text)
 
 
 def _opens_text(lines: Sequence[Line], position: int) -> bool:
@@ -168,6 +184,13 @@ def _opens_text(lines: Sequence[Line], position: int) -> bool:
     text = join(_end_of_paragraph(lines, position))
     source = at_start(text)
     return is_undated(text) if source is None else source.end >= len(text)
+
+
+def _is_full(lines: Sequence[Line], position: int) -> bool:
+    """Whether a long line goes on below for want of room, as none of the lines that follow it is longer."""
+    behind = list(takewhile(lambda other: not other.gap, lines[position + 1 : position + 1 + _CITATION]))
+    needed = len(lines[position].text) + 1 + len(_next_word(lines, position))
+    return len(lines[position].text) >= _FULL and bool(behind) and needed > max(len(other.text) for other in behind)
 
 
 def _end_of_paragraph(lines: Sequence[Line], position: int) -> Sequence[Line]:

@@ -60,6 +60,8 @@ def _cost_of_undated_source(here: Clues) -> float:
         return 1.5
     if here.undated:
         return 4.5 if here.linked else 3.5 if _date_follows(here) else 1.5
+    if here.dated_below:
+        return 3.0
     # A mere name is told from a title or a sentence only where the file keeps source lines apart, or the title's case.
     apart = here.line.gap or here.line.fresh is not None or here.named_below
     other = here.terminal or here.item or here.label or here.access_note or here.torn
