@@ -11,7 +11,7 @@ from briefqa import Retriever
 from briefqa.encoding import EncoderInfo, export, load_encoder
 from briefqa.errors import EncoderError, EncoderMismatch, ExportRefused, IndexCorrupt
 from briefqa.indexing import build_index, check_index, open_index, read_manifest, roll_back
-from briefqa.indexing.manifest import MANIFEST, write_manifest
+from briefqa.indexing.manifest import MANIFEST, SCHEMA, write_manifest
 from models import make_model
 from test_crashing import QUESTIONS
 from tiny import brief_text, make_index, write_briefs
@@ -208,7 +208,9 @@ def test_an_encoder_of_ones_own_is_not_exported(tmp_path: Path) -> None:
 
 def test_a_manifest_of_the_schema_before_is_rebuilt(built: Path, small: Encoder, model: str) -> None:
     record = json.loads((built / MANIFEST).read_text(encoding="utf-8"))
-    (built / MANIFEST).write_text(json.dumps({**record, "schema": 5}), encoding="utf-8")
-    assert "has schema 5 instead of 6" in str(check_index(built.parent / "seeds", built, model).stale)
+    (built / MANIFEST).write_text(json.dumps({**record, "schema": SCHEMA - 1}), encoding="utf-8")
+    assert f"has schema {SCHEMA - 1} instead of {SCHEMA}" in str(
+        check_index(built.parent / "seeds", built, model).stale
+    )
     build_index(built.parent / "seeds", built, small)
     assert Retriever.open(built).ask(QUESTIONS[0]).hits
