@@ -21,8 +21,17 @@ def test_the_answer_shown_is_the_answer_given(index_folder: Path, capsys: pytest
     assert "".join(f"    {line}\n" if line else "\n" for line in given.splitlines()) in README
 
 
+def test_the_help_shown_is_the_help(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run(["--help"]) == 0
+    printed = capsys.readouterr().out
+    shown = README.partition("    $ briefqa --help\n")[2]
+    assert shown.startswith("".join(f"    {line.rstrip()}".rstrip() + "\n" for line in printed.splitlines()))
+
+
 def test_every_command_shown_is_one(capsys: pytest.CaptureFixture[str]) -> None:
     shown = re.findall(r"^    \$ briefqa (.*)$", README, re.MULTILINE)
+    shown.remove("--help")
     assert len(shown) > 5
     for line in shown:
         words = shlex.split(re.split(r"\s[<>|]\s", line)[0], comments=True)
