@@ -55,7 +55,10 @@ def test_app_py_is_serve(tmp_path: Path) -> None:
         cwd=tmp_path,
     )
     assert result.returncode == 1
-    assert result.stderr.startswith("briefqa: nowhere: there is no such folder")
+    assert result.stderr.startswith(
+        f"briefqa: {tmp_path}: there is no index here, and nothing to build one from (nowhere"
+    )
+    assert result.stderr.endswith("name the index with --index, or a folder of briefs with --seeds\n")
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,6 @@ def serve(
     from briefqa.extras import require
     from briefqa.indexing import MANIFEST
     from briefqa.question_log import QuestionLog
-    from briefqa.reading import find_briefs
     from briefqa.retriever import Retriever
     from briefqa.web.links import FULL_TEXT, Outside
     from briefqa.web.login import take_password
@@ -92,7 +91,7 @@ def serve(
         require("build", needed_for="the librarian's room")
     log = QuestionLog(question_log) if question_log is not None else None
     if not (folder / MANIFEST).exists():
-        find_briefs(seeds)
+        _must_be_buildable(seeds, folder)
     with _ended_by_services(), Door(host, port) as door:
         show(f"Ask the evidence briefs: {door.url}  (Ctrl-C stops it)")
         if mcp:
@@ -104,6 +103,20 @@ def serve(
         retriever = Retriever(index, covered_at=covered_at)
         room = _librarians_room(seeds, folder, model, password, retriever) if password is not None else ()
         serve_page(retriever, door, outside, mcp=mcp, log=log, routes=room)
+
+
+def _must_be_buildable(seeds: Path, folder: Path) -> None:
+    """There are briefs, or it is said what is missing."""
+    from briefqa.errors import IndexMissing, ReadError
+    from briefqa.reading import find_briefs
+
+    try:
+        find_briefs(seeds)
+    except ReadError as error:
+        what = f"there is no index here, and nothing to build one from ({error})"
+        raise IndexMissing(
+            f"{folder}: {what}; name the index with --index, or a folder of briefs with --seeds"
+        ) from error
 
 
 @contextmanager
