@@ -77,3 +77,11 @@ def test_names_of_files_are_safe(asked: Retriever, question: str) -> None:
 def test_what_cannot_be_saved_is_said(asked: Retriever, query: str, said: str) -> None:
     with pytest.raises(QuestionError, match=re.escape(said)):
         export_of(asked, query)
+
+
+@pytest.mark.parametrize("form", ["ris", "csv", "markdown"])
+def test_an_nhs_number_gets_into_no_file(asked: Retriever, form: str) -> None:
+    made = export_of(asked, f"q=night+shifts+943+476+5919&format={form}")
+    assert made.name.startswith("evidence-brief.")
+    assert "Night shifts and sleep among porters" in made.data.decode()
+    assert "5919" not in made.data.decode()

@@ -441,7 +441,10 @@ def test_paper_shows_the_answer_and_not_the_controls(visit: Visit) -> None:
     visit.shoot("print")
     for hidden in ("#ask", ".narrow", ".tools", ".take-away"):
         expect(visit.page.locator(hidden).first).to_be_hidden()
+    expect(visit.page.locator(".printed")).to_have_text("1 entry found for “peer support online”.")
+    expect(visit.page.locator(".printed")).to_be_visible()
     expect(visit.page.locator(".card").first).to_contain_text("Peer support online")
+    assert visit.page.locator(".card h3 a").first.evaluate("one => getComputedStyle(one).color") == "rgb(0, 0, 0)"
     link = visit.page.locator(".card h3 a").first
     assert "example.org" in link.evaluate("one => getComputedStyle(one, '::after').content")
 

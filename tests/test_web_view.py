@@ -130,6 +130,22 @@ def test_a_question_is_kept_where_a_log_is_asked_for(asked: Retriever, tmp_path:
     assert kept.entries[0].endswith("/night-shifts-and-sleep-among-porters")
 
 
+@pytest.mark.parametrize("wrong", ["access=open", "years=then", "show=x"])
+def test_a_wrong_filter_loses_no_question(wrong: str, asked: Retriever) -> None:
+    view = view_of(asked, f"?q=night+shifts%3F&{wrong}", OUTSIDE)
+    assert view.question == "night shifts?"
+    assert '<a href="?q=night+shifts%3F">Clear all filters</a>' in view.results
+
+
+def test_filters_make_no_gap(asked: Retriever, tmp_path: Path) -> None:
+    log = QuestionLog(tmp_path / "asked.jsonl")
+    view = view_of(asked, "?q=night+shifts+among+porters&section=Training", OUTSIDE, log=log)
+    assert "No entry that passes the filters (clear all filters) answers your question." in Parsed(view.results).text
+    (kept,) = read_log(log.file).questions
+    assert kept.covered
+    assert kept.entries[0].endswith("/night-shifts-and-sleep-among-porters")
+
+
 def test_an_nhs_number_is_answered_with_a_reminder_and_not_kept(asked: Retriever, tmp_path: Path) -> None:
     log = QuestionLog(tmp_path / "asked.jsonl")
     view = view_of(asked, "?q=night+shifts+943+476+5919", OUTSIDE, log=log)

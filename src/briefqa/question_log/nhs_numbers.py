@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
-# Digits in groups that one space, hyphen, dash or dot parts: 943 476 5919, 943-476-5919, 9434765919.
-_GROUPS = re.compile(r"[0-9]+(?:[ \u00a0\u2009\u202f.\-‐‑‒–][0-9]+)*")
+# Digits in groups that one space, hyphen, dash, dot, slash or the like parts: 943 476 5919, 943-476-5919, 9434765919.
+_GROUPS = re.compile(r"[0-9]+(?:[ ./_\-‐‑‒–—−][0-9]+)*")
 _LENGTH = 10
 
 
@@ -14,7 +15,9 @@ def has_nhs_number(text: str) -> bool:
 
     Years, telephone numbers and other ten digits pass for one in 1 of 11 cases.
     """
-    return any(_is_nhs_number(digits) for run in _GROUPS.findall(text) for digits in _tens(run))
+    # Wide digits become plain ones, and every space but a tab the usual one.
+    plain = unicodedata.normalize("NFKC", text)
+    return any(_is_nhs_number(digits) for run in _GROUPS.findall(plain) for digits in _tens(run))
 
 
 def _tens(run: str) -> list[str]:

@@ -51,6 +51,11 @@ def render_summary(answer: Answer) -> str:
     return f"Not covered by the briefs: “{answer.question}”.{searched} {count} nearest to it below."
 
 
+def render_printed(summary: str) -> str:
+    """What stands on top of a printed answer, in place of the box and of what is read out."""
+    return f'<p class="printed">{escape(summary)}</p>'
+
+
 def render_start(examples: Sequence[str], briefs: Sequence[Brief], state: State) -> str:
     """What stands below the box before anything is asked."""
     if not any(brief.entries for brief in briefs):
@@ -130,9 +135,15 @@ def _found(answer: Answer, state: State, outside: Outside) -> str:
         return f"{_key_points(answer)}<h2>Entries that fit best</h2>{listed}"
     return (
         '<div class="not-covered"><h2 tabindex="-1" data-focus>The briefs do not cover this</h2>'
-        f"<p>No entry answers your question.{_contacts(answer.briefs)}</p>{_sections(answer)}</div>"
+        f"<p>No entry{_within(state)} answers your question.{_contacts(answer.briefs)}</p>{_sections(answer)}</div>"
         f"<h2>Nearest entries</h2><p>They may not help.</p>{listed}"
     )
+
+
+def _within(state: State) -> str:
+    """That filters are in force, and the way without them."""
+    clear = f'<a href="{escape(here(state.cleared()))}">clear all filters</a>'
+    return f" that passes the filters ({clear})" if state.filtered else ""
 
 
 def _key_points(answer: Answer) -> str:

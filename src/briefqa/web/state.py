@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, unquote_plus, urlencode
 
 from briefqa.brief import Access
 from briefqa.errors import QuestionError
@@ -61,6 +61,12 @@ class State:
             show=_show_of(_last(given, "show")),
             entry=_last(given, "entry") or None,
         )
+
+    @classmethod
+    def of_question(cls, query: str) -> Self:
+        """The question of a query string alone, whatever else it says."""
+        question = re.search(r"(?:^|[?&])q=([^&]*)", query)
+        return cls(unquote_plus(question[1]) if question else None)
 
     @property
     def pairs(self) -> list[tuple[str, str]]:

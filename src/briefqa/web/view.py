@@ -20,6 +20,7 @@ from briefqa.web.render import (
     render_answer,
     render_entry,
     render_masthead,
+    render_printed,
     render_problem,
     render_reminder,
     render_start,
@@ -68,12 +69,13 @@ def view_of(
         known: the state of the index that the page showed before, "" where it showed none.
         log: where the question and what became of it are kept, or None.
     """
-    state = State()
+    state, wrong = State.of_question(query), True
     try:
         state = State.of_query(query)
+        wrong = state.filtered
         shown = _shown(retriever, state, outside, log)
     except BriefqaError as error:
-        problem = render_problem(str(error), state.cleared() if state.filtered else None)
+        problem = render_problem(str(error), state.cleared() if wrong else None)
         shown = _Shown("There is a problem with your question.", problem, retriever.briefs, "Problem", problem=True)
     mark = index_mark(shown.briefs)
     updated = known not in ("", mark)
@@ -100,11 +102,12 @@ def _shown(retriever: Retriever, state: State, outside: Outside, log: QuestionLo
         return _Shown("", render_start(example_questions(briefs), briefs, state), briefs)
     answer = retriever.ask(state.question, state.show, **state.filters)
     if log is not None:
-        _keep(log, answer)
+        # Of a question within filters, too, it is kept whether the briefs answer it, not those that are left.
+        _keep(log, retriever.ask(state.question) if state.filtered else answer)
     summary, html = render_summary(answer), render_answer(answer, state, outside)
     if has_nhs_number(state.question):
         summary, html = f"Do not enter patient data. {summary}", f"{render_reminder()}{html}"
-    return _Shown(summary, html, answer.briefs, state.question)
+    return _Shown(summary, f"{render_printed(summary)}{html}", answer.briefs, state.question)
 
 
 def _keep(log: QuestionLog, answer: Answer) -> None:
