@@ -76,6 +76,12 @@ def test_filters_reach_the_retriever(small: Retriever) -> None:
     assert unlimited.structured_content == small.ask(QUESTION).to_dict()
 
 
+def test_what_is_empty_filters_nothing(small: Retriever) -> None:
+    """Language models send it, and must not take what follows for silence of the briefs."""
+    empty = {"briefs": [], "sections": [], "access": [], "years": ""}
+    assert call(small, "ask", question=QUESTION, **empty).structured_content == small.ask(QUESTION).to_dict()
+
+
 @pytest.mark.parametrize(
     ("tool", "arguments", "told"),
     [

@@ -78,10 +78,11 @@ class Tools:
             answer = self._opened().ask(
                 question,
                 k,
-                briefs=briefs,
-                sections=sections,
-                years=years_of(years) if years is not None else None,
-                access=[access_named(name) for name in access] if access is not None else None,
+                # Language models send something empty for filters that they do not want.
+                briefs=briefs or None,
+                sections=sections or None,
+                years=years_of(years) if years else None,
+                access=[access_named(name) for name in access] if access else None,
             )
             return _result(text_of_answer(answer), answer.to_dict())
 
