@@ -102,6 +102,12 @@ def test_exports_are_those_of_citing(client: TestClient, small: Retriever, form:
         ("/entry/ward-life/none", 404, "there is no entry 'ward-life/none'; take the id of an entry from an answer"),
         ("/export", 400, "format: field required"),
         ("/export?format=pdf", 400, "there is no format 'pdf'; choose from: ris, bibtex, csl, csv, markdown, docx"),
+        (
+            "/export?format=ris&access=free",
+            400,
+            "whole briefs can be limited by brief and section alone; ask a question",
+        ),
+        ("/export?format=ris&k=3", 400, "whole briefs can be limited by brief and section alone; ask a question"),
         ("/export?format=ris&section=none", 400, "there is no section 'none'"),
         ("/answers", 404, "there is nothing at /answers; see docs/http.md"),
     ],

@@ -92,6 +92,7 @@ def test_gradios_client_sees_the_four_endpoints_typed_and_none_of_the_pages_own(
         ("/ask", {"question": "x", "years": 2020}, "years: input should be a valid string"),
         ("/ask", {"question": "x", "access": ["open"]}, "there is no access 'open'; choose from: free"),
         ("/entry", {"entry_id": "none"}, "there is no entry 'none'; take the id of an entry from an answer"),
+        ("/export", {"form": "ris", "access": ["free"]}, "whole briefs can be limited by brief and section alone"),
         ("/export", {"form": "pdf"}, "there is no format 'pdf'; choose from: ris"),
         ("/export", {"form": "docx"}, "a Word file is no text; get it from /api/export?format=docx"),
     ],

@@ -65,6 +65,10 @@ def entry_of(retriever: Retriever, entry_id: str) -> dict[str, Any]:
     return entry_record(*find_entry(retriever.briefs, entry_id))
 
 
+# What limits answers only: passed over, more would come than was asked for.
+NEEDS_QUESTION = "whole briefs can be limited by brief and section alone; ask a question with other filters"
+
+
 def export_of(retriever: Retriever, form: str, asked: Asked | None, **limits: Collection[str] | None) -> File:
     """The entries of an answer or, where nothing is asked, of whole briefs, for other programs.
 
