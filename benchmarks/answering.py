@@ -49,21 +49,17 @@ THREADS = (1, 2, 4, 8)
 SHARED_OUT = 96
 
 
-class Kept:
-    """An encoder that encodes no question twice."""
+class Through:
+    """An encoder that does what another does."""
 
     def __init__(self, encoder: Encoder) -> None:
         self.encoder, self.info = encoder, encoder.info
-        self._vectors: dict[str, Vectors] = {}
 
     info: EncoderInfo
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         """As the encoder's."""
-        for text in texts:
-            if text not in self._vectors:
-                self._vectors[text] = self.encoder.encode_query([text])[0]
-        return np.stack([self._vectors[text] for text in texts])
+        return self.encoder.encode_query(texts)
 
     def encode_document(
         self,
@@ -77,6 +73,21 @@ class Kept:
     def knows(self, word: str) -> bool:
         """As the encoder's."""
         return self.encoder.knows(word)
+
+
+class Kept(Through):
+    """An encoder that encodes no question twice."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__(encoder)
+        self._vectors: dict[str, Vectors] = {}
+
+    def encode_query(self, texts: Sequence[str]) -> Vectors:
+        """As the encoder's."""
+        for text in texts:
+            if text not in self._vectors:
+                self._vectors[text] = self.encoder.encode_query([text])[0]
+        return np.stack([self._vectors[text] for text in texts])
 
 
 def main() -> None:
@@ -124,31 +135,17 @@ def _whole(retriever: Retriever, encoder: Encoder) -> None:
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
 
 
-class Noting:
-    """An encoder that notes what it encodes."""
+class Noting(Through):
+    """Notes what it encodes."""
 
     def __init__(self, encoder: Encoder, passes: list[Sequence[str]]) -> None:
-        self.encoder, self.info, self._passes = encoder, encoder.info, passes
-
-    info: EncoderInfo
+        super().__init__(encoder)
+        self._passes = passes
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         """As the encoder's."""
         self._passes.append(texts)
-        return self.encoder.encode_query(texts)
-
-    def encode_document(
-        self,
-        texts: Sequence[str],
-        progress: Progress | None = None,
-        left_out: Sequence[Sequence[Span]] | None = None,
-    ) -> Vectors:
-        """As the encoder's."""
-        return self.encoder.encode_document(texts, progress, left_out)
-
-    def knows(self, word: str) -> bool:
-        """As the encoder's."""
-        return self.encoder.knows(word)
+        return super().encode_query(texts)
 
 
 def made_up(real: Index, size: int, encoder: EncoderInfo) -> Index:

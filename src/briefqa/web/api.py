@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException
 from briefqa.errors import BriefqaError, EntryMissing, QuestionError
 from briefqa.retriever import MAX_HITS, MAX_QUESTION
 from briefqa.validating import in_one_line
-from briefqa.web.calls import NEEDS_QUESTION, Asked, answer_to, briefs_of, entry_of, export_of
+from briefqa.web.calls import Asked, answer_to, briefs_of, entry_of, export_of
 
 if TYPE_CHECKING:
     from briefqa.retriever import Retriever
@@ -97,10 +97,9 @@ def make_api(retriever: Retriever) -> FastAPI:
     @api.get("/export", response_class=Response)
     def export(query: Annotated[ExportQuery, Query()]) -> Response:
         """Give an answer's entries, or those of whole briefs, to other programs, as docs/citing.md describes."""
-        if query.q is None and query.model_fields_set & {"access", "year", "k"}:
-            raise QuestionError(NEEDS_QUESTION)
         asked = _asked(query, query.q) if query.q is not None else None
-        file = export_of(retriever, query.format, asked, briefs=query.brief, sections=query.section)
+        others = bool(query.model_fields_set & {"access", "year", "k"})
+        file = export_of(retriever, query.format, asked, others=others, briefs=query.brief, sections=query.section)
         headers = {"content-disposition": f'attachment; filename="{file.name}"'}
         return Response(file.data, media_type=file.media_type, headers=headers)
 

@@ -10,6 +10,7 @@ from briefqa.answer import Answer
 from briefqa.catalogue import briefs_record, entry_record, find_entry
 from briefqa.citing import export, of_answer, of_briefs
 from briefqa.citing.formats import FILES, format_named
+from briefqa.errors import QuestionError
 from briefqa.filters import access_named, years_of
 from briefqa.retriever import Retriever
 
@@ -65,23 +66,25 @@ def entry_of(retriever: Retriever, entry_id: str) -> dict[str, Any]:
     return entry_record(*find_entry(retriever.briefs, entry_id))
 
 
-# What limits answers only: passed over, more would come than was asked for.
-NEEDS_QUESTION = "whole briefs can be limited by brief and section alone; ask a question with other filters"
-
-
-def export_of(retriever: Retriever, form: str, asked: Asked | None, **limits: Collection[str] | None) -> File:
+def export_of(
+    retriever: Retriever, form: str, asked: Asked | None, *, others: bool, **limits: Collection[str] | None
+) -> File:
     """The entries of an answer or, where nothing is asked, of whole briefs, for other programs.
 
     Args:
         retriever: what is asked.
         form: name of a `Format`.
         asked: the question, or None.
+        others: whether there are filters besides `limits`, which only answers have.
         limits: `briefs` and `sections`, where nothing is asked.
 
     Raises:
-        QuestionError: there is no such format, or the question or a filter is out of range.
+        QuestionError: there is no such format, the question or a filter is out of range, or a filter wants a question.
         MissingExtra: the extra `cite` is not installed.
     """
+    if asked is None and others:
+        # Passed over, more would come than was asked for.
+        raise QuestionError("whole briefs can be limited by brief and section alone; ask a question with other filters")
     chosen = format_named(form)
     if asked is not None:
         references = of_answer(answer_to(retriever, asked))

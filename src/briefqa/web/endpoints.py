@@ -13,7 +13,7 @@ from briefqa.citing import Format
 from briefqa.errors import BriefqaError, QuestionError
 from briefqa.retriever import Retriever
 from briefqa.validating import in_one_line
-from briefqa.web.calls import NEEDS_QUESTION, Asked, answer_to, briefs_of, entry_of, export_of
+from briefqa.web.calls import Asked, answer_to, briefs_of, entry_of, export_of
 
 _Result = TypeVar("_Result")
 
@@ -58,10 +58,9 @@ def add_endpoints(retriever: Retriever, places: int) -> None:
         """Give an answer's entries, or those of whole briefs, as ris, bibtex, csl, csv or markdown."""
         if form.lower() == Format.DOCX:
             raise QuestionError("a Word file is no text; get it from /api/export?format=docx")
-        if question is None and (years or access):
-            raise QuestionError(NEEDS_QUESTION)
         asked = Asked(question, k, briefs, sections, years, access) if question is not None else None
-        return export_of(retriever, form, asked, briefs=briefs, sections=sections).data.decode("utf-8")
+        others = bool(years or access)
+        return export_of(retriever, form, asked, others=others, briefs=briefs, sections=sections).data.decode("utf-8")
 
     for endpoint in (ask, briefs, entry, export):
         # They wait in Gradio's own queue, for it alone knows when one of its clients has gone.

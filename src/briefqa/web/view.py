@@ -11,7 +11,7 @@ from html import escape
 from briefqa.answer import Answer
 from briefqa.brief import Brief
 from briefqa.catalogue import find_entry
-from briefqa.errors import BriefqaError, EntryMissing, LogError
+from briefqa.errors import BriefqaError, EntryMissing, LogError, QuestionError
 from briefqa.question_log import QuestionLog, has_nhs_number
 from briefqa.retriever import Retriever
 from briefqa.web.examples import example_questions
@@ -69,14 +69,16 @@ def view_of(
         known: the state of the index that the page showed before, "" where it showed none.
         log: where the question and what became of it are kept, or None.
     """
-    state, wrong = State.of_question(query), True
     try:
         state = State.of_query(query)
-        wrong = state.filtered
-        shown = _shown(retriever, state, outside, log)
-    except BriefqaError as error:
-        problem = render_problem(str(error), state.cleared() if wrong else None)
-        shown = _Shown("There is a problem with your question.", problem, retriever.briefs, "Problem", problem=True)
+    except QuestionError as error:
+        state = State.of_question(query)
+        shown = _problem(error, state, retriever.briefs)
+    else:
+        try:
+            shown = _shown(retriever, state, outside, log)
+        except BriefqaError as error:
+            shown = _problem(error, state.cleared() if state.filtered else None, retriever.briefs)
     mark = index_mark(shown.briefs)
     updated = known not in ("", mark)
     title = f"{shown.title} – {TITLE}" if shown.title else TITLE
@@ -92,6 +94,11 @@ def index_mark(briefs: Sequence[Brief]) -> str:
     """A digest that is another when the briefs are others."""
     named = "\n".join(f"{brief.id} {brief.sha256}" for brief in briefs)
     return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _problem(error: BriefqaError, clear: State | None, briefs: Sequence[Brief]) -> _Shown:
+    problem = render_problem(str(error), clear)
+    return _Shown("There is a problem with your question.", problem, briefs, "Problem", problem=True)
 
 
 def _shown(retriever: Retriever, state: State, outside: Outside, log: QuestionLog | None) -> _Shown:
