@@ -1,4 +1,4 @@
-"""BibTeX: what bibtexparser reads back, and pylatexenc decodes, is what was written."""
+"""BibTeX: what bibtexparser reads back and decodes, all with its defaults, is what was written."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import bibtexparser
 import pytest
-from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
+from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors, SplitNameParts
 from hypothesis import given
-from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from briefqa.citing import Kind, of_answer, of_brief, of_entries, to_bibtex
 from briefqa.errors import MissingExtra
@@ -31,17 +30,8 @@ def _read(text: str) -> list[Entry]:
     return library.entries
 
 
-def _decoder() -> LatexNodes2Text:
-    """The library's decoder, told of four characters by LaTeX's names, which it does not know or takes for accents."""
-    context = get_default_latex_context_db()
-    characters = {"textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^", "textasciitilde": "~"}
-    macros = [MacroTextSpec(name, character) for name, character in characters.items()]
-    context.add_context_category("ascii", prepend=True, macros=macros)
-    return LatexNodes2Text(latex_context=context)
-
-
 def _decoded(text: str) -> list[dict[str, str]]:
-    library = bibtexparser.parse_string(text, append_middleware=[LatexDecodingMiddleware(decoder=_decoder())])
+    library = bibtexparser.parse_string(text, append_middleware=[LatexDecodingMiddleware()])
     assert library.failed_blocks == []
     return [{field.key: field.value for field in read.fields} for read in library.entries]
 
@@ -62,8 +52,43 @@ def test_what_is_written_is_read_back(found: Brief) -> None:
         assert fields.get("abstract", "") == printed.abstract
         assert fields.get("keywords", "") == ", ".join(printed.section)
         assert fields["annote"].split("\n") == item.notes
+        assert fields.get("journal", fields.get("institution", "")) == item.parts.name
+        assert fields.get("volume", "") == (item.parts.volume or "")
+        assert fields.get("number", "") == (item.parts.issue or "")
         assert fields.get("year") == (f"{printed.date.year}" if printed.date else None)
         assert ("month" in fields) is bool(printed.date and printed.date.month)
+
+
+AWKWARD = "{both} of { and } in \\{ \\emph{x} ~ ^ ^^41 # $1 & 50%_ -- --- `` '' Zoë naïve “so” – 漢字 😀 {\\'e} ?` !`"
+
+
+def test_braces_and_all_that_tex_has_survive_in_every_field() -> None:
+    full = entry(AWKWARD, f"{AWKWARD}\n{AWKWARD}", source=AWKWARD, section=(AWKWARD,), authors=AWKWARD, note=AWKWARD)
+    (fields,) = _decoded(to_bibtex(of_brief(brief([full], title=AWKWARD, citation=AWKWARD))))
+    assert fields["title"] == fields["institution"] == fields["keywords"] == fields["author"] == AWKWARD
+    assert fields["abstract"] == f"{AWKWARD}\n{AWKWARD}"
+    assert f"Note: {AWKWARD}" in fields["annote"].split("\n")
+    assert f"Please acknowledge the brief as: {AWKWARD}" in fields["annote"].split("\n")
+
+
+def test_names_survive_being_parted() -> None:
+    authors = "O'Neill-Żak J.A., van der Berg Å, Müller JR"
+    library = bibtexparser.parse_string(
+        to_bibtex(of_brief(brief([entry("Title", authors=authors)]))),
+        append_middleware=[SeparateCoAuthors(), SplitNameParts(), LatexDecodingMiddleware()],
+    )
+    first, second, third = library.entries[0]["author"]
+    assert (first.last, first.first) == (["O'Neill-Żak"], ["J.A."])
+    assert (second.von, second.last, second.first) == (["van", "der"], ["Berg"], ["Å"])
+    assert (third.last, third.first) == (["Müller"], ["JR"])
+
+
+def test_addresses_are_read_without_the_decoder_as_the_document_says() -> None:
+    """The decoder takes a % for the beginning of a comment; written as TeX, no other program could open the address."""
+    url = "https://example.org/a%20b_c"
+    written = to_bibtex(of_brief(brief([entry("Title", url=url)])))
+    assert _read(written)[0]["url"] == url
+    assert _decoded(written)[0]["url"] == "https://example.org/a"
 
 
 @given(briefs)

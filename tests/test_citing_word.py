@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from hypothesis import given, settings
 
 from briefqa import read_brief
 from briefqa.citing import of_answer, of_brief, of_entries, to_docx
-from briefqa.citing.word import ABSTRACT, SOURCE, TITLE
+from briefqa.citing.word import ABSTRACT, SOURCE
 from briefqa.errors import MissingExtra
 from citable import GOLDEN, answer, briefs
 from tiny import brief, entry
@@ -43,12 +44,13 @@ def test_the_first_entries_of_the_real_brief(reading: Reading) -> None:
 def test_what_is_written_is_read_back(found: Brief) -> None:
     listed = of_brief(found)
     lines = _lines(listed)
-    titles = [text for style, text in lines if style == TITLE]
-    assert titles == [f"{item.title} {item.access_note}" if item.access_note else item.title for item in found.entries]
+    titles = [f"{item.title} {item.access_note}" if item.access_note else item.title for item in found.entries]
+    headings = [text for style, text in lines if style.startswith("Heading")]
+    left = iter(headings)
+    assert all(title in left for title in titles)
     abstracts = [text for style, text in lines if style == ABSTRACT]
     assert abstracts == [text for item in found.entries for text in item.abstract.splitlines()]
-    headings = {text for style, text in lines if style.startswith("Heading")}
-    assert {heading for item in found.entries for heading in item.section} <= headings
+    assert {heading for item in found.entries for heading in item.section} <= {*headings}
     assert ("Normal", f"Please acknowledge this work as: {listed.items[0].acknowledgement}") in lines
 
 
@@ -74,8 +76,35 @@ def test_an_answer_is_numbered_and_says_whether_it_is_one() -> None:
         ("Title", "Reading list"),
         ("Normal", "Question: how do porters sleep?"),
         ("Normal", "Covered by the briefs: no; the entries are merely the nearest"),
-        (TITLE, "1. Two"),
+        ("Heading 1", "1. Two"),
     ]
+
+
+def test_titles_are_headings_of_one_level_below_all_sections() -> None:
+    found = brief([entry("One"), entry("Two", section=("Published", "Reviews")), entry("Three", section=())])
+    levels = [
+        (int(style.removeprefix("Heading ")), text) for style, text in _lines(of_brief(found)) if "Heading" in style
+    ]
+    assert levels[:7] == [
+        (1, "Reviews"),
+        (3, "One"),
+        (1, "Published"),
+        (2, "Reviews"),
+        (3, "Two"),
+        (1, "Evidence Brief: Tiny (November 2025)"),
+        (3, "Three"),
+    ]
+    flat = brief([entry("One"), entry("Two", section=("Networks",))])
+    assert [style for style, text in _lines(of_brief(flat)) if text in ("One", "Two")] == ["Heading 2", "Heading 2"]
+    deep = brief([entry("Deep", section=tuple(f"Level {n}" for n in range(1, 12)))])
+    assert ("Heading 9", "Deep") in _lines(of_brief(deep))
+
+
+def test_the_text_is_british_english() -> None:
+    document = Document(io.BytesIO(to_docx(of_brief(brief([entry("One")])))))
+    languages = [found.get(qn("w:val")) for found in document.styles.element.iter(qn("w:lang"))]
+    assert {*languages} == {"en-GB"}
+    assert document.core_properties.language == "en-GB"
 
 
 def test_the_same_references_give_the_same_bytes() -> None:

@@ -12,14 +12,16 @@ from briefqa.citing.references import Kind, Reference, References
 from briefqa.extras import require
 
 _TYPES = {Kind.ARTICLE: "article", Kind.REPORT: "techreport", Kind.OTHER: "misc"}
-# TeX's own characters. Braces are named: BibTeX counts them even where a backslash stands before them.
+# TeX's own characters, in the one of their names that programs which read TeX know, too: what bibtexparser decodes with
+# its defaults is the text again. Braces are named, as BibTeX counts them even where a backslash stands before them;
+# \textbraceleft would be lost there, and \textasciicircum become an accent.
 _NAMES = str.maketrans(
     {
         "\\": r"\textbackslash{}",
-        "{": r"\textbraceleft{}",
-        "}": r"\textbraceright{}",
+        "{": r"\ensuremath{\lbrace}",
+        "}": r"\ensuremath{\rbrace}",
         "~": r"\textasciitilde{}",
-        "^": r"\textasciicircum{}",
+        "^": r"\string^",
         **{character: f"\\{character}" for character in "$&#%_"},
     }
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from briefqa.citing.layout import Heading, Listed, Remark, laid_out
@@ -16,13 +17,16 @@ if TYPE_CHECKING:
 
 _DEEPEST = 9
 _BLUE = "0563C1"
+_LANGUAGE = "en-GB"
 TITLE, SOURCE, ABSTRACT = "Entry Title", "Entry Source", "Entry Abstract"
 
 
 def to_docx(references: References) -> bytes:
-    """A .docx file: headings for sections, titles as links where the brief links them, the brief's citation at the end.
+    """A .docx file: sections and, below them, titles as headings; the brief's citation at the end.
 
-    The same references give the same bytes.
+    Headings are Word's own, by which screen readers and the navigation pane step from entry to entry: all titles are on
+    one level, below the deepest section. They are links where the brief links them. The same references give the same
+    bytes.
 
     Raises:
         MissingExtra: the extra `cite` is not installed.
@@ -32,50 +36,73 @@ def to_docx(references: References) -> bytes:
 
     document = Document()
     _prepare(document, references.title)
-    for block in laid_out(references):
+    blocks = list(laid_out(references))
+    titles = _level_of_titles(blocks)
+    for block in blocks:
         match block:
             case Heading(text, 1):
                 document.add_paragraph(text, style="Title")
             case Heading(text, level):
-                document.add_heading(text, min(level - 1, _DEEPEST))
+                _add_heading(document, level - 1).add_run(text)
             case Remark(name, text):
                 document.add_paragraph(f"{name}: {text}")
             case Listed():
-                _add_entry(document, block)
+                _add_entry(document, block, titles)
     saved = io.BytesIO()
     document.save(saved)
     return _without_clock(saved.getvalue())
 
 
-def _prepare(document: Document, title: str) -> None:
-    """Styles that entries have, and properties without the traces of the template."""
-    from docx.enum.style import WD_STYLE_TYPE
-    from docx.shared import Pt
+def _level_of_titles(blocks: Sequence[Heading | Listed | Remark]) -> int:
+    """The level below that of the deepest heading over an entry."""
+    entries = [at for at, block in enumerate(blocks) if isinstance(block, Listed)]
+    over = blocks[: entries[-1]] if entries else []
+    # The title of the list, of level 1, is none of Word's headings.
+    return max((block.level for block in over if isinstance(block, Heading)), default=1)
 
-    for name, bold, behind in ((TITLE, True, 0), (SOURCE, False, 4), (ABSTRACT, False, 10)):
+
+def _prepare(document: Document, title: str) -> None:
+    """Styles that entries have, the language, and properties without the traces of the template."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml.ns import qn
+    from docx.shared import Pt, RGBColor
+
+    # In the list titles are smaller than sections, and look alike whatever their level.
+    title_look = document.styles.add_style(TITLE, WD_STYLE_TYPE.CHARACTER).font
+    title_look.bold, title_look.size, title_look.color.rgb = True, Pt(11), RGBColor(0, 0, 0)
+    for name, behind in ((SOURCE, 4), (ABSTRACT, 10)):
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = document.styles["Normal"]
-        style.font.bold = bold
         style.font.italic = name == SOURCE
         style.paragraph_format.space_after = Pt(behind)
         style.paragraph_format.keep_with_next = name != ABSTRACT
+    # What the text is read out and checked in; the template's is American.
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), _LANGUAGE)
     properties = document.core_properties
+    properties.language = _LANGUAGE
     # Word allows 255 characters here.
     properties.title = title[:255]
     properties.author = "briefqa"
     properties.comments = ""
 
 
-def _add_entry(document: Document, entry: Listed) -> None:
-    title = document.add_paragraph(style=TITLE)
+def _add_heading(document: Document, level: int) -> Paragraph:
+    """An empty heading in Word's own style, which has 9 levels."""
+    heading: Paragraph = document.add_heading("", min(level, _DEEPEST))
+    return heading
+
+
+def _add_entry(document: Document, entry: Listed, level: int) -> None:
+    title = _add_heading(document, level)
     if entry.rank:
-        title.add_run(f"{entry.rank}. ")
+        title.add_run(f"{entry.rank}. ", style=TITLE)
     if entry.url:
         _add_link(title, entry.title, entry.url)
     else:
-        title.add_run(entry.title)
+        title.add_run(entry.title, style=TITLE)
     if entry.access_note:
-        title.add_run(f" {entry.access_note}").bold = False
+        title.add_run(f" {entry.access_note}", style=TITLE).bold = False
     for line in entry.lines:
         document.add_paragraph(line, style=SOURCE)
     for paragraph in entry.abstract:
@@ -91,7 +118,7 @@ def _add_link(paragraph: Paragraph, text: str, url: str) -> None:
 
     link = OxmlElement("w:hyperlink")
     link.set(qn("r:id"), paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(text, style=TITLE)
     run.font.underline = True
     run.font.color.rgb = RGBColor.from_string(_BLUE)
     paragraph._p.append(link)
