@@ -26,7 +26,7 @@ ROOMS: dict[str, set[str]] = {
     "fields": {"brief"},
     "asking": {"abbreviations", "fields", "lexicon", "terms"},
     "answer": {"brief", "ranking"},
-    "citing": {"answer", "brief", "errors", "extras", "ranking"},
+    "citing": {"answer", "brief", "errors", "extras", "filters", "ranking"},
     "reading": {"errors", "brief", "extras"},
     "encoding": {"errors"},
     "indexing": {
@@ -50,7 +50,7 @@ ROOMS: dict[str, set[str]] = {
     "quoting": {"answer", "asking", "brief", "ranking", "terms"},
     "snapshot": {"abbreviations", "asking", "brief", "encoding", "errors", "fields", "indexing", "ranking", "terms"},
     "answering": {"answer", "asking", "encoding", "quoting", "ranking", "snapshot", "works"},
-    "retriever": {"errors", "brief", "answer", "answering", "encoding", "indexing", "ranking", "snapshot"},
+    "retriever": {"errors", "brief", "answer", "answering", "encoding", "filters", "indexing", "ranking", "snapshot"},
     "showing": {"brief", "answer", "indexing", "ranking", "reading"},
     "filters": {"brief", "errors"},
     "catalogue": {"brief", "errors"},
@@ -58,7 +58,7 @@ ROOMS: dict[str, set[str]] = {
     "mcp": {
         *{"answer", "brief", "catalogue", "errors", "filters", "ranking", "retriever", "showing", "validating"},
     },
-    "integrations": {"answer", "brief", "extras", "filters", "ranking", "retriever", "showing"},
+    "integrations": {"answer", "brief", "extras", "ranking", "retriever", "showing"},
     "web": {
         *{"answer", "brief", "catalogue", "citing", "errors", "extras", "filters", "library", "mcp"},
         *{"question_log", "ranking", "reading", "retriever", "showing", "terms", "validating"},

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
+from briefqa.catalogue import briefs_record, entry_record
 from briefqa.cli import run
 from conftest import BRIEF, ROOT, SEEDS
 from schemas import FOLDER, check, schema
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from briefqa import Retriever
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.json"))
 HEAD = "id\tkind\tsplit\tquestion\tjudgements\n"
@@ -44,6 +47,7 @@ def test_every_schema_is_named_and_an_entry_is_the_same_in_all() -> None:
     assert schema("read")["$defs"]["entry"] == ask["$defs"]["entry"]
     line = schema("ask-line")["$defs"]
     assert (line["entry"], line["hit"]) == (ask["$defs"]["entry"], ask["$defs"]["hit"])
+    assert schema("entry")["$defs"] == {"entry": ask["$defs"]["entry"], "brief": schema("read")["properties"]["brief"]}
     assert line["answer"] == {name: ask[name] for name in ("type", "properties", "required")}
 
 
@@ -69,6 +73,13 @@ def test_ask(question: str, index_folder: Path, capsys: pytest.CaptureFixture[st
     del record["covered"]
     with pytest.raises(ValidationError, match="covered"):
         check(record, "ask")
+
+
+@pytest.mark.model
+def test_what_is_given_beside_answers(retriever: Retriever) -> None:
+    check(briefs_record(retriever.briefs), "briefs")
+    for entry in retriever.briefs[0].entries[:5]:
+        check(entry_record(entry, retriever.briefs[0]), "entry")
 
 
 @pytest.mark.model

@@ -418,11 +418,38 @@ def test_several_filters_all_hold(both: Retriever) -> None:
     assert titles(answer) == ["Violence against porters in emergency departments"]
 
 
-@pytest.mark.parametrize("nothing", [{"years": (1900, 1901)}, {"access": []}, {"briefs": []}, {"sections": []}])
-def test_filters_that_nothing_passes_give_no_hits(both: Retriever, nothing: dict[str, Any]) -> None:
-    answer = both.ask(QUESTION, **nothing)
+def test_filters_that_nothing_passes_give_no_hits(both: Retriever) -> None:
+    answer = both.ask(QUESTION, years=(1900, 1901))
     assert (answer.hits, answer.covered, answer.key_points, answer.nearest_sections) == ((), False, (), ())
     assert answer.briefs == both.briefs
+
+
+@pytest.mark.parametrize("empty", [None, "", [], [" "]])
+def test_what_is_empty_filters_nothing(both: Retriever, empty: Any) -> None:  # noqa: ANN401 - whatever is empty
+    years = empty if isinstance(empty, str) else None
+    assert both.ask(QUESTION, briefs=empty, sections=empty, years=years, access=empty) == both.ask(QUESTION)
+
+
+def test_filters_may_be_written_as_elsewhere(both: Retriever) -> None:
+    assert both.ask(QUESTION, years="2019-2021", access={"free"}, briefs="ward-life") == both.ask(
+        QUESTION, years=(2019, 2021), access=[Access.FREE], briefs=["ward-life"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"k": 2.5}, "k is 2.5; ask for 1 to 100 hits"),
+        ({"years": 2024}, "years is 2024; give the first and the last"),
+        ({"access": 1}, "access is 1; give a list of names"),
+        ({"access": "cheap"}, "there is no access 'cheap'; choose from"),
+        ({"briefs": [1]}, "briefs has 1 in it; give a list of names"),
+        ({"sections": 1}, "sections is 1; give a list of names"),
+        ({"question": None}, "question is None; give a text"),
+    ],
+)
+def test_arguments_of_the_wrong_kind_are_refused(both: Retriever, wrong: dict[str, Any], told: str) -> None:
+    assert complaint(lambda: both.ask(**{"question": QUESTION, **wrong})).startswith(told)
 
 
 def test_filters_hold_before_the_nearest_are_chosen(many: Retriever) -> None:

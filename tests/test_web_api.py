@@ -110,6 +110,14 @@ def test_exports_are_those_of_citing(client: TestClient, small: Retriever, form:
         ("/export?format=ris&k=3", 400, "whole briefs can be limited by brief and section alone; ask a question"),
         ("/export?format=ris&section=none", 400, "there is no section 'none'"),
         ("/answers", 404, "there is nothing at /answers; see docs/http.md"),
+        ("/ask?q=x&k=1&k=2", 400, "k is given more than once; give it once"),
+        ("/ask?q=x&q=y", 400, "q is given more than once; give it once"),
+        ("/ask?q=x&year=2020&year=2021", 400, "year is given more than once; give it once"),
+        ("/ask?q=%ff", 400, "q holds bytes that are no text; write it in UTF-8, percent-encoded"),
+        ("/ask?q=x&section=caf%e9", 400, "section holds bytes that are no text; write it in UTF-8, percent-encoded"),
+        ("/briefs?x=1", 400, "x is not known here; see how it is spelt"),
+        ("/entry/ward-life/none?x=1", 400, "x is not known here; see how it is spelt"),
+        ("/export?format=ris&format=csv", 400, "format is given more than once; give it once"),
     ],
 )
 def test_wrong_requests_are_refused_in_one_line(client: TestClient, path: str, status: int, told: str) -> None:
@@ -127,6 +135,9 @@ def test_wrong_requests_are_refused_in_one_line(client: TestClient, path: str, s
         ('{"question": 1}', "question: input should be a valid string"),
         ('{"question": "x", "section": ["Reviews"]}', "section is not known here; see how it is spelt"),
         ('{"question": "x", "sections": "Reviews"}', "sections: input should be a valid list"),
+        ('{"question": "x", "years": 2020}', "years is 2020; give the first and the last, such as (2019, 2025), or"),
+        ('{"question": "x", "years": [2020]}', "years is [2020]; give the first and the last"),
+        ('{"question": "x", "years": [2021, 2020]}', "the years 2021 to 2020 are in the wrong order"),
         ('{"question": "\\ud800"}', "question: input should be a valid string, unable to parse raw data"),
     ],
 )
@@ -134,6 +145,21 @@ def test_wrong_bodies_are_refused_in_one_line(client: TestClient, body: str, tol
     response = client.post("/ask", content=body, headers={"content-type": "application/json"})
     assert response.status_code == 400
     assert error_of(response).startswith(told)
+
+
+def test_a_query_string_beside_a_body_is_refused(client: TestClient) -> None:
+    response = client.post("/ask?k=1", json={"question": QUESTION})
+    assert (response.status_code, error_of(response)) == (400, "k is not known here; see how it is spelt")
+
+
+def test_years_in_a_body_may_be_a_pair(client: TestClient, small: Retriever) -> None:
+    wanted = small.ask(QUESTION, years=(2021, 2022)).to_dict()
+    assert client.post("/ask", json={"question": QUESTION, "years": [2021, 2022]}).json() == wanted
+
+
+def test_empty_filters_are_none_of_an_export_either(client: TestClient, small: Retriever) -> None:
+    whole = client.get("/export?format=csl&brief=&section=&access=&year=")
+    assert whole.content == export(of_briefs(small.briefs), Format.CSL)
 
 
 def test_another_method_is_refused(client: TestClient) -> None:

@@ -8,9 +8,12 @@ import json
 import re
 import subprocess
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
+from urllib.parse import urlencode
 
 import gradio_client
 import mcp
@@ -18,10 +21,11 @@ import pytest
 from gradio_client.exceptions import AppError
 from playwright.sync_api import sync_playwright
 
-from briefqa import Retriever, extras
+from briefqa import Access, Retriever, extras
 from briefqa.catalogue import briefs_record, entry_record
 from briefqa.citing import of_answer, to_ris
-from briefqa.errors import MissingExtra
+from briefqa.cli import run
+from briefqa.errors import MissingExtra, QuestionError
 from briefqa.mcp.texts import text_of_answer
 from briefqa.web.routes import routes_beside_the_page
 from browser import find_browser
@@ -75,6 +79,123 @@ def test_gradios_client_has_the_same_by_name(client: gradio_client.Client, retri
     assert client.predict("csl", api_name="/export").count('"title"') == 76
 
 
+Ask = Callable[..., dict[str, Any]]
+# Names of filters → what they are called where they are repeated.
+SINGULAR = {"briefs": "brief", "sections": "section", "access": "access"}
+
+
+@dataclass
+class Ways:
+    """The ways to ask; each takes `briefs`, `sections`, `years` and `access`, which may be left out."""
+
+    address: str
+    client: gradio_client.Client
+    retriever: Retriever
+    index_folder: Path
+    capsys: pytest.CaptureFixture[str]
+
+    def from_python(self, **filters: Any) -> dict[str, Any]:  # noqa: ANN401 - as they are given
+        try:
+            return self.retriever.ask(QUESTION, **filters).to_dict()
+        except QuestionError as error:
+            return {"error": str(error)}
+
+    def on_the_command_line(self, years: str | None = None, **names: list[str]) -> dict[str, Any]:
+        options = [] if years is None else ["--year", years]
+        options += [part for name in names for value in names[name] for part in (f"--{SINGULAR[name]}", value)]
+        code = run(["ask", QUESTION, "--json", "--index", str(self.index_folder), *options])
+        printed = self.capsys.readouterr()
+        return json.loads(printed.out) if code == 0 else {"error": printed.err}
+
+    def by_get(self, years: str | None = None, **names: list[str]) -> dict[str, Any]:
+        pairs = [("q", QUESTION), *((SINGULAR[name], value) for name in names for value in names[name])]
+        pairs += [] if years is None else [("year", years)]
+        return _json(f"{self.address}/api/ask?{urlencode(pairs)}")
+
+    def by_post(self, **filters: object) -> dict[str, Any]:
+        return _json(f"{self.address}/api/ask", {"question": QUESTION, **filters})
+
+    def through_gradios_client(self, **filters: object) -> dict[str, Any]:
+        try:
+            answer: dict[str, Any] = self.client.predict(QUESTION, **filters, api_name="/ask")
+        except AppError as error:
+            return {"error": str(error)}
+        return answer
+
+    def over_mcp(self, **filters: object) -> dict[str, Any]:
+        async def conversation() -> Any:  # noqa: ANN401 - a result of the tool
+            async with mcp.Client(f"{self.address}/mcp") as talking:
+                return await talking.call_tool("ask", {"question": QUESTION, **filters})
+
+        result = asyncio.run(conversation())
+        answer: dict[str, Any] = result.structured_content
+        return {"error": result.content[0].text} if result.is_error else answer
+
+
+@pytest.fixture
+def ask(
+    request: pytest.FixtureRequest,
+    address: str,
+    client: gradio_client.Client,
+    retriever: Retriever,
+    index_folder: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> Ask:
+    """One of the ways to ask."""
+    way: Ask = getattr(Ways(address, client, retriever, index_folder, capsys), request.param)
+    return way
+
+
+def _json(address: str, body: object = None) -> dict[str, Any]:
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(address, data, {"Content-Type": "application/json"})  # noqa: S310 - ours
+    try:
+        with urllib.request.urlopen(request) as response:  # noqa: S310 - ours
+            record: dict[str, Any] = json.load(response)
+    except HTTPError as refused:
+        record = json.load(refused)
+    return record
+
+
+@pytest.mark.parametrize(
+    "ask",
+    ["from_python", "on_the_command_line", "by_get", "by_post", "through_gradios_client", "over_mcp"],
+    indirect=True,
+)
+def test_filters_mean_the_same_whichever_way_they_are_given(ask: Ask, retriever: Retriever) -> None:
+    everything = retriever.ask(QUESTION).to_dict()
+    for empty in (
+        {"briefs": []},
+        {"briefs": [""]},
+        {"sections": [""]},
+        {"sections": [" "]},
+        {"access": [""]},
+        {"years": ""},
+        {"years": " "},
+        {"briefs": [], "sections": [""], "years": "", "access": []},
+    ):
+        assert ask(**empty) == everything, empty
+    # A blank name beside others does not count.
+    narrowed = retriever.ask(QUESTION, sections=["Reviews"], years=(2019, 9999), access={Access.FREE}).to_dict()
+    assert ask(sections=["", "reviews"], years="2019-", access=["free"]) == narrowed
+    # What is not empty is never passed over.
+    for wrong, told in (
+        ({"sections": ["Nurses"]}, "there is no section 'Nurses'"),
+        ({"briefs": ["nurses"]}, "there is no brief 'nurses'"),
+        ({"years": "20x"}, "'20x' is no year or range of years"),
+        ({"years": "2025-2019"}, "the years 2025 to 2019 are in the wrong order"),
+    ):
+        answer = ask(**wrong)
+        assert list(answer) == ["error"], wrong
+        assert told in answer["error"]
+
+
+def test_years_may_be_a_pair_in_json(client: gradio_client.Client, address: str, retriever: Retriever) -> None:
+    wanted = retriever.ask(QUESTION, years=(2019, 2023)).to_dict()
+    assert client.predict(QUESTION, years=[2019, 2023], api_name="/ask") == wanted
+    assert _json(f"{address}/api/ask", {"question": QUESTION, "years": [2019, 2023]}) == wanted
+
+
 def test_gradios_client_sees_the_four_endpoints_typed_and_none_of_the_pages_own(client: gradio_client.Client) -> None:
     endpoints = client.view_api(return_format="dict")["named_endpoints"]
     assert set(endpoints) == {"/ask", "/briefs", "/entry", "/export"}
@@ -89,7 +210,7 @@ def test_gradios_client_sees_the_four_endpoints_typed_and_none_of_the_pages_own(
         ("/ask", {"question": " "}, "the question is empty; type what you want to know"),
         ("/ask", {"question": "x", "k": 0}, "k is 0; ask for 1 to 100 hits"),
         ("/ask", {"question": "x", "k": "many"}, "k: input should be a valid integer, unable to parse string as an "),
-        ("/ask", {"question": "x", "years": 2020}, "years: input should be a valid string"),
+        ("/ask", {"question": "x", "years": 2020}, "years is 2020; give the first and the last, such as (2019, 2025)"),
         ("/ask", {"question": "x", "access": ["open"]}, "there is no access 'open'; choose from: free"),
         ("/entry", {"entry_id": "none"}, "there is no entry 'none'; take the id of an entry from an answer"),
         ("/export", {"form": "ris", "access": ["free"]}, "whole briefs can be limited by brief and section alone"),

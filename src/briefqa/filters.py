@@ -1,27 +1,126 @@
-"""What people write for the filters of a question, the same on the command line, over HTTP and over MCP."""
+"""What people give for a question and its filters, the same whichever way they ask: checked, and as it is searched for.
+
+What is empty filters nothing. Whatever else is wrong is a `QuestionError` of one line that names the argument.
+"""
 
 from __future__ import annotations
 
 import re
+import reprlib
+from collections.abc import Iterable
+from operator import index
+from typing import cast
 
 from briefqa.brief import Access
 from briefqa.errors import QuestionError
 
+MAX_QUESTION = 1000
+MAX_HITS = 100
 FIRST_YEAR, LAST_YEAR = 1, 9999
 
 
-def years_of(text: str) -> tuple[int, int]:
-    """A year or a range of years, open at one end: `2024`, `2019-2025`, `2022-`, `-2020`.
+def checked_question(question: object) -> str:
+    """The question without white space at its ends.
 
     Raises:
-        QuestionError: it is neither.
+        QuestionError: it is no text, blank, too long, or holds bytes that are no text.
     """
-    match = re.fullmatch(r"(\d{4})?(?:\s*(-)\s*(\d{4})?)?", text.strip())
-    if match is None or not (match[1] or match[3]):
-        raise QuestionError(f"'{text}' is no year or range of years; write 2024, 2019-2025, 2022- or -2020")
-    first = int(match[1] or FIRST_YEAR)
-    last = int(match[3] or LAST_YEAR) if match[2] else first
+    if not isinstance(question, str):
+        raise QuestionError(f"question is {_shown(question)}; give a text")
+    asked = question.strip()
+    if not asked:
+        raise QuestionError("the question is empty; type what you want to know")
+    # What Python makes of bytes on a command line that are not UTF-8.
+    if any("\ud800" <= character <= "\udfff" for character in asked):
+        raise QuestionError("the question holds bytes that are no text; type it in UTF-8")
+    if len(asked) > MAX_QUESTION:
+        raise QuestionError(f"the question has {len(asked):,} characters; use at most {MAX_QUESTION:,}")
+    return asked
+
+
+def checked_k(k: object) -> int:
+    """How many hits are wanted.
+
+    Raises:
+        QuestionError: it is no whole number from 1 to 100.
+    """
+    whole = _whole(k)
+    if whole is None or not 1 <= whole <= MAX_HITS:
+        raise QuestionError(f"k is {_shown(k)}; ask for 1 to {MAX_HITS} hits")
+    return whole
+
+
+def checked_share(covered_at: object) -> float:
+    """The relevance from which on a question counts as covered.
+
+    Raises:
+        QuestionError: it is no number from 0 to 1.
+    """
+    if isinstance(covered_at, str | bytes):
+        share = None
+    else:
+        try:
+            share = float(cast("float", covered_at))
+        except (TypeError, ValueError, OverflowError):
+            share = None
+    if share is None or not 0 <= share <= 1:
+        raise QuestionError(f"covered_at is {_shown(covered_at)}; give a relevance from 0 to 1")
+    return share
+
+
+def names_of(given: object, argument: str) -> tuple[str, ...] | None:
+    """The names of a filter, such as ids of briefs or headings; None where it filters nothing.
+
+    Args:
+        given: a list or any other collection of names, one name alone, or None. Blank names do not count.
+        argument: what it is called, for the message.
+
+    Raises:
+        QuestionError: it is something else.
+    """
+    if given is None:
+        return None
+    if isinstance(given, str):
+        names: tuple[object, ...] = (given,)
+    elif isinstance(given, Iterable):
+        names = tuple(given)
+    else:
+        raise QuestionError(f"{argument} is {_shown(given)}; give a list of names")
+    for name in names:
+        if not isinstance(name, str):
+            raise QuestionError(f"{argument} has {_shown(name)} in it; give a list of names")
+    return tuple(plain for name in cast("tuple[str, ...]", names) if (plain := name.strip())) or None
+
+
+def years_of(given: object) -> tuple[int, int] | None:
+    """The first and the last year, both included; None where it filters nothing.
+
+    Args:
+        given: a pair of years, or a year or a range as text, which may be open at one end: `2024`, `2019-2025`,
+            `2022-`, `-2020`. A blank text, or None, filters nothing.
+
+    Raises:
+        QuestionError: it is something else, or the later year comes first.
+    """
+    if given is None or (isinstance(given, str) and not given.strip()):
+        return None
+    first, last = _as_written(given) if isinstance(given, str) else _pair(given)
+    if first > last:
+        raise QuestionError(f"the years {first} to {last} are in the wrong order; put the earlier first")
     return first, last
+
+
+def access_of(given: object) -> tuple[Access, ...] | None:
+    """Kinds of access; None where nothing is filtered.
+
+    Args:
+        given: as `names_of` takes it; `Access` or their names.
+
+    Raises:
+        QuestionError: it is something else, or there is no such access.
+    """
+    names = names_of(given, "access")
+    return None if names is None else tuple(map(access_named, names))
 
 
 def access_named(name: str) -> Access:
@@ -31,7 +130,42 @@ def access_named(name: str) -> Access:
         QuestionError: there is none.
     """
     try:
-        return Access(name.lower().replace("-", "_"))
+        return Access(name.strip().lower().replace("-", "_"))
     except ValueError:
         choices = ", ".join(access.value for access in Access)
         raise QuestionError(f"there is no access '{name}'; choose from: {choices}") from None
+
+
+def _as_written(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{4})?(?:\s*(-)\s*(\d{4})?)?", text.strip())
+    if match is None or not (match[1] or match[3]):
+        raise QuestionError(f"'{text}' is no year or range of years; write 2024, 2019-2025, 2022- or -2020")
+    first = int(match[1] or FIRST_YEAR)
+    return first, int(match[3] or LAST_YEAR) if match[2] else first
+
+
+def _pair(given: object) -> tuple[int, int]:
+    years = [_whole(year) for year in given] if isinstance(given, list | tuple) else []
+    if len(years) == 2 and years[0] is not None and years[1] is not None:
+        first, last = years[0], years[1]
+        if max(abs(first), abs(last)) <= LAST_YEAR:
+            return first, last
+    raise QuestionError(
+        f"years is {_shown(given)}; give the first and the last, such as (2019, 2025), or write 2024, 2019-2025, "
+        "2022- or -2020"
+    )
+
+
+def _whole(value: object) -> int | None:
+    """A whole number of Python's or NumPy's; None for all else, and for truth values."""
+    if isinstance(value, bool):
+        return None
+    try:
+        return index(value)  # type: ignore[arg-type]
+    except TypeError:
+        return None
+
+
+def _shown(value: object) -> str:
+    """A value as Python writes it, short and on one line."""
+    return " ".join(reprlib.repr(value).split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -13,12 +13,11 @@ from briefqa.answering import answers_of
 from briefqa.brief import Access, Brief
 from briefqa.encoding import Encoder, EncoderInfo, ModelDigests, check_model, load_encoder, open_exported
 from briefqa.errors import EncoderMismatch, IndexOpenError, QuestionError
+from briefqa.filters import access_of, checked_k, checked_question, checked_share, names_of, years_of
 from briefqa.indexing import Index, Stamp, open_index, stamp_of
 from briefqa.ranking import COVERED
 from briefqa.snapshot import Snapshot
 
-MAX_QUESTION = 1000
-MAX_HITS = 100
 # Seconds until a newer state of the index that could not be used is tried again.
 _TRY_AGAIN = 2.0
 
@@ -45,9 +44,7 @@ class Retriever:
             EncoderMismatch: `encoder` is not the one the index was built with.
             QuestionError: `covered_at` is out of range.
         """
-        if not 0 <= covered_at <= 1:
-            raise QuestionError(f"covered_at is {covered_at}; give a relevance from 0 to 1")
-        self._covered_at = covered_at
+        self._covered_at = checked_share(covered_at)
         self._given = encoder
         self._loaded: dict[ModelDigests, Encoder] = {}
         self._loading = threading.Lock()
@@ -109,21 +106,25 @@ class Retriever:
         *,
         briefs: Collection[str] | None = None,
         sections: Collection[str] | None = None,
-        years: tuple[int, int] | None = None,
-        access: Collection[Access] | None = None,
+        years: tuple[int, int] | str | None = None,
+        access: Collection[Access | str] | None = None,
     ) -> Answer:
         """Answer a question.
+
+        A filter that is empty (None, no names, a blank text) filters nothing.
 
         Args:
             question: 1 to 1000 characters that are not all white space.
             k: at most so many hits, 1 to 100.
-            briefs: only entries of briefs with these ids; None for all.
-            sections: only entries under these headings, upper or lower case; None for all.
-            years: only entries published in this range of years, both included; None for all.
-            access: only entries with this access; None for all.
+            briefs: only entries of briefs with these ids.
+            sections: only entries under these headings, upper or lower case.
+            years: only entries published in this range of years, both included: `(2019, 2025)`, or as text `2024`,
+                `2019-2025`, `2022-` or `-2020`.
+            access: only entries with this access: `Access.FREE`, or its name.
 
         Raises:
-            QuestionError: an argument is out of range, or names a brief or section that is not there.
+            QuestionError: an argument is of the wrong kind or out of range, or names a brief or section that is not
+                there.
             EncoderError: the encoder cannot be loaded.
             EncoderMismatch: the installed encoder is not the one the index was built with.
             MissingExtra: the index carries no encoder, and sentence-transformers is not installed.
@@ -139,8 +140,8 @@ class Retriever:
         *,
         briefs: Collection[str] | None = None,
         sections: Collection[str] | None = None,
-        years: tuple[int, int] | None = None,
-        access: Collection[Access] | None = None,
+        years: tuple[int, int] | str | None = None,
+        access: Collection[Access | str] | None = None,
     ) -> list[Answer]:
         """Answer several questions, each as `ask` would, on one state of the index: their order is kept.
 
@@ -159,13 +160,14 @@ class Retriever:
             EncoderError, EncoderMismatch, MissingExtra: as `ask`.
             IndexCorrupt: a file of a large index was altered; these are checked while it is asked.
         """
-        asked = _all_checked(questions, k, years)
+        asked, wanted = _all_checked(questions), checked_k(k)
+        filters = names_of(briefs, "briefs"), names_of(sections, "sections"), years_of(years), access_of(access)
         snapshot = self._current()
         snapshot.index.checked.so_far()
-        allowed = snapshot.allowed(briefs, sections, years, access)
+        allowed = snapshot.allowed(*filters)
         if not asked or not allowed.any():
             return [Answer(question, question, False, (), (), (), snapshot.index.briefs) for question in asked]
-        return answers_of(asked, snapshot, self._encoder(snapshot.index), allowed, k, self._covered_at)
+        return answers_of(asked, snapshot, self._encoder(snapshot.index), allowed, wanted, self._covered_at)
 
     def _current(self) -> Snapshot:
         """The newest state that can be used, opened if need be."""
@@ -241,31 +243,16 @@ def _check_weights(index: Index, digest: str, name: str) -> None:
         )
 
 
-def _all_checked(questions: Sequence[str], k: int, years: tuple[int, int] | None) -> list[str]:
-    if isinstance(questions, str):
+def _all_checked(questions: Sequence[str]) -> list[str]:
+    if isinstance(questions, str) or not isinstance(questions, Iterable):
         raise QuestionError("give several questions as a list; ask one with `ask`")
+    several = list(questions)
     checked = []
-    for number, question in enumerate(questions, start=1):
+    for number, question in enumerate(several, start=1):
         try:
-            checked.append(_checked(question, k, years))
+            checked.append(checked_question(question))
         except QuestionError as error:
-            if len(questions) == 1:
+            if len(several) == 1:
                 raise
             raise QuestionError(f"question {number}: {error}") from error
     return checked
-
-
-def _checked(question: str, k: int, years: tuple[int, int] | None) -> str:
-    asked = question.strip()
-    if not asked:
-        raise QuestionError("the question is empty; type what you want to know")
-    # What Python makes of bytes on a command line that are not UTF-8.
-    if any("\ud800" <= character <= "\udfff" for character in asked):
-        raise QuestionError("the question holds bytes that are no text; type it in UTF-8")
-    if len(asked) > MAX_QUESTION:
-        raise QuestionError(f"the question has {len(asked):,} characters; use at most {MAX_QUESTION:,}")
-    if not 1 <= k <= MAX_HITS:
-        raise QuestionError(f"k is {k}; ask for 1 to {MAX_HITS} hits")
-    if years is not None and years[0] > years[1]:
-        raise QuestionError(f"the years {years[0]} to {years[1]} are in the wrong order; put the earlier first")
-    return asked

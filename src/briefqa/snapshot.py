@@ -295,7 +295,7 @@ def _phrase(index: Index, short: str) -> str | None:
 def _known(wanted: Collection[str], present: Collection[str], what: str) -> set[str]:
     """The wanted names in every spelling they have in the index."""
     names = set()
-    for name in [wanted] if isinstance(wanted, str) else wanted:
+    for name in wanted:
         spellings = {spelled for spelled in present if spelled.casefold() == name.casefold()}
         if not spellings:
             raise QuestionError(f"there is no {what} '{name}'; choose from: {', '.join(sorted(present))}")

@@ -15,6 +15,7 @@ from briefqa.citing.people import People, people_of
 from briefqa.citing.plain import one_line
 from briefqa.citing.sources import Parts, parts_of, words_as_journal
 from briefqa.errors import QuestionError
+from briefqa.filters import names_of
 from briefqa.ranking import in_words
 
 # What a brief heads journal articles with.
@@ -173,18 +174,18 @@ def of_briefs(
 
     Args:
         briefs: what there is to choose from.
-        ids: only briefs with these ids; None for all.
-        sections: only entries under these headings, upper or lower case; None for all.
+        ids: only briefs with these ids; where there are none, all.
+        sections: only entries under these headings, upper or lower case; where there are none, all.
 
     Raises:
         QuestionError: there is no such brief or section.
     """
-    known = {brief.id for brief in briefs}
-    chosen = known if ids is None else _known(ids, known, "brief")
+    known, wanted, under = {brief.id for brief in briefs}, names_of(ids, "ids"), names_of(sections, "sections")
+    chosen = known if wanted is None else _known(wanted, known, "brief")
     listed = [(entry, brief) for brief in briefs if brief.id in chosen for entry in brief.entries]
-    if sections is None:
+    if under is None:
         return of_entries(listed)
-    headings = _known(sections, {heading for entry, _ in listed for heading in entry.section}, "section")
+    headings = _known(under, {heading for entry, _ in listed for heading in entry.section}, "section")
     return of_entries((entry, brief) for entry, brief in listed if not headings.isdisjoint(entry.section))
 
 

@@ -65,7 +65,7 @@ def _ranked(retriever: Retriever, question: JudgedQuestion, file: Path) -> Ranke
     """What is returned for a judged question, as deep as hits are given."""
     from briefqa.errors import EvaluationError
     from briefqa.evaluation import RankedEntry, RankedQuestion
-    from briefqa.retriever import MAX_HITS
+    from briefqa.filters import MAX_HITS
 
     try:
         answer = retriever.ask(question.text, MAX_HITS)

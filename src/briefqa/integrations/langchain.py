@@ -28,13 +28,15 @@ class BriefRetriever(BaseRetriever, extra="forbid"):
 
     Every field but `retriever` can also be given for one question: `invoke(question, k=3)`.
 
+    A filter that is empty filters nothing.
+
     Attributes:
         retriever: what is asked.
         k: at most so many documents, 1 to 100.
-        briefs: only entries of briefs with these ids; None for all.
-        sections: only entries under these headings; None for all.
-        years: only entries published in this range of years, both included; None for all.
-        access: only entries with this access; None for all.
+        briefs: only entries of briefs with these ids.
+        sections: only entries under these headings.
+        years: only entries published in this range of years, both included: `(2019, 2025)` or `"2019-2025"`.
+        access: only entries with this access.
         only_covered: return nothing where the briefs do not cover the question. Else the nearest entries are returned,
             and `metadata["covered"]` is False.
     """
@@ -43,7 +45,7 @@ class BriefRetriever(BaseRetriever, extra="forbid"):
     k: int = 5
     briefs: frozenset[str] | None = None
     sections: frozenset[str] | None = None
-    years: tuple[int, int] | None = None
+    years: tuple[int, int] | str | None = None
     access: frozenset[Access] | None = None
     only_covered: bool = False
 

@@ -14,7 +14,6 @@ from typing import Any, Self
 from briefqa.answer import Answer, Hit
 from briefqa.brief import Access
 from briefqa.extras import require
-from briefqa.filters import access_named
 from briefqa.integrations.passages import FOR_MODELS, metadata_of, text_of
 from briefqa.ranking import COVERED
 from briefqa.retriever import Retriever
@@ -32,13 +31,15 @@ class BriefRetriever(BaseRetriever):
     A language model is shown the text and the metadata named in `FOR_MODELS`, `covered` first; an embedding only the
     text.
 
+    A filter that is empty filters nothing.
+
     Attributes:
         retriever: what is asked.
         k: at most so many nodes, 1 to 100.
-        briefs: only entries of briefs with these ids; None for all.
-        sections: only entries under these headings; None for all.
-        years: only entries published in this range of years, both included; None for all.
-        access: only entries with this access; None for all.
+        briefs: only entries of briefs with these ids.
+        sections: only entries under these headings.
+        years: only entries published in this range of years, both included: `(2019, 2025)` or `"2019-2025"`.
+        access: only entries with this access.
         only_covered: return nothing where the briefs do not cover the question. Else the nearest entries are returned,
             and `metadata["covered"]` is False.
     """
@@ -50,7 +51,7 @@ class BriefRetriever(BaseRetriever):
         *,
         briefs: Collection[str] | None = None,
         sections: Collection[str] | None = None,
-        years: tuple[int, int] | None = None,
+        years: tuple[int, int] | str | None = None,
         access: Collection[Access | str] | None = None,
         only_covered: bool = False,
         callback_manager: CallbackManager | None = None,
@@ -92,7 +93,7 @@ class BriefRetriever(BaseRetriever):
             briefs=self.briefs,
             sections=self.sections,
             years=self.years,
-            access=None if self.access is None else [access_named(name) for name in self.access],
+            access=self.access,
         )
         if self.only_covered and not answer.covered:
             return []

@@ -10,14 +10,14 @@ from typing import Annotated, Any, Literal
 
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import CallToolResult, TextContent
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from briefqa.catalogue import briefs_record, entry_record, find_entry
 from briefqa.errors import BriefqaError
-from briefqa.filters import access_named, years_of
+from briefqa.filters import MAX_HITS, MAX_QUESTION
 from briefqa.mcp.shapes import AnswerRecord, BriefsRecord, EntryRecord
 from briefqa.mcp.texts import text_of_answer, text_of_briefs, text_of_entry
-from briefqa.retriever import MAX_HITS, MAX_QUESTION, Retriever
+from briefqa.retriever import Retriever
 
 Opened = Callable[[], Retriever]
 
@@ -33,6 +33,13 @@ def opened_later(folder: Path, covered_at: float) -> Opened:
         return opened[0]
 
     return open_once
+
+
+def _without_blanks(given: object) -> object:
+    """A list without blank names, which do not count in any filter (see `briefqa.filters.names_of`)."""
+    return (
+        [one for one in given if not (isinstance(one, str) and not one.strip())] if isinstance(given, list) else given
+    )
 
 
 class Tools:
@@ -63,6 +70,7 @@ class Tools:
         ] = None,
         access: Annotated[
             list[Literal["free", "abstract_only", "openathens", "unknown"]] | None,
+            BeforeValidator(_without_blanks),
             Field(description="Only entries whose full text can be had so, as the brief says."),
         ] = None,
     ) -> Annotated[CallToolResult, AnswerRecord]:
@@ -75,15 +83,8 @@ class Tools:
         evidence says on a topic the briefs may hold; list_briefs says which topics these are.
         """
         with _told():
-            answer = self._opened().ask(
-                question,
-                k,
-                # Language models send something empty for filters that they do not want.
-                briefs=briefs or None,
-                sections=sections or None,
-                years=years_of(years) if years else None,
-                access=[access_named(name) for name in access] if access else None,
-            )
+            # Language models send something empty for filters that they do not want, and those filter nothing.
+            answer = self._opened().ask(question, k, briefs=briefs, sections=sections, years=years, access=access)
             return _result(text_of_answer(answer), answer.to_dict())
 
     def list_briefs(self) -> Annotated[CallToolResult, BriefsRecord]:

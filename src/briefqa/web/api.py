@@ -8,16 +8,19 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import FastAPI, Query, Request
+from fastapi import Depends, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.params import Depends as Dependency
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from briefqa.errors import BriefqaError, EntryMissing, QuestionError
-from briefqa.retriever import MAX_HITS, MAX_QUESTION
+from briefqa.filters import MAX_HITS, MAX_QUESTION
 from briefqa.validating import in_one_line
-from briefqa.web.calls import Asked, answer_to, briefs_of, entry_of, export_of
+from briefqa.web.calls import ONLY_LIMITS, Asked, Years, answer_to, briefs_of, entry_of, export_of
+from briefqa.web.openapi import DescribedAPI, answers, files_or_refusals
+from briefqa.web.queries import check_query
 
 if TYPE_CHECKING:
     from briefqa.retriever import Retriever
@@ -26,7 +29,7 @@ _Question = Annotated[str, Field(max_length=MAX_QUESTION, description="What you 
 _K = Annotated[int, Field(ge=1, le=MAX_HITS, description="At most so many entries.")]
 _Briefs = Annotated[list[str] | None, Field(description="Only briefs with these ids.")]
 _Sections = Annotated[list[str] | None, Field(description="Only entries under these headings.")]
-_Years = Annotated[str | None, Field(description="Only these years: 2024, 2019-2025, 2022- or -2020.")]
+_YEARS = "Only these years: 2024, 2019-2025, 2022- or -2020"
 _Access = Annotated[list[str] | None, Field(description="Only this access: free, abstract_only, openathens, unknown.")]
 
 
@@ -36,12 +39,12 @@ class _Strict(BaseModel):
 
 
 class Filters(_Strict):
-    """What limits an answer, as in a query string: the options of `briefqa ask`; the first four may be repeated."""
+    """What limits an answer, as in a query string: the options of `briefqa ask`; lists are names that are repeated."""
 
     brief: _Briefs = None
     section: _Sections = None
     access: _Access = None
-    year: _Years = None
+    year: Annotated[str | None, Field(description=f"{_YEARS}.")] = None
     k: _K = 5
 
 
@@ -65,47 +68,68 @@ class AskBody(_Strict):
     k: _K = 5
     briefs: _Briefs = None
     sections: _Sections = None
-    years: _Years = None
+    years: Annotated[Years, Field(description=f"{_YEARS}; or the first and the last: [2019, 2025].")] = None
     access: _Access = None
 
 
 def make_api(retriever: Retriever) -> FastAPI:
     """The application, to be mounted at `/api`. It describes itself in `openapi.json`."""
     # The pages that would show the description come from another machine.
-    api = FastAPI(title="briefqa", version=version("briefqa"), docs_url=None, redoc_url=None)
+    api = DescribedAPI(title="briefqa", version=version("briefqa"), docs_url=None, redoc_url=None)
+    # What is answered is described as docs/schema has it, rather than as the annotations here.
+    plain: dict[str, Any] = {"response_model": None}
+    answered = answers("Answer", "The answer.")
 
-    @api.get("/ask")
+    @api.get("/ask", **plain, responses=answered, dependencies=[_only(AskQuery)])
     def ask(query: Annotated[AskQuery, Query()]) -> dict[str, Any]:
         """Answer a question with the entries that fit it best: the JSON of `briefqa ask --json`."""
         return answer_to(retriever, _asked(query, query.q)).to_dict()
 
-    @api.post("/ask")
+    @api.post("/ask", **plain, responses=answered, dependencies=[_only()])
     def ask_in_body(body: AskBody) -> dict[str, Any]:
         """The same, with the question in the body, where the logs of proxies do not keep it."""
         return answer_to(retriever, Asked(**dict(body))).to_dict()
 
-    @api.get("/briefs")
+    @api.get("/briefs", **plain, responses=answers("Briefs", "The briefs."), dependencies=[_only()])
     def briefs() -> dict[str, Any]:
         """List the briefs that are searched, with their sections."""
         return briefs_of(retriever)
 
-    @api.get("/entry/{entry_id:path}")
+    found = answers("FoundEntry", "The entry and its brief.", refused=(400, 404, 500))
+
+    @api.get("/entry/{entry_id:path}", **plain, responses=found, dependencies=[_only()])
     def entry(entry_id: str) -> dict[str, Any]:
         """Fetch an entry by its id, with the brief it stands in."""
         return entry_of(retriever, entry_id)
 
-    @api.get("/export", response_class=Response)
+    saved = files_or_refusals("The file, in the format that was asked for.")
+
+    @api.get("/export", response_class=Response, responses=saved, dependencies=[_only(ExportQuery)])
     def export(query: Annotated[ExportQuery, Query()]) -> Response:
         """Give an answer's entries, or those of whole briefs, to other programs, as docs/citing.md describes."""
-        asked = _asked(query, query.q) if query.q is not None else None
-        others = bool(query.model_fields_set & {"access", "year", "k"})
-        file = export_of(retriever, query.format, asked, others=others, briefs=query.brief, sections=query.section)
+        asked = _asked(query, query.q or "")
+        whole = query.q is None
+        if whole and "k" in query.model_fields_set:
+            raise QuestionError(ONLY_LIMITS)
+        file = export_of(retriever, query.format, asked, whole=whole)
         headers = {"content-disposition": f'attachment; filename="{file.name}"'}
         return Response(file.data, media_type=file.media_type, headers=headers)
 
     for kind, handler in _HANDLERS.items():
         api.add_exception_handler(kind, handler)
     return api
+
+
+def _only(query: type[BaseModel] = _Strict) -> Dependency:
+    """Sees that the query string has the names of a model and no others, each once but those of lists."""
+    repeated = {name for name, field in query.model_fields.items() if field.annotation == list[str] | None}
+    once = set(query.model_fields) - repeated
+
+    async def check(request: Request) -> None:
+        check_query(request.scope["query_string"], once, repeated)
+
+    made: Dependency = Depends(check)
+    return made
 
 
 def _asked(query: Filters, question: str) -> Asked:

@@ -13,7 +13,7 @@ from briefqa.citing import Format
 from briefqa.errors import BriefqaError, QuestionError
 from briefqa.retriever import Retriever
 from briefqa.validating import in_one_line
-from briefqa.web.calls import Asked, answer_to, briefs_of, entry_of, export_of
+from briefqa.web.calls import Asked, Years, answer_to, briefs_of, entry_of, export_of
 
 _Result = TypeVar("_Result")
 
@@ -32,7 +32,7 @@ def add_endpoints(retriever: Retriever, places: int) -> None:
         k: int = 5,
         briefs: list[str] | None = None,
         sections: list[str] | None = None,
-        years: str | None = None,
+        years: Years = None,
         access: list[str] | None = None,
     ) -> dict[str, Any]:
         """Answer a question with the entries that fit it best: the JSON of `briefqa ask --json`."""
@@ -52,15 +52,14 @@ def add_endpoints(retriever: Retriever, places: int) -> None:
         k: int = 5,
         briefs: list[str] | None = None,
         sections: list[str] | None = None,
-        years: str | None = None,
+        years: Years = None,
         access: list[str] | None = None,
     ) -> str:
         """Give an answer's entries, or those of whole briefs, as ris, bibtex, csl, csv or markdown."""
         if form.lower() == Format.DOCX:
             raise QuestionError("a Word file is no text; get it from /api/export?format=docx")
-        asked = Asked(question, k, briefs, sections, years, access) if question is not None else None
-        others = bool(years or access)
-        return export_of(retriever, form, asked, others=others, briefs=briefs, sections=sections).data.decode("utf-8")
+        asked = Asked(question or "", k, briefs, sections, years, access)
+        return export_of(retriever, form, asked, whole=question is None).data.decode("utf-8")
 
     for endpoint in (ask, briefs, entry, export):
         # They wait in Gradio's own queue, for it alone knows when one of its clients has gone.

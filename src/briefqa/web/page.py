@@ -6,7 +6,8 @@ from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from briefqa.retriever import MAX_QUESTION, Retriever
+from briefqa.filters import MAX_QUESTION
+from briefqa.retriever import Retriever
 from briefqa.web.endpoints import add_endpoints
 from briefqa.web.line import cores
 from briefqa.web.links import Outside

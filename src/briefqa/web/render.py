@@ -7,7 +7,7 @@ from html import escape
 
 from briefqa.answer import Answer
 from briefqa.brief import Brief, Entry
-from briefqa.retriever import MAX_HITS
+from briefqa.filters import MAX_HITS
 from briefqa.showing import contacts, counted
 from briefqa.web.facets import facets_of, searched_of
 from briefqa.web.links import Outside, here

@@ -10,8 +10,7 @@ from urllib.parse import parse_qs, unquote_plus, urlencode
 
 from briefqa.brief import Access
 from briefqa.errors import QuestionError
-from briefqa.filters import FIRST_YEAR, LAST_YEAR, access_named, years_of
-from briefqa.retriever import MAX_HITS
+from briefqa.filters import FIRST_YEAR, LAST_YEAR, MAX_HITS, access_named, years_of
 
 # Hits that are shown at first, and that each "show more" adds.
 PAGE = 5
@@ -57,7 +56,7 @@ class State:
             briefs=_each(given, "brief"),
             sections=_each(given, "section"),
             access=tuple(map(access_named, _each(given, "access"))),
-            years=years_of(years) if (years := _last(given, "years")) else None,
+            years=years_of(_last(given, "years")),
             show=_show_of(_last(given, "show")),
             entry=_last(given, "entry") or None,
         )

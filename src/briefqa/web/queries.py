@@ -1,0 +1,40 @@
+"""Query strings as they were sent: nothing in them is passed over, and nothing guessed at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from urllib.parse import unquote_to_bytes
+
+from briefqa.errors import QuestionError
+
+
+def check_query(query: bytes, once: Collection[str] = (), repeated: Collection[str] = ()) -> None:
+    """See that a query string says one thing only.
+
+    Args:
+        query: as it stands in the address, behind the question mark.
+        once: names that may be given once.
+        repeated: names that may be given several times.
+
+    Raises:
+        QuestionError: a name is not known, or is given again; or a part is no UTF-8, percent-encoded.
+    """
+    met = set()
+    for part in filter(None, query.split(b"&")):
+        # What is no text is shown as far as it is one.
+        name = _decoded(part.partition(b"=")[0], "replace")
+        if name not in once and name not in repeated:
+            raise QuestionError(f"{name} is not known here; see how it is spelt")
+        if name in met and name not in repeated:
+            raise QuestionError(f"{name} is given more than once; give it once")
+        met.add(name)
+        try:
+            _decoded(part, "strict")
+        except UnicodeDecodeError:
+            raise QuestionError(f"{name} holds bytes that are no text; write it in UTF-8, percent-encoded") from None
+
+
+def _decoded(part: bytes, errors: str) -> str:
+    # Behind the percent signs an address has ASCII only; other bytes would be taken for Latin-1.
+    plain = part if part.isascii() else b"%FF"
+    return unquote_to_bytes(plain.replace(b"+", b" ")).decode("utf-8", errors)
