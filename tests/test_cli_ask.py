@@ -26,17 +26,11 @@ def test_ask_narrows(index_folder: Path, capsys: pytest.CaptureFixture[str]) -> 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["   "], "the question is empty"),
-        (["x" * 10_000], "the question has 10,000 characters"),
-        (["link workers", "-k", "0"], "k is 0"),
-        (["link workers", "-k", "1000"], "k is 1000"),
         (["link workers", "--brief", "nurses"], "there is no brief 'nurses'"),
         (["link workers", "--section", "Nurses"], "there is no section 'Nurses'"),
-        (["link workers", "--access", "cheap"], "there is no access 'cheap'"),
-        (["link workers", "--year", "2025-2019"], "wrong order"),
     ],
 )
-def test_questions_that_cannot_be_asked(
+def test_filters_that_the_index_does_not_have(
     arguments: list[str], said: str, index_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["ask", *arguments, "--index", str(index_folder)]) == 1

@@ -83,13 +83,19 @@ def test_nothing_asked_is_nothing_answered(
 
 
 @pytest.mark.parametrize(
-    ("options", "said"), [(["--brief", "nurses"], "there is no brief 'nurses'"), (["-k", "0"], "k is 0; ask for")]
+    ("options", "code", "said"),
+    [(["--brief", "nurses"], 1, "there is no brief 'nurses'"), (["-k", "0"], 2, "Invalid value for '-k'")],
 )
 def test_wrong_options_are_told_once(
-    options: list[str], said: str, index: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    options: list[str],
+    code: int,
+    said: str,
+    index: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     _type(monkeypatch, b"sign language\npeer support\n")
-    assert run(["ask", "-", "--index", str(index), *options]) == 1
+    assert run(["ask", "-", "--index", str(index), *options]) == code
     assert said in one_line(capsys)
 
 

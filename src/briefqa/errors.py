@@ -17,7 +17,7 @@
     │   ├── IndexCorrupt         a file is missing, cut short or altered
     │   ├── IndexVersionError    another version of briefqa wrote it
     │   └── EncoderMismatch      it was built with another encoder than the one at hand
-    ├── ServeError           the page cannot be served
+    ├── ServeError           the page, or MCP, cannot be served
     └── MissingExtra         an optional dependency is not installed
 
 The message of each is one line for the person who caused it: what is wrong, where, what to do next.
@@ -145,7 +145,7 @@ class EncoderMismatch(IndexOpenError):
 
 
 class ServeError(BriefqaError):
-    """The page cannot be served, for instance because its port is taken."""
+    """The page, or MCP, cannot be served, for instance because a port is taken."""
 
 
 class MissingExtra(BriefqaError):

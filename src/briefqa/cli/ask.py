@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefqa.cli.exporting import check_unused, export_references
-from briefqa.cli.lines import answer_lines
+from briefqa.cli.lines import answer_lines, check_input
 from briefqa.cli.options import (
     COVERED_AT,
     INDEX,
@@ -17,9 +17,11 @@ from briefqa.cli.options import (
     IndexOption,
     JsonOption,
     complete_access,
+    given_wrongly,
     only_one,
 )
 from briefqa.cli.printing import json_text, show, styles
+from briefqa.filters import MAX_HITS, access_of, checked_question, years_of
 
 if TYPE_CHECKING:
     from briefqa.answer import Answer
@@ -35,7 +37,7 @@ def ask(
             show_default=False,
         ),
     ],
-    k: Annotated[int, typer.Option("-k", metavar="N", help="At most so many entries, 1 to 100.")] = 5,
+    k: Annotated[int, typer.Option("-k", metavar="N", min=1, max=MAX_HITS, help="At most so many entries.")] = 5,
     brief: Annotated[
         list[str] | None, typer.Option(metavar="ID", help="Only this brief (its id); may be repeated.")
     ] = None,
@@ -71,8 +73,6 @@ def ask(
     With - for the question, each line of standard input is one, and each answer a line of JSON. docs/citing.md says
     what the formats for other programs hold.
     """
-    from briefqa.filters import access_named, years_of
-
     exported = {"ris": ris, "bibtex": bibtex, "csl": csl, "csv": csv, "markdown": markdown, "docx": docx is not None}
     form = only_one({"json": as_json, **exported})
     if force and docx is None:
@@ -80,19 +80,26 @@ def ask(
     in_lines = question == ["-"]
     if in_lines and form not in (None, "json"):
         raise typer.BadParameter(f"`briefqa ask -` writes JSON lines; leave --{form} out")
+    # What is wrong whatever the index holds is said before it is opened.
+    with given_wrongly("--year"):
+        years = years_of(year)
+    with given_wrongly("--access"):
+        accesses = access_of(access)
+    with given_wrongly():
+        typed = "-" if in_lines else checked_question(" ".join(question))
+    if in_lines:
+        check_input()
     if docx is not None:
         check_unused(docx, force=force)
-    years = years_of(year) if year else None
-    accesses = [access_named(name) for name in access] if access else None
     retriever = _retriever(folder, covered_at)
 
     def answer(asked: str) -> Answer:
-        return retriever.ask(asked, k, briefs=brief or None, sections=section or None, years=years, access=accesses)
+        return retriever.ask(asked, k, briefs=brief, sections=section, years=years, access=accesses)
 
     if in_lines:
         answer_lines(answer)
     else:
-        _give(answer(" ".join(question)), form, docx, force=force)
+        _give(answer(typed), form, docx, force=force)
 
 
 def _retriever(folder: Path, covered_at: float) -> Retriever:

@@ -46,4 +46,4 @@ def export(
         raise typer.BadParameter("name the file to save: --output FILE")
     if output is not None:
         check_unused(output, force=force)
-    export_references(of_briefs(open_index(folder).briefs, brief or None, section or None), chosen, output, force=force)
+    export_references(of_briefs(open_index(folder).briefs, brief, section), chosen, output, force=force)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,16 @@ if TYPE_CHECKING:
     from briefqa.answer import Answer
 
 _BOM = b"\xef\xbb\xbf"
+
+
+def check_input() -> None:
+    """See that there is a standard input, before anything is opened.
+
+    Raises:
+        QuestionError: it is closed.
+    """
+    if sys.stdin is None:
+        raise QuestionError("standard input is closed; write the questions there, one a line")
 
 
 def answer_lines(answer: Callable[[str], Answer]) -> None:

@@ -16,6 +16,7 @@ def mcp(folder: IndexOption = INDEX, covered_at: CoveredAtOption = COVERED_AT) -
 
     An assistant on this machine starts it; docs/mcp.md shows the settings.
     """
+    from briefqa.errors import ServeError
     from briefqa.extras import require
     from briefqa.indexing import MANIFEST
 
@@ -23,6 +24,8 @@ def mcp(folder: IndexOption = INDEX, covered_at: CoveredAtOption = COVERED_AT) -
     from briefqa.mcp.server import make_server
     from briefqa.mcp.tools import opened_later
 
+    if sys.stdin is None:
+        raise ServeError("standard input is closed; an assistant starts this and speaks MCP over it (see docs/mcp.md)")
     if sys.stdin.isatty():
         complain("an assistant starts this and speaks MCP with it (see docs/mcp.md); Ctrl-C stops it", DONE)
     if not (folder / MANIFEST).exists():

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefqa.errors import QuestionError
+from briefqa.errors import QuestionError, ServeError
 
 if TYPE_CHECKING:
     from briefqa.citing import Format
@@ -17,6 +19,31 @@ INDEX = Path("indexes/default")
 BUNDLED = "bundled"
 # The ranking's own threshold, which would have to be imported with all it needs; a test holds them equal.
 COVERED_AT = 0.1
+
+
+@contextmanager
+def given_wrongly(name: str | None = None) -> Iterator[None]:
+    """Within, what is wrong is wrong whatever the index holds: the command is given wrongly.
+
+    Args:
+        name: the option or argument that is looked at, for the message.
+
+    Raises:
+        typer.BadParameter: the value cannot be meant.
+    """
+    try:
+        yield
+    except (QuestionError, ServeError) as error:
+        raise typer.BadParameter(str(error), param_hint=name) from None
+
+
+def _share(value: float) -> float:
+    """`--covered-at`; that `nan` is no number from 0 to 1, typer's own range does not see."""
+    from briefqa.filters import checked_share
+
+    with given_wrongly():
+        return checked_share(value)
+
 
 SeedsOption = Annotated[Path, typer.Option("--seeds", metavar="DIR", help="Folder with the briefs.", readable=False)]
 IndexOption = Annotated[Path, typer.Option("--index", metavar="DIR", help="Folder of the index.", readable=False)]
@@ -33,6 +60,7 @@ CoveredAtOption = Annotated[
         metavar="SCORE",
         min=0,
         max=1,
+        callback=_share,
         help="Relevance of the best entry from which on a question counts as covered.",
     ),
 ]
@@ -74,7 +102,5 @@ def format_named(name: str) -> Format:
     """
     from briefqa.citing.formats import format_named as named
 
-    try:
+    with given_wrongly("--format"):
         return named(name)
-    except QuestionError as error:
-        raise typer.BadParameter(str(error)) from None

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from briefqa.cli.streams import let_go
+
 if TYPE_CHECKING:
     from briefqa.showing import Styles
 
@@ -36,7 +38,10 @@ def styles() -> Styles:
 
 def complain(message: str, code: int) -> int:
     """Say in one line on standard error what is wrong; the exit code, as given."""
-    typer.echo(f"briefqa: {' '.join(message.split())}", err=True)
+    try:
+        typer.echo(f"briefqa: {' '.join(message.split())}", err=True)
+    except OSError:
+        let_go(sys.stderr)
     return code
 
 

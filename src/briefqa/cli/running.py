@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 
@@ -11,6 +10,7 @@ import typer
 from briefqa.cli.app import application
 from briefqa.cli.exits import DONE, FAILED, STOPPED, Stopped
 from briefqa.cli.printing import complain, speak_utf8
+from briefqa.cli.streams import let_go, take_places
 from briefqa.errors import BriefqaError
 
 
@@ -21,7 +21,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line; the exit code. Errors become one line on standard error."""
+    take_places()
     speak_utf8()
+    if sys.stdout is None:
+        return complain("standard output is closed; send it to a file, or to /dev/null", FAILED)
     given = list(arguments) or ["--help"]
     try:
         result = application(given)(args=given, prog_name="briefqa", standalone_mode=False)
@@ -35,9 +38,10 @@ def run(arguments: Sequence[str]) -> int:
         # typer leaves with 1 where the reader of a pipe has gone (`briefqa ask … | head`); nothing is wrong. With 0 it
         # leaves when the shell has been told about completion.
         if left.code:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            let_go(sys.stdout)
         return DONE
     except OSError as error:
+        let_go(sys.stdout)
         return complain(f"the output cannot be written ({error.strerror or error})", FAILED)
     if result == STOPPED:
         return complain("stopped", STOPPED)

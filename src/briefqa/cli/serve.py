@@ -20,8 +20,10 @@ from briefqa.cli.options import (
     IndexOption,
     ModelOption,
     SeedsOption,
+    given_wrongly,
 )
 from briefqa.cli.printing import show
+from briefqa.errors import QuestionError
 
 if TYPE_CHECKING:
     from briefqa.indexing import Index
@@ -82,7 +84,10 @@ def serve(
     from briefqa.web.routes import MCP_PATH
     from briefqa.web.server import Door, serve_page
 
-    outside = Outside(openathens_prefix, [_named(one) for one in full_text] if full_text else FULL_TEXT)
+    with given_wrongly("--openathens-prefix"):
+        Outside(openathens_prefix)
+    with given_wrongly("--full-text"):
+        outside = Outside(openathens_prefix, [_named(one) for one in full_text] if full_text else FULL_TEXT)
     require("web", needed_for="the page")
     if mcp:
         require("mcp", needed_for="the MCP server")
@@ -169,5 +174,5 @@ def _librarians_room(seeds: Path, folder: Path, model: str, password: str, retri
 def _named(text: str) -> tuple[str, str]:
     name, found, address = text.partition("=")
     if not (found and name.strip()):
-        raise typer.BadParameter(f"'{text}' is no search; write NAME=URL, such as PubMed=https://example.org/?term=")
+        raise QuestionError(f"'{text}' is no search; write NAME=URL, such as PubMed=https://example.org/?term=")
     return name.strip(), address.strip()
