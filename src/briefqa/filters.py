@@ -17,6 +17,7 @@ from briefqa.errors import QuestionError
 MAX_QUESTION = 1000
 MAX_HITS = 100
 FIRST_YEAR, LAST_YEAR = 1, 9999
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def checked_question(question: object) -> str:
@@ -31,7 +32,7 @@ def checked_question(question: object) -> str:
     if not asked:
         raise QuestionError("the question is empty; type what you want to know")
     # What Python makes of bytes on a command line that are not UTF-8.
-    if any("\ud800" <= character <= "\udfff" for character in asked):
+    if _SURROGATE.search(asked):
         raise QuestionError("the question holds bytes that are no text; type it in UTF-8")
     if len(asked) > MAX_QUESTION:
         raise QuestionError(f"the question has {len(asked):,} characters; use at most {MAX_QUESTION:,}")

@@ -51,4 +51,4 @@ def _day(text: str) -> datetime:
     try:
         return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
     except ValueError:
-        raise typer.BadParameter(f"'{text}' is no day; write it like 2026-01-31", param_hint="--since") from None
+        raise typer.BadParameter(f"'{text}' is no day; write it like 2026-01-31", param_hint="'--since'") from None

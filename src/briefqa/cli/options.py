@@ -34,7 +34,8 @@ def given_wrongly(name: str | None = None) -> Iterator[None]:
     try:
         yield
     except (QuestionError, ServeError) as error:
-        raise typer.BadParameter(str(error), param_hint=name) from None
+        # In quotes, as typer itself names them.
+        raise typer.BadParameter(str(error), param_hint=f"'{name}'" if name else None) from None
 
 
 def _share(value: float) -> float:
