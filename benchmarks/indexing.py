@@ -253,16 +253,20 @@ class RandomEncoder:
 
 def make(folder: Path, entries: int) -> None:
     """An index of so many entries in briefs of 100, what a plain script would have, and a brief to be added."""
-    from briefqa.indexing import build_index, read_manifest
+    import faiss
+
+    from briefqa.indexing import build_index, open_index
 
     (folder / "seeds").mkdir(parents=True)
     for number in range(entries // BRIEF_ENTRIES):
         write_brief(folder / "seeds" / f"brief-{number:04}.txt", topic_of(number), number)
     write_brief(folder / "new.txt", topic_of(entries), entries)
     build_index(folder / "seeds", folder / "index", RandomEncoder())
-    manifest = read_manifest(folder / "index")
-    shutil.copy(folder / "index" / manifest.blobs["vectors"][0].path, folder / "plain.faiss")
-    shutil.copy(folder / "index" / manifest.blobs["entries"][0].path, folder / "plain.jsonl")
+    index = open_index(folder / "index")
+    plain = faiss.IndexFlatIP(index.manifest.encoder.dimension)
+    plain.add(index.vectors(range(len(index.passages))))
+    faiss.write_index(plain, str(folder / "plain.faiss"))
+    shutil.copy(folder / "index" / index.manifest.blobs["entries"][0].path, folder / "plain.jsonl")
 
 
 def topic_of(number: int) -> str:

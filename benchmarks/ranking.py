@@ -87,12 +87,15 @@ class Lab:
     def strengths(self, question: str, use: Ingredients) -> Floats:
         """Of every entry, with these ingredients only; an entry that cannot be among the first has -1."""
         asked = self._asked(question, use)
-        snapshot = self.snapshot if use.topic_free else replace(self.snapshot, topic_terms={})
+        snapshot = (
+            self.snapshot
+            if use.topic_free
+            else replace(self.snapshot, topics=[frozenset()] * len(self.snapshot.topics))
+        )
         (found,) = snapshot.search([(question, asked)], self.everything, self.encode)
         meaning, words = found.parts.meaning, found.parts.words
         if not use.sentences:
-            wholes = (found.vectors @ self._wholes[found.positions].T).astype(np.float64)
-            meaning = (1 - ranking.LEXICAL_WEIGHT) * ranking.dense_scores(wholes, wholes)
+            meaning = (1 - ranking.LEXICAL_WEIGHT) * found.wholes
         nothing = np.zeros_like(meaning)
         parts = ranking.Parts(meaning if use.meaning else nothing, words if use.words else nothing, found.parts.fields)
         strengths = np.full(len(self.everything), -1.0)

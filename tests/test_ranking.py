@@ -40,12 +40,13 @@ def test_dense_scores_equal_plain_loops(data: st.DataObject, variants: int, entr
         )
         for entry in range(entries)
     ]
-    found = ranking.dense_scores(np.array(wholes), np.array(sentences))
+    found = ranking.dense_scores(*(ranking.mean_of_variants(np.array(cosines)) for cosines in (wholes, sentences)))
     np.testing.assert_allclose(found, expected, atol=1e-12)
 
 
 def test_dense_scores_worked_by_hand() -> None:
-    found = ranking.dense_scores(np.array([[0.6, 0.2], [0.1, 0.3]]), np.array([[0.8, 0.4], [0.5, 0.3]]))
+    wholes, sentences = np.array([[0.6, 0.2], [0.1, 0.3]]), np.array([[0.8, 0.4], [0.5, 0.3]])
+    found = ranking.dense_scores(ranking.mean_of_variants(wholes), ranking.mean_of_variants(sentences))
     np.testing.assert_allclose(found, [(0.7 + 4 * 0.3) / 5, (0.3 + 4 * 0.3) / 5])
 
 

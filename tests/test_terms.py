@@ -93,14 +93,14 @@ def test_several_threads_get_the_same_stems() -> None:
 
 def test_the_words_of_a_text_that_have_a_wanted_stem_are_found_once_and_in_order() -> None:
     text = "Nurses’ Training; trained nurse, training"
-    found = Wanted(["train", "nurs", "tea"]).words_of(text)
+    (found,) = Wanted(["train", "nurs", "tea"]).words_of([text])
     assert list(found.items()) == [("nurses", "nurs"), ("training", "train"), ("trained", "train"), ("nurse", "nurs")]
-    assert Wanted(["nurs"]).words_of("") == Wanted([]).words_of(text) == {}
+    assert Wanted(["nurs"]).words_of([""]) == Wanted([]).words_of([text]) == [{}]
 
 
 @given(st.text(), st.lists(st.sampled_from(["nurs", "tea", "care", "the"]), max_size=4))
 def test_words_found_stand_in_the_text_and_have_a_wanted_stem(text: str, wanted: list[str]) -> None:
-    for word, stem in Wanted(wanted).words_of(f"{text} nurses tea").items():
+    for word, stem in Wanted(wanted).words_of([f"{text} nurses tea"])[0].items():
         assert word in f"{text} nurses tea".lower().replace("_", " ")
         assert stem in stems(word)
         assert stem in wanted
@@ -109,8 +109,14 @@ def test_words_found_stand_in_the_text_and_have_a_wanted_stem(text: str, wanted:
 @given(st.text(), st.sets(st.text(min_size=1)))
 def test_the_stems_of_a_text_that_are_wanted_are_found_among_all_of_them(text: str, others: set[str]) -> None:
     found = set(stems(text))
-    assert set(Wanted(found | others).words_of(text).values()) == found & (found | others)
-    assert set(Wanted(others).words_of(text).values()) == found & others
+    assert set(Wanted(found | others).words_of([text])[0].values()) == found & (found | others)
+    assert set(Wanted(others).words_of([text])[0].values()) == found & others
+
+
+@given(st.lists(st.text(st.sampled_from("aesn_'’ \0ΑΣ.")), max_size=4))
+def test_texts_looked_through_together_give_what_each_gives_alone(texts: list[str]) -> None:
+    wanted = Wanted({*stems(" ".join(texts)), "\0"})
+    assert wanted.words_of(texts) == [wanted.words_of([text])[0] for text in texts]
 
 
 @given(st.text(st.sampled_from("xyzé_'’ 1")))
@@ -122,4 +128,4 @@ def test_words_are_those_that_a_plainer_pattern_finds(text: str) -> None:
     "word", ["skies", "dying", "lying", "ties", "yours", "Youth", "'tis", "rock'n'roll", "nurses’"]
 )
 def test_a_stem_that_is_no_start_of_its_word_is_found(word: str) -> None:
-    assert set(Wanted(stems(word)).words_of(f"all {word}!").values()) == set(stems(word))
+    assert set(Wanted(stems(word)).words_of([f"all {word}!"])[0].values()) == set(stems(word))

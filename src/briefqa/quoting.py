@@ -43,13 +43,14 @@ class Quoting:
             once, in the order of the stems.
         """
         sentences = [entry.abstract[start:end] for start, end in spans]
-        found = [self._wanted.words_of(sentence) for sentence in sentences]
+        beside = "\n".join((*entry.section[-1:], entry.title, entry.source))
+        in_both = self._wanted.words_of([beside, *sentences])
         quote = Quote(entry.title, "title", 0, len(entry.title))
         if sentences:
-            best = best_sentence(cosines, np.array([self._share(words.values()) for words in found]))
+            best = best_sentence(cosines, np.array([self._share(words.values()) for words in in_both[1:]]))
             quote = Quote(sentences[best], "abstract", *spans[best])
         first: dict[str, str] = {}
-        for words in (self._wanted.words_of("\n".join((*entry.section[-1:], entry.title, entry.source))), *found):
+        for words in in_both:
             for word, stem in words.items():
                 first.setdefault(stem, word)
         return quote, tuple(dict.fromkeys(first[stem] for stem in self._stems if stem in first))

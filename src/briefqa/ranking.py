@@ -52,16 +52,24 @@ def variant_weights(variants: int) -> Floats:
     return shares
 
 
+def mean_of_variants(cosines: Floats) -> Floats:
+    """The mean over the variants of a question, float64, shape (n,).
+
+    Args:
+        cosines: of each variant with each of n others, shape (variants, n), one variant or more.
+    """
+    mean: Floats = variant_weights(len(cosines)) @ cosines
+    return mean
+
+
 def dense_scores(wholes: Floats, sentences: Floats) -> Floats:
     """`dense` of entries: float64, shape (entries,).
 
     Args:
-        wholes: cosine of each question variant with each entry as a whole, shape (variants, entries), one variant or
-            more.
-        sentences: and with the nearest of its title and sentences.
+        wholes: mean over the question's variants of the cosine with each entry as a whole, shape (entries,).
+        sentences: likewise, with the nearest of its title and sentences.
     """
-    dense: Floats = variant_weights(len(wholes)) @ ((wholes + sentences) / 2)
-    return dense
+    return (wholes + sentences) / 2
 
 
 def best_sentence(cosines: Floats, shares: Floats) -> int:
@@ -71,8 +79,7 @@ def best_sentence(cosines: Floats, shares: Floats) -> int:
         cosines: of each question variant with each sentence, in [-1, 1], shape (variants, sentences); neither is 0.
         shares: how much of the question's terms each sentence has, in [0, 1], shape (sentences,).
     """
-    mean = variant_weights(len(cosines)) @ cosines
-    return int(np.argmax(_rounded((1 - LEXICAL_WEIGHT) * mean + LEXICAL_WEIGHT * shares)))
+    return int(np.argmax(_rounded((1 - LEXICAL_WEIGHT) * mean_of_variants(cosines) + LEXICAL_WEIGHT * shares)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import chain, islice
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,19 +17,19 @@ from briefqa.encoding import Vectors
 from briefqa.errors import QuestionError
 from briefqa.fields import Fields
 from briefqa.indexing import Index, Nearness, Part, Positions
-from briefqa.ranking import Floats, Parts, asked_by_title, dense_scores, parts_of
+from briefqa.ranking import Floats, Parts, asked_by_title, dense_scores, mean_of_variants, parts_of, variant_weights
 from briefqa.terms import stems, without_stems
 
 Encode = Callable[[Sequence[str]], Vectors]
 Shares = NDArray[np.float32]
 # Of more entries than that only the strongest without a look at their sentences are looked at in full: found among
-# those nearest as a whole to each variant, those that share the most words, and those with the fields that are named.
+# those nearest as a whole, those that share the most words, and those with the fields that are named.
 _CANDIDATES = 300
 _POOL = 500
-# The briefs of so many nearest entries may be what a question is about.
-_LIKELY = 50
-# Besides the question as asked: variants without the topic words of the briefs it seems to be about.
+# Besides the question as asked: variants without the topic words of briefs; where all briefs together leave more, of
+# those that it seems to be about: the briefs of so many nearest entries.
 _VARIANTS = 2
+_LIKELY = 50
 # Of more briefs it takes too long to see which variants there can be.
 _FEW_BRIEFS = 500
 # Entries that have words with the initials of an abbreviation: so many of them, evenly chosen, are looked at.
@@ -44,16 +44,16 @@ class Found:
         positions: of the entries that may be the best ones, int64, shape (entries,), rising.
         parts: of the strength of these.
         strengths: of these, shape (entries,).
-        vectors: of the question as asked and its variants, float32, shape (variants, dimension).
+        wholes: mean over the question and its variants of the cosine with each of these as a whole, shape (entries,).
         rows: of the passages that are their titles and sentences, entry by entry: int64, shape (rows,).
         ends: where those of each entry start among these, and how many there are: int64, shape (entries + 1,).
-        cosines: of these vectors with them, shape (variants, rows).
+        cosines: of the question as asked and its variants with these, shape (variants, rows).
     """
 
     positions: Positions
     parts: Parts
     strengths: Floats
-    vectors: Vectors
+    wholes: Floats
     rows: Positions
     ends: Positions
     cosines: Floats
@@ -65,14 +65,14 @@ class Snapshot:
 
     Attributes:
         index: the index.
-        topic_terms: brief id → stems that tell none of its entries apart.
+        topics: of each brief of the index, the stems that tell none of its entries apart.
         shortenings: of phrases, but of what all briefs are about; see `asking.shortenings_of`.
         publications: names of those in the corpus.
         phrase: gives what the entries have for an abbreviation; see `abbreviations.phrase_with_initials`.
     """
 
     index: Index
-    topic_terms: Mapping[str, frozenset[str]]
+    topics: Sequence[frozenset[str]]
     shortenings: Mapping[Phrase, Sequence[Phrase]]
     publications: frozenset[str]
     phrase: Callable[[str], str | None]
@@ -80,11 +80,12 @@ class Snapshot:
     @classmethod
     def of(cls, index: Index) -> Snapshot:
         """What every question needs of an index, worked out once."""
-        topics = {brief: frozenset(terms) for brief, terms in index.manifest.topics.items()}
+        of_briefs = index.manifest.topics
+        topics = [frozenset(of_briefs.get(brief.id, ())) for brief in index.briefs]
         return cls(
             index,
             topics,
-            shortenings_of(index.lexicon, frozenset.intersection(*topics.values()) if topics else frozenset()),
+            shortenings_of(index.lexicon, frozenset.intersection(*topics) if topics else frozenset()),
             frozenset(index.columns.publications),
             # Many texts may have to be looked at.
             lru_cache(maxsize=1000)(partial(_phrase, index)),
@@ -145,46 +146,39 @@ class Snapshot:
             allowed: which entries may be found: bool, shape (entries,), at least one.
             encode: see `Encoder.encode_query`.
         """
-        some = None if bool(allowed.all()) else allowed
-        ahead = {asked.text: self._ahead(asked.text) for _, asked in questions}
-        near = self._near([*ahead, *chain.from_iterable(ahead.values())], encode)
-        nearest = {text: near[text].nearest(_POOL, some) for text in ahead}
+        topics = self._topics_among(allowed)
+        ahead = {asked.text: _few_variants(asked.text, topics) for _, asked in questions}
+        vectors = _encoded([*ahead, *(text for variants in ahead.values() for text in variants or ())], encode)
         variants = {
-            text: list(islice(self._variants(text, self.index.brief[found[:_LIKELY]].tolist()), _VARIANTS))
-            for text, found in nearest.items()
+            text: self._likely(text, vectors[text], allowed) if known is None else known
+            for text, known in ahead.items()
         }
-        near |= self._near([text for text in chain.from_iterable(variants.values()) if text not in near], encode)
+        later = dict.fromkeys(text for others in variants.values() for text in others if text not in vectors)
+        vectors |= _encoded(later, encode)
+        asked_as = [np.stack([vectors[text] for text in (one, *others)]) for one, others in variants.items()]
+        # Of entries as a whole the mean over the variants is needed alone: that of their vectors gives it at once.
+        means = np.stack([variant_weights(len(one)).astype(np.float32) @ one for one in asked_as])
+        near = dict(zip(variants, zip(asked_as, self.index.near(means), strict=True), strict=True))
         for question, asked in questions:
-            others = [near[text] for text in variants[asked.text]]
-            pool = [nearest[asked.text], *(one.nearest(_POOL, some) for one in others)]
-            yield self._found(question, asked, [near[asked.text], *others], pool, allowed)
-
-    def _near(self, texts: Iterable[str], encode: Encode) -> dict[str, Nearness]:
-        """How near entries are to each of some texts."""
-        once = list(dict.fromkeys(texts))
-        return dict(zip(once, self.index.near(encode(once)), strict=True)) if once else {}
+            yield self._found(question, asked, *near[asked.text], allowed)
 
     def _found(
-        self,
-        question: str,
-        asked: Asked,
-        near: Sequence[Nearness],
-        nearest: Sequence[Positions],
-        allowed: NDArray[np.bool_],
+        self, question: str, asked: Asked, vectors: Vectors, near: Nearness, allowed: NDArray[np.bool_]
     ) -> Found:
-        """What a question finds, given what is near its variants, and the entries nearest to these."""
+        """What a question finds, given the vectors of its variants, and how near entries are to their mean."""
         some = None if bool(allowed.all()) else allowed
         share = self.index.sharing_terms(asked.terms, some, asked.alike)
         fits = self._fitting(asked.fields) & allowed
         fitting = np.flatnonzero(fits)
+        nearest = [near.nearest(_POOL, some)]
         if len(fitting) > _POOL:
             # Of those, too, only the ones among which the strongest are.
-            nearest = [*nearest, *(one.nearest(_POOL, fits) for one in near)]
+            nearest.append(near.nearest(_POOL, fits))
             fitting = fitting[_most(share[fitting])]
         titled = self._titled(slug(question))
         pool = self._pool([*nearest, fitting], share, titled, some)
 
-        wholes = np.array([one.cosines(pool) for one in near], np.float64)
+        wholes = near.cosines(pool).astype(np.float64)
 
         def parts(sentences: Floats) -> tuple[Parts, Floats]:
             dense = dense_scores(wholes, sentences)
@@ -194,33 +188,24 @@ class Snapshot:
         if len(pool) > _CANDIDATES:
             _, strengths = parts(wholes)
             chosen = np.sort(np.argsort(-strengths, kind="stable")[:_CANDIDATES])
-            pool, wholes = pool[chosen], wholes[:, chosen]
+            pool, wholes = pool[chosen], wholes[chosen]
         rows, ends = self._rows(pool)
-        vectors = np.stack([one.vector for one in near])
         cosines = self.index.cosines(vectors, rows).astype(np.float64)
-        return Found(pool, *parts(np.maximum.reduceat(cosines, ends[:-1], axis=1)), vectors, rows, ends, cosines)
+        sentences = mean_of_variants(np.maximum.reduceat(cosines, ends[:-1], axis=1))
+        return Found(pool, *parts(sentences), wholes, rows, ends, cosines)
 
-    def _ahead(self, text: str) -> list[str]:
-        """All variants a text can have, where they are few whatever it is about.
+    def _topics_among(self, allowed: NDArray[np.bool_]) -> Sequence[frozenset[str]]:
+        """The topics of the briefs that have entries that are allowed."""
+        if allowed.all():
+            return self.topics
+        return [self.topics[at] for at in np.unique(self.index.brief[allowed]).tolist()]
 
-        They are encoded in one run with it: before it is known whether they are needed, but in less time than later.
-        """
-        if len(self.index.briefs) > _FEW_BRIEFS:
-            return []
-        found = list(islice(self._variants(text, range(len(self.index.briefs))), _VARIANTS + 1))
-        return found if len(found) <= _VARIANTS else []
-
-    def _variants(self, text: str, briefs: Iterable[int]) -> Iterator[str]:
-        """The variants of a text, each without the topic words of one of some briefs, given by position."""
-        words = frozenset(stems(text))
-        # Of most briefs the same words are topic words, if any: each set of them is left out once.
-        topics = dict.fromkeys(words & self.topic_terms.get(self.index.briefs[at].id, frozenset()) for at in briefs)
-        met = {" ".join(text.split())}
-        for variant in without_stems(text, topics):
-            # What is left must still ask something: "What is social prescribing?" would become "What is".
-            if variant not in met and stems(variant):
-                met.add(variant)
-                yield variant
+    def _likely(self, text: str, vector: Vectors, allowed: NDArray[np.bool_]) -> list[str]:
+        """The variants of a text that the briefs leave that it seems to be about."""
+        (near,) = self.index.near(vector[np.newaxis])
+        nearest = near.nearest(_LIKELY, None if allowed.all() else allowed)
+        topics = map(self.topics.__getitem__, self.index.brief[nearest].tolist())
+        return list(islice(_variants(text, topics), _VARIANTS))
 
     def _fitting(self, fields: Fields) -> NDArray[np.bool_]:
         """Which entries have the fields that a question names: bool, shape (entries,); none where it names none."""
@@ -276,6 +261,35 @@ class Snapshot:
             span[1:] for span in zip(*(column.tolist() for column in columns), strict=True) if span[0] == Part.ABSTRACT
         ]
         return spans, found.cosines[:, end - len(spans) : end]
+
+
+def _few_variants(text: str, topics: Sequence[frozenset[str]]) -> list[str] | None:
+    """The variants of a text that all of some topics together leave; None where they are too many to be used.
+
+    They are encoded in one run with it.
+    """
+    if len(topics) > _FEW_BRIEFS:
+        return None
+    found = list(islice(_variants(text, topics), _VARIANTS + 1))
+    return found if len(found) <= _VARIANTS else None
+
+
+def _variants(text: str, topics: Iterable[frozenset[str]]) -> Iterator[str]:
+    """The variants of a text, each without the words of one of some topics."""
+    words = frozenset(stems(text))
+    met = {" ".join(text.split())}
+    # Of most briefs the same words are topic words, if any: each set of them is left out once.
+    for variant in without_stems(text, dict.fromkeys(map(words.__and__, topics))):
+        # What is left must still ask something: "What is social prescribing?" would become "What is".
+        if variant not in met and stems(variant):
+            met.add(variant)
+            yield variant
+
+
+def _encoded(texts: Iterable[str], encode: Encode) -> dict[str, Vectors]:
+    """The vector of each of some texts; each is encoded once."""
+    once = list(dict.fromkeys(texts))
+    return dict(zip(once, encode(once), strict=True)) if once else {}
 
 
 def _most(share: Shares) -> Positions:

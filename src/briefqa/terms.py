@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
 import Stemmer
 
 # A word and what follows an apostrophe in it; possessive, as no shorter word is ever meant. Of a text without "_".
 _WORD = re.compile(r"\w++(?:['’]\w++)?+")
+# Texts that are looked through at once stand on both sides of what no text has.
+_BETWEEN = "\0"
+_WORD_OR_BETWEEN = re.compile(f"{_WORD.pattern}|{_BETWEEN}")
 
 # Function words, and the words a question is asked with.
 _FUNCTION_WORDS = """
@@ -41,14 +44,20 @@ class Wanted:
         self._stems = frozenset(stems)
         # A stem keeps its word's first letter. Finding words is quick, and most of the time of comparing is spent on
         # what becomes of each: so on few of them.
-        self._letters = frozenset(stem[0] for stem in stems)
+        self._letters = frozenset((_BETWEEN, *(stem[0] for stem in stems)))
 
-    def words_of(self, text: str) -> dict[str, str]:
-        """The words of a text that have one of the stems, each once, in small letters and in order → its stem."""
+    def words_of(self, texts: Sequence[str]) -> list[dict[str, str]]:
+        """Of each text, its words that have one of the stems, each once, in small letters and in order → its stem."""
         letters = self._letters
-        words = _without_small(text, [word for word in _words(text) if word[0] in letters])
-        found = zip(words, _stemmer().stemWords(words), strict=True)
-        return {word: stem for word, stem in found if stem in self._stems}
+        joined = _BETWEEN.join(text.replace(_BETWEEN, " ") for text in texts)
+        words = _without_small(joined, [word for word in _words(joined, _WORD_OR_BETWEEN) if word[0] in letters])
+        found: list[dict[str, str]] = [{}]
+        for word, stem in zip(words, _stemmer().stemWords(words), strict=True):
+            if word == _BETWEEN:
+                found.append({})
+            elif stem in self._stems:
+                found[-1][word] = stem
+        return found[: len(texts)]
 
 
 def _telling(text: str) -> list[str]:
@@ -56,9 +65,9 @@ def _telling(text: str) -> list[str]:
     return _without_small(text, _words(text))
 
 
-def _words(text: str) -> list[str]:
+def _words(text: str, pattern: re.Pattern[str] = _WORD) -> list[str]:
     """All words of a text in small letters."""
-    return _WORD.findall(text.lower().replace("_", " "))
+    return pattern.findall(text.lower().replace("_", " "))
 
 
 def _without_small(text: str, words: list[str]) -> list[str]:
