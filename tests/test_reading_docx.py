@@ -17,8 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefqa.errors import ReadError
-from briefqa.reading.docx import MAX_PARTS, read_docx
+from briefqa.reading.docx import read_docx
 from briefqa.reading.lines import Line, Link, Oddity
+from briefqa.reading.word_package import MAX_PARTS
 from uploads import zip_bomb
 
 if TYPE_CHECKING:

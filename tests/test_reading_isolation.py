@@ -221,3 +221,12 @@ def test_markdown_is_read_so_only_where_it_is_long(
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ReadError, match="apart" if apart else "here"):
         read_brief(path)
+
+
+def test_where_no_process_can_be_started_that_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
+    said = refused(write_pdf(tmp_path / "brief.pdf"))
+    assert said.startswith(
+        "could not be read, as no process to read it in could be started (No such file or directory)"
+    )
+    assert said.endswith("close other programs and try again")

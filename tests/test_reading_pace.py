@@ -12,7 +12,7 @@ from briefqa.errors import ReadError
 from briefqa.reading.lines import Line
 from briefqa.reading.looking import look
 from briefqa.reading.names import NO_NAMES
-from briefqa.reading.pace import LONGEST, PATIENCE, Pace
+from briefqa.reading.pace import LONGEST, MAX_BLANK_LINES, MAX_LINES, MAX_SHORT_LINES, PATIENCE, Pace, refuse_many_lines
 
 FILE = Path("brief.txt")
 
@@ -54,3 +54,24 @@ def test_lines_are_looked_at_under_it() -> None:
     lines = [Line(number, "Nurses sleep.") for number in range(1, 100)]
     with pytest.raises(ReadError):
         look(lines, NO_NAMES, Pace(FILE, clock=count(step=PATIENCE).__next__))
+
+
+@pytest.mark.parametrize(
+    ("count", "characters", "blank", "said"),
+    [
+        (MAX_LINES + 1, 80 * MAX_LINES, 0, "more than 100,000 lines of text"),
+        (2, 80, MAX_BLANK_LINES + 1, "more than 1,000,000 lines"),
+        (MAX_SHORT_LINES + 1, 3 * MAX_SHORT_LINES, 0, "10,001 lines of 3 characters on average"),
+    ],
+)
+def test_more_lines_than_a_brief_has_are_refused(count: int, characters: int, blank: int, said: str) -> None:
+    with pytest.raises(ReadError, match=rf"^brief\.txt: holds {said}, far more than a brief; give the brief alone"):
+        refuse_many_lines(count, characters, FILE, blank=blank)
+
+
+@pytest.mark.parametrize(
+    ("count", "characters", "blank"),
+    [(MAX_LINES, 80 * MAX_LINES, MAX_BLANK_LINES), (MAX_SHORT_LINES, MAX_SHORT_LINES, 0), (0, 0, 0)],
+)
+def test_as_many_as_a_long_one_has_are_not(count: int, characters: int, blank: int) -> None:
+    refuse_many_lines(count, characters, FILE, blank=blank)

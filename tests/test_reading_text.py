@@ -85,7 +85,7 @@ class TestDecode:
             decode(data, FILE)
 
     def test_refuses_a_file_far_larger_than_a_brief(self) -> None:
-        words = b"word\n"
+        words = b"word" * 249 + b"end\n"
         assert len(decode(words * (MAX_BYTES // len(words)), FILE)) == MAX_BYTES
         with pytest.raises(ReadError, match=r"brief\.txt: is 10 MB of text, far more than a brief; give a file of"):
             decode(words * (MAX_BYTES // len(words)) + b"\n", FILE)

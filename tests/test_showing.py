@@ -179,3 +179,9 @@ def test_status_says_how_entries_are_searched(tmp_path: Path) -> None:
         "approximate search: 16 of 1,264 clusters of entries are looked at for a question; 99.6% of the ten "
         "nearest were found when that was tried"
     ) in show_status(many, "index", None)
+
+
+def test_a_double_in_another_brief_is_named_by_that_briefs_title() -> None:
+    other = replace(brief([]), id="other", title="Rest")
+    answer = _answer([entry("Sleep", "Yes.")], also_in=(entry("Sleep", brief_id="other"),))
+    assert "Also in Rest (free)" in show_answer(replace(answer, briefs=(*answer.briefs, other)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -80,13 +80,16 @@ def contacts(briefs: Sequence[Brief]) -> list[str]:
     return list(dict.fromkeys(brief.contact for brief in briefs if brief.contact))
 
 
-def places_of_doubles(hit: Hit) -> list[str]:
-    """Where else the same work stands, each with its access: another brief, or another section of this one."""
-    return [
-        f"{' › '.join(other.section) if other.brief_id == hit.entry.brief_id else other.brief_id} "
-        f"({other.access.value.replace('_', ' ')})"
-        for other in hit.also_in
-    ]
+def places_of_doubles(hit: Hit, briefs: Sequence[Brief]) -> list[str]:
+    """Where else the same work stands, each with its access: another of the briefs, or another section of this one."""
+    titles = {brief.id: brief.title for brief in briefs}
+    return [f"{_place_of(other, hit, titles)} ({other.access.value.replace('_', ' ')})" for other in hit.also_in]
+
+
+def _place_of(other: Entry, hit: Hit, titles: Mapping[str, str]) -> str:
+    if other.brief_id == hit.entry.brief_id:
+        return " › ".join(other.section)
+    return titles.get(other.brief_id, other.brief_id)
 
 
 def show_answer(answer: Answer, styles: Styles = _PLAIN) -> str:
@@ -100,7 +103,7 @@ def show_answer(answer: Answer, styles: Styles = _PLAIN) -> str:
     )
     if answer.searched != answer.question:
         head = f"{head}\n{_wrap(f'Searched for: {answer.searched}')}"
-    shown = (_show_hit(hit, answer.brief_of(hit), styles, covered=answer.covered) for hit in answer.hits)
+    shown = (_show_hit(hit, answer, styles) for hit in answer.hits)
     return "\n\n".join((head, *shown))
 
 
@@ -233,17 +236,17 @@ def _not_covered(answer: Answer, styles: Styles) -> str:
     return _each_line(_wrap(text), styles.warning)
 
 
-def _show_hit(hit: Hit, brief: Brief, styles: Styles, *, covered: bool) -> str:
-    entry = hit.entry
+def _show_hit(hit: Hit, answer: Answer, styles: Styles) -> str:
+    entry, brief = hit.entry, answer.brief_of(hit)
     facts = [
         citation_line(entry),
         *([entry.note] if entry.note else []),
         f"{' › '.join(entry.section)}, in {edition(brief)}",
         f"Access: {access_in_words(entry, brief)}",
         *([entry.url] if entry.url else []),
-        *(f"Also in {place}" for place in places_of_doubles(hit)),
+        *(f"Also in {place}" for place in places_of_doubles(hit, answer.briefs)),
         # Of the nearest entries to a question that is not covered, none is relevant.
-        *([f"Relevance: {styles.relevance(in_words(hit.score))} ({hit.score:.2f})"] if covered else []),
+        *([f"Relevance: {styles.relevance(in_words(hit.score))} ({hit.score:.2f})"] if answer.covered else []),
         *([f"Words found: {', '.join(hit.why.matched)}"] if hit.why.matched else []),
     ]
     title = _each_line(_wrap(f"{hit.rank}. {entry.title}", "   ", first=""), styles.title)

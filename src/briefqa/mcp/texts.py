@@ -88,7 +88,7 @@ def _hit(answer: Answer, hit: Hit) -> str:
             f"{lead} {entry.title}",
             *_facts({"Quote, word for word": f"“{quote}”" if quote else None}),
             *_citation(entry, brief),
-            *(f"  Also in: {place}" for place in places_of_doubles(hit)),
+            *(f"  Also in: {place}" for place in places_of_doubles(hit, answer.briefs)),
             *_facts({"Relevance": f"{in_words(hit.score)} ({hit.score:.2f})" if answer.covered else None}),
         ]
     )

@@ -19,12 +19,8 @@ from typing import Any, TypeAlias
 from briefqa.errors import ReadError
 from briefqa.reading.lines import Document, Line, Oddity, Piece, Style, clean, compose, with_local_links_as_contents
 from briefqa.reading.word_numbers import Numbering
+from briefqa.reading.word_package import DAMAGED, check_package, refuse_many_paragraphs
 from briefqa.reading.word_styles import ParagraphStyle, Styles
-
-# What a brief's Word file unpacks to is some megabytes; XML takes about ten times its size in memory.
-MAX_UNPACKED = 200_000_000
-MAX_XML = 20_000_000
-MAX_PARTS = 5_000
 
 # python-docx gives XML elements of its own classes, without types.
 _Element: TypeAlias = Any
@@ -38,11 +34,9 @@ _FIELD_LINK = re.compile(
     r'^\s*HYPERLINK\b(?:\s+\\[a-z](?:\s+"[^"]*")?+)*+\s+(?:"(?P<quoted>[^"]+)"|(?P<bare>[^\s"\\]\S*))', re.IGNORECASE
 )
 _FIELD_PLACE = re.compile(r"^\s*HYPERLINK\b.*\\l\b", re.IGNORECASE)
-_DAMAGED = "is damaged, or no Word document; open it in Word, save it again as .docx, and use that"
 _CODES = 0x110000
 # What Python raises where a package is not what it says it is.
 _DAMAGE = (ArithmeticError, AttributeError, EOFError, LookupError, OSError, RuntimeError, TypeError, ValueError)
-_OLD_FORMAT = b"\xd0\xcf\x11\xe0"
 # Text that is not printed: deleted, moved away, the instructions of fields.
 _UNPRINTED = frozenset(f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sectPr", "tblPr", "sdtPr"))
 
@@ -86,31 +80,13 @@ def read_docx(path: Path) -> Document:
     from lxml.etree import LxmlError
 
     data = path.read_bytes()
-    _check_package(data, path)
+    check_package(data, path)
     try:
         package = docx.Document(BytesIO(data))
+        refuse_many_paragraphs(package.element.body, path)
         return _read(package)
     except (OpcError, LxmlError, zipfile.BadZipFile, zlib.error, *_DAMAGE) as error:
-        raise ReadError(_DAMAGED, file=path) from error
-
-
-def _check_package(data: bytes, path: Path) -> None:
-    if data.startswith(_OLD_FORMAT):
-        raise ReadError(
-            "is locked with a password, or in the old .doc format; "
-            "open it in Word and save it as .docx without a password",
-            file=path,
-        )
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            parts = package.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise ReadError(_DAMAGED, file=path) from None
-    xml = max((part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))), default=0)
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED or xml > MAX_XML:
-        raise ReadError(
-            "unpacks to far more than a brief holds, so it was not opened; save it anew from Word", file=path
-        )
+        raise ReadError(DAMAGED, file=path) from error
 
 
 def _read(package: _Element) -> Document:

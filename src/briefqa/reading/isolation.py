@@ -15,7 +15,9 @@ from typing import Any
 
 from briefqa.errors import ReadError
 from briefqa.reading.files import read_bytes
-from briefqa.reading.lines import Document, from_record, to_record
+from briefqa.reading.line_records import from_record, to_record
+from briefqa.reading.lines import Document
+from briefqa.reading.pace import refuse_many_lines
 
 SECONDS = 9.0
 # Beside other work, a process gets its seconds of the processor later: so often as long is waited for them.
@@ -34,7 +36,7 @@ def read_isolated(path: Path, *, seconds: float = SECONDS) -> Document:
 
     Raises:
         ReadError: the file cannot be read, takes longer, or needs more than `MEMORY` bytes (where the system can
-            limit them).
+            limit them); or no process can be started.
     """
     return from_record(run_isolated("briefqa.reading.isolation", path, seconds=seconds))
 
@@ -49,7 +51,7 @@ def run_isolated(module: str, path: Path, *, seconds: float) -> dict[str, Any]:
         seconds: see `read_isolated`.
 
     Raises:
-        ReadError: the file cannot be read, takes longer, or ended the process.
+        ReadError: the file cannot be read, takes longer, or ended the process; or none can be started.
     """
     # -P: nothing in the current folder is taken for a module.
     command = [sys.executable, "-P", "-m", module, str(path), str(seconds)]
@@ -57,6 +59,12 @@ def run_isolated(module: str, path: Path, *, seconds: float) -> dict[str, Any]:
     too_long = f"takes longer than {seconds:g} second{'s' * (seconds != 1)} to read; {_TOO_MUCH}"
     try:
         done = subprocess.run(command, capture_output=True, timeout=longest, check=False, stdin=subprocess.DEVNULL)  # noqa: S603
+    except OSError as error:
+        raise ReadError(
+            f"could not be read, as no process to read it in could be started ({error.strerror or error}); "
+            "close other programs and try again",
+            file=path,
+        ) from error
     except subprocess.TimeoutExpired:
         raise ReadError(too_long, file=path) from None
     if sys.platform != "win32" and done.returncode == -signal.SIGPROF:
@@ -102,7 +110,9 @@ def main() -> None:
     path = Path(sys.argv[1])
     limit(float(sys.argv[2]), MEMORY)
     try:
-        record = to_record(_read(path))
+        document = _read(path)
+        refuse_many_lines(len(document.lines), sum(len(line.text) for line in document.lines), path)
+        record = to_record(document)
     except ReadError as error:
         record = {"error": error.problem}
     except MemoryError:

@@ -18,8 +18,40 @@ PATIENCE, LONGEST = 8.0, 60.0
 # The shares of the time that a brief's reading takes, up to where its lines are looked at, and up to where roles are
 # weighed; as measured on briefs.
 PREPARED, LOOKED = 0.38, 0.76
+# A brief of a thousand pages has half as many lines with text.
+MAX_LINES = 100_000
+# And so many lines that hold less than a few words each are no brief's.
+MAX_SHORT_LINES, SHORT = 10_000, 15
+# Of those without text, too, which cost little.
+MAX_BLANK_LINES = 1_000_000
 
 _Item = TypeVar("_Item")
+
+
+def refuse_many_lines(count: int, characters: int, file: Path, *, blank: int = 0) -> None:
+    """Refuse more lines than a brief has before they take up memory and time.
+
+    Args:
+        count: of lines with text.
+        characters: in them.
+        file: named in the error.
+        blank: how many lines there are with those that are blank, as far as that is known.
+
+    Raises:
+        ReadError: there are more than `MAX_LINES`, or `MAX_BLANK_LINES`, or more than `MAX_SHORT_LINES` and these are
+            far shorter than a brief's.
+    """
+    if count > MAX_LINES:
+        said = f"more than {MAX_LINES:,} lines of text"
+    elif blank > MAX_BLANK_LINES:
+        said = f"more than {MAX_BLANK_LINES:,} lines"
+    elif count > MAX_SHORT_LINES and characters < SHORT * count:
+        said = f"{count:,} lines of {characters / count:.0f} characters on average"
+    else:
+        return
+    raise ReadError(
+        f"holds {said}, far more than a brief; give the brief alone, in parts if it is very long", file=file
+    )
 
 
 class Pace:

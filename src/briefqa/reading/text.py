@@ -6,10 +6,12 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from briefqa.errors import ReadError
 from briefqa.reading.lines import Document, Line, Piece, Style, compose
+from briefqa.reading.pace import MAX_LINES, refuse_many_lines
 
 # The marks a converter leaves around a hyperlink; nothing else of HTML occurs in briefs.
 _UNDERLINE = re.compile(r"(</?u>)", re.IGNORECASE)
@@ -21,6 +23,8 @@ _SOFT_HYPHEN = "\u00ad"
 _CLOSE, _TORN = 0.1, 5
 MAX_BYTES = 10_000_000
 MAX_LINE = 100_000
+_LONG_LINE = re.compile(rf"[^\r\n]{{{MAX_LINE + 1},}}")
+_SHOWN_LINE = re.compile(r"[^\s][^\r\n]*")
 
 
 def decode(data: bytes, file: Path) -> str:
@@ -47,6 +51,7 @@ def decode(data: bytes, file: Path) -> str:
             continue
         _refuse_control_characters(text, file)
         _refuse_long_lines(text, file)
+        _refuse_many_lines(text, file)
         return text
     raise ReadError("is not text in UTF-8, UTF-16 or Windows-1252; save the brief as plain text (UTF-8)", file=file)
 
@@ -76,13 +81,19 @@ def _refuse_control_characters(text: str, file: Path) -> None:
 
 
 def _refuse_long_lines(text: str, file: Path) -> None:
-    for number, line in enumerate(_LINE_END.split(text), start=1):
-        if len(line) > MAX_LINE:
-            raise ReadError(
-                f"is a line of {len(line):,} characters, so this is no brief; save it as text with line breaks",
-                file=file,
-                line=number,
-            )
+    found = _LONG_LINE.search(text)
+    if found is not None:
+        raise ReadError(
+            f"is a line of {len(found[0]):,} characters, so this is no brief; save it as text with line breaks",
+            file=file,
+            line=len(_LINE_END.findall(text[: found.start()])) + 1,
+        )
+
+
+def _refuse_many_lines(text: str, file: Path) -> None:
+    # Counted no further than to what is too many.
+    lengths = [len(found[0]) for found in islice(_SHOWN_LINE.finditer(text), MAX_LINES + 1)]
+    refuse_many_lines(len(lengths), sum(lengths), file, blank=max(text.count(end) for end in "\n\r\f"))
 
 
 def read_text(data: bytes, file: Path) -> Document:
@@ -104,16 +115,19 @@ def read_text(data: bytes, file: Path) -> Document:
             if turn:
                 page += 1
                 page_break = True
-            place = Line(
-                number,
-                "",
-                blank > 0,
-                page if paged else None,
-                page_break,
-                joint="" if divided else " ",
-                indent=len(expanded := piece.expandtabs()) - len(expanded.lstrip()),
-            )
-            line = compose(_pieces(piece), place)
+            line = None
+            # Most of a long file may be blank, and is passed over quickly.
+            if piece and not piece.isspace():
+                place = Line(
+                    number,
+                    "",
+                    blank > 0,
+                    page if paged else None,
+                    page_break,
+                    joint="" if divided else " ",
+                    indent=len(expanded := piece.expandtabs()) - len(expanded.lstrip()),
+                )
+                line = compose(_pieces(piece), place)
             if line is not None:
                 lines.append(_without_targets(line))
                 blanks.append(blank)
