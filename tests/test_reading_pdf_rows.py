@@ -5,37 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from briefqa.reading.lines import Link, Style
 from briefqa.reading.pdf_rows import (
     RAISED,
     Row,
     Word,
-    in_reading_order,
     lines_of,
     rows_of,
     with_furniture_marked,
 )
+from laid_out import LEADING, LEFT, NAPS, PLAIN, SPACE, WIDE, texts, words
 
-PLAIN = Style(size=10)
 BOLD = Style(size=10, bold=True)
-# Points that a letter, and the space between words, take here; a line is as high as its letters, and a page as this.
-WIDE, SPACE, HIGH, PAGE = 5.0, 3.0, 10.0, 800.0
-LEFT, RIGHT, LEADING = 72.0, 320.0, 12.0
+# As high as a page is.
+PAGE = 800.0
 URL = "https://a.uk/x"
-NAPS = ("Porters who", "sleep at night", "work by day", "and say that", "naps help them", "a great deal", "at work.")
-
-
-def words(text: str, y: float, x: float = LEFT, style: Style = PLAIN, target: str = "") -> list[Word]:
-    """The words of a text, set from `x` on with their feet at `y`."""
-    found = []
-    for part in text.split():
-        right = x + WIDE * len(part)
-        found.append(Word(part, x, y, right, y + HIGH, style, target))
-        x = right + SPACE
-    return found
 
 
 def row(text: str, y: float, page: int = 1, number: int = 1, x: float = LEFT, style: Style = PLAIN) -> Row:
@@ -45,10 +30,6 @@ def row(text: str, y: float, page: int = 1, number: int = 1, x: float = LEFT, st
 
 def page_of(*texts: str, page: int = 1, top: float = 790.0, leading: float = LEADING) -> list[Row]:
     return [row(text, top - leading * i, page, i + 1) for i, text in enumerate(texts)]
-
-
-def texts(rows: list[Row]) -> list[str]:
-    return [one.text for one in rows]
 
 
 class TestRows:
@@ -80,58 +61,6 @@ class TestRows:
 
     def test_no_words_make_no_rows(self) -> None:
         assert rows_of([], 1) == []
-
-
-class TestReadingOrder:
-    def test_goes_from_top_to_bottom_however_a_page_is_drawn(self) -> None:
-        drawn = [*words("Rest", 676), *words("Naps", 700), *words("Wards", 688)]
-        assert texts(in_reading_order(rows_of(drawn, 1))) == ["Naps", "Wards", "Rest"]
-
-    def test_keeps_parts_of_one_height_together(self) -> None:
-        drawn = [*words("12", 700, 400), *words("Reviews", 701), *words("Rest", 688)]
-        ordered = in_reading_order(rows_of(drawn, 1))
-        assert texts(ordered) == ["Reviews 12", "Rest"]
-        assert (ordered[0].left, ordered[0].right) == (72, 410)
-
-    def columns(self, count: int) -> list[Row]:
-        drawn = words("Rotas in wards: what nurses, porters and managers of all wards say of nights", 760)
-        for i in range(count):
-            drawn += words(f"Left side {'abcdefghijkl'[i]}", 740 - LEADING * i)
-            drawn += words(f"Right side {'abcdefghijkl'[i]}", 740 - LEADING * i, RIGHT)
-        return rows_of(drawn, 1)
-
-    def test_goes_down_one_column_and_then_the_other(self) -> None:
-        ordered = texts(in_reading_order(self.columns(8)))
-        assert ordered[0].startswith("Rotas in wards")
-        assert ordered[1:] == [f"{side} side {letter}" for side in ("Left", "Right") for letter in "abcdefgh"]
-
-    def test_a_few_such_rows_are_no_columns(self) -> None:
-        assert texts(in_reading_order(self.columns(3)))[1:] == [f"Left side {c} Right side {c}" for c in "abc"]
-
-    def test_a_line_across_ends_both_columns(self) -> None:
-        across = words("Rest in wards: what nurses, porters and managers of all wards say of their days", 600)
-        below = [*words("Left side z", 580), *words("Right side z", 580, RIGHT)]
-        ordered = texts(in_reading_order([*self.columns(8), *rows_of([*across, *below], 1)]))
-        assert [text.split()[0] for text in ordered] == [
-            *["Rotas", *["Left"] * 8, *["Right"] * 8],
-            *["Rest", "Left", "Right"],
-        ]
-
-    def test_numbers_beside_lines_are_no_column(self) -> None:
-        drawn = []
-        for i, text in enumerate(NAPS):
-            drawn += [*words(f"{text} of wards", 700 - LEADING * i), *words(str(i), 700 - LEADING * i, 500)]
-        ordered = texts(in_reading_order(rows_of(drawn, 1)))
-        assert ordered == [f"{text} of wards {i}" for i, text in enumerate(NAPS)]
-
-    def test_nothing_has_no_order(self) -> None:
-        assert in_reading_order([]) == []
-
-    @given(st.lists(st.tuples(st.integers(0, 500), st.integers(0, 60)), max_size=30))
-    def test_no_word_is_lost(self, places: list[tuple[int, int]]) -> None:
-        drawn = [word for i, (x, y) in enumerate(places) for word in words(f"w{i}", y * 12.0, float(x))]
-        ordered = in_reading_order(rows_of(drawn, 1))
-        assert sorted(word.text for found in ordered for word in found.words) == sorted(word.text for word in drawn)
 
 
 class TestFurniture:

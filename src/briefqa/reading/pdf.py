@@ -18,7 +18,8 @@ from typing import Any, TypeAlias
 
 from briefqa.errors import ReadError
 from briefqa.reading.lines import Document, Oddity, Style
-from briefqa.reading.pdf_rows import RAISED, Row, Word, in_reading_order, lines_of, rows_of, with_furniture_marked
+from briefqa.reading.pdf_columns import holds_columns, in_reading_order
+from briefqa.reading.pdf_rows import RAISED, Row, Word, lines_of, rows_of, with_furniture_marked
 
 MAX_PAGES = 1_000
 # A line's end that pdfium takes for a divided word; whether it is one is decided where the words are known.
@@ -71,12 +72,16 @@ def read_pdf(path: Path) -> Document:
             "use the Word version, or a copy with recognised text (OCR)",
             file=path,
         )
-    oddities = tuple(
-        Oddity("page-without-text", "this page holds no text; if it is a picture, it was not read", number)
-        for number, page in enumerate(pages, start=1)
-        if not page
-    )
-    return Document(tuple(lines_of(with_furniture_marked(pages))), oddities)
+    return Document(tuple(lines_of(with_furniture_marked(pages))), tuple(_oddities(pages)))
+
+
+def _oddities(pages: Sequence[Sequence[Row]]) -> Iterator[Oddity]:
+    for number, page in enumerate(pages, start=1):
+        if not page:
+            yield Oddity("page-without-text", "this page holds no text; if it is a picture, it was not read", number)
+        elif holds_columns(page):
+            message = "text stands side by side on this page, as in a table or in columns, and was read line by line"
+            yield Oddity("side-by-side", message, number)
 
 
 def _read_page(document: _Handle, number: int) -> list[Row]:

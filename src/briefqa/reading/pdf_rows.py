@@ -12,13 +12,13 @@ from itertools import groupby, pairwise, product, takewhile
 from briefqa.reading.lines import Line, Piece, Style, compose, is_list_item
 
 # What two positions, in points, may differ by and still be meant to be the same.
-_SLACK = 3.0
+SLACK = 3.0
 # A running header stands so many lines from the text at least; paragraphs mostly stand closer.
 _APART, _SAME, _WIDEST_LEADING = 1.7, 0.001, 0.02
 # So many lines at a page's head or foot may be furniture.
 _EDGE = 4
 # Words so far apart, in points, are parts of a line: a page number in contents, a column.
-_GUTTER = 16.0
+GUTTER = 16.0
 # A character raised or lowered by less, in points, is a superscript or the like.
 RAISED = 6.0
 # From a paragraph to a heading, type grows or shrinks by more than this share.
@@ -99,7 +99,7 @@ class Row:
         return " ".join(word.text for word in self.words)
 
 
-def _row(words: Sequence[Word], page: int) -> Row:
+def row_of(words: Sequence[Word], page: int) -> Row:
     """A row; its widest word says how high it stands and how large it is set."""
     main = words[0]
     for word in words:
@@ -113,53 +113,18 @@ def rows_of(words: Sequence[Word], page: int) -> list[Row]:
     rows: list[list[Word]] = []
     for word in words:
         last = rows[-1][-1] if rows else None
-        near = last is not None and word.left - last.left >= -_SLACK and word.left - last.right < _GUTTER
-        if last is not None and near and _level(last, word):
+        near = last is not None and word.left - last.left >= -SLACK and word.left - last.right < GUTTER
+        if last is not None and near and is_level(last, word):
             rows[-1].append(word)
         else:
             rows.append([word])
-    return [_row(row, page) for row in rows]
+    return [row_of(row, page) for row in rows]
 
 
-def _level(one: Word | Row, other: Word | Row) -> bool:
+def is_level(one: Word | Row, other: Word | Row) -> bool:
     """Whether two boxes stand at one height: half of the lower one's height is common."""
     common = min(one.top, other.top) - max(one.bottom, other.bottom)
     return common > 0.5 * min(one.top - one.bottom, other.top - other.bottom)
-
-
-def in_reading_order(rows: list[Row]) -> list[Row]:
-    """From top to bottom, parts of one height together; column by column where a page has columns."""
-    ordered = sorted(rows, key=lambda row: -row.bottom)
-    heights: list[list[Row]] = []
-    for row in ordered:
-        if heights and _level(heights[-1][0], row):
-            heights[-1].append(row)
-        else:
-            heights.append([row])
-    beside = [parts for parts in heights if sum(len(part.words) >= 3 for part in parts) >= 2]
-    if len(beside) >= 6 and len(beside) > 0.3 * len(heights):
-        return _by_columns(heights, min(part.left for parts in beside for part in sorted(parts, key=_left)[1:]))
-    return [
-        _row([word for part in sorted(parts, key=_left) for word in part.words], parts[0].page) for parts in heights
-    ]
-
-
-def _left(row: Row) -> float:
-    return row.left
-
-
-def _by_columns(heights: Sequence[Sequence[Row]], second: float) -> list[Row]:
-    """The left column before the right one, which starts at `second`, between lines that go across both."""
-    result: list[Row] = []
-    right: list[Row] = []
-    for parts in heights:
-        for part in sorted(parts, key=_left):
-            across = part.left < second - _SLACK and part.right > second + _SLACK
-            if across:
-                result += right
-                right = []
-            (right if part.left >= second - _SLACK else result).append(part)
-    return result + right
 
 
 def with_furniture_marked(pages: Sequence[Sequence[Row]]) -> list[Row]:
@@ -297,7 +262,7 @@ def _margins(rows: Sequence[Row]) -> dict[int, float]:
     """The right margin, by where lines start: as far as at least two lines in fifty reach."""
     rights: defaultdict[int, list[float]] = defaultdict(list)
     for row in rows:
-        rights[round(row.left / _SLACK)].append(row.right)
+        rights[round(row.left / SLACK)].append(row.right)
     everywhere = _reach([right for found in rights.values() for right in found])
     return {left: _reach(found) if len(found) >= 12 else everywhere for left, found in rights.items()}
 
@@ -307,7 +272,7 @@ def _reach(rights: Sequence[float]) -> float:
     if len(ordered) < _FEW_LINES:
         return ordered[0] if ordered else 0.0
     for position, right in enumerate(ordered):
-        if sum(other > right - 2 * _SLACK for other in ordered[position : position + 50]) >= min(3, len(ordered)):
+        if sum(other > right - 2 * SLACK for other in ordered[position : position + 50]) >= min(3, len(ordered)):
             return right
     return ordered[0] if ordered else 0.0
 
@@ -318,5 +283,5 @@ def _fresh(before: Row, row: Row, margins: dict[int, float]) -> float:
         return 1.0
     first = row.words[0]
     space = 0.25 * before.size
-    room = margins[round(before.left / _SLACK)] - before.right - space - (first.right - first.left)
-    return 1.0 if room > _SLACK else 0.0
+    room = margins[round(before.left / SLACK)] - before.right - space - (first.right - first.left)
+    return 1.0 if room > SLACK else 0.0
