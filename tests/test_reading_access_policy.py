@@ -9,6 +9,14 @@ from briefqa.reading.access import access_of
 from briefqa.reading.access_policy import frees_the_rest, frees_the_unmarked, unmarked_is_free
 
 FREE = [
+    "All resources are open access unless stated otherwise.",
+    "Items are free unless marked.",
+    "Unless otherwise stated, all items are freely available.",
+    "All articles listed here are free to read, except those marked.",
+    "The full text of everything here is free, except where we say otherwise.",
+    "All of the papers are free to access unless there is an asterisk.",
+    "Most items can be read by anyone; we say so where an account is needed.",
+    "All items are open access. Where a subscription is needed this is stated.",
     "Items that are freely available online are linked and carry no note. “NHS OpenAthens account required” means that "
     "you will have to log in.",
     "Where no note is given, the item is free to read.",
@@ -131,3 +139,18 @@ def test_where_a_note_says_that_an_item_is_free_one_without_is_not() -> None:
 def test_a_long_text_of_one_thing_again_and_again_is_read(unit: str) -> None:
     text = unit * (20_000 // len(unit))
     assert isinstance(unmarked_is_free(text, marked=False, free_marked=False), bool)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some items are free unless marked.",
+        "Items are not free unless marked.",
+        "Items that NHS staff use are free unless marked.",
+        "Membership is free unless stated otherwise.",
+        "All items are free to members unless marked.",
+        "All items are open access.",
+    ],
+)
+def test_what_is_free_in_part_or_is_no_item_says_nothing_of_the_rest(text: str) -> None:
+    assert not frees_the_rest(text)

@@ -646,3 +646,134 @@ class TestTheFirstContainer:
     def test_is_not_what_says_who_made_the_brief(self, first: str) -> None:
         entries = read(self.BODY.format(first=first))[0].entries
         assert [entry.section for entry in entries] == [("Adults",), ("Children",)]
+
+
+ABSTRACT = "Rotas were looked at in 12 wards for a year. They were found to help nurses to rest."
+
+
+class TestWhatStandsBehindATitle:
+    @pytest.mark.parametrize("join", ["\n", "\n\n"])
+    @pytest.mark.parametrize(
+        ("behind", "access", "note"),
+        [
+            ("https://a.uk/rotas", Access.FREE, None),
+            ("https://a.uk/rotas [Abstract only]", Access.ABSTRACT_ONLY, "[Abstract only]"),
+            ("Abstract only* https://a.uk/rotas", Access.ABSTRACT_ONLY, "Abstract only*"),
+            (
+                "- https://a.uk/rotas - NHS OpenAthens login required",
+                Access.OPENATHENS,
+                "NHS OpenAthens login required",
+            ),
+        ],
+    )
+    def test_is_its_address_with_a_note_on_either_side(
+        self, behind: str, access: Access, note: str | None, join: str
+    ) -> None:
+        brief, _ = read(in_reviews(f"Rotas and rest on wards {behind}{join}BMC Nursing 3(1), 2020{join}{ABSTRACT}"))
+        (entry,) = brief.entries
+        assert (entry.title, entry.url) == ("Rotas and rest on wards", "https://a.uk/rotas")
+        assert (entry.source, entry.access, entry.access_note) == ("BMC Nursing 3(1)", access, note)
+        assert entry.abstract == ABSTRACT
+
+    @pytest.mark.parametrize("doi", ["doi:10.1136/bmj.n71", "10.1136/bmj.n71", "https://doi.org/10.1136/bmj.n71"])
+    def test_may_be_a_doi(self, doi: str) -> None:
+        brief, _ = read(in_reviews(f"Rotas and rest on wards {doi}\nBMC Nursing 3(1), 2020\n{ABSTRACT}"))
+        (entry,) = brief.entries
+        assert (entry.title, entry.doi, entry.source) == (
+            "Rotas and rest on wards",
+            "10.1136/bmj.n71",
+            "BMC Nursing 3(1)",
+        )
+
+    def test_needs_no_source_below(self) -> None:
+        brief, _ = read(in_reviews(f"Rotas and rest on wards https://a.uk/rotas\n\n{ABSTRACT}"))
+        (entry,) = brief.entries
+        assert (entry.title, entry.url) == ("Rotas and rest on wards", "https://a.uk/rotas")
+
+    @pytest.mark.parametrize(
+        ("note", "title", "access"),
+        [
+            (": abstract only", "Rotas and rest on wards", Access.ABSTRACT_ONLY),
+            (", Abstract only*", "Rotas and rest on wards", Access.ABSTRACT_ONLY),
+            (" Available via NHS OpenAthens", "Rotas and rest on wards", Access.OPENATHENS),
+            (" Free full text", "Rotas and rest on wards", Access.FREE),
+            (" seen via OpenAthens", "Rotas and rest on wards seen via OpenAthens", Access.UNKNOWN),
+        ],
+    )
+    def test_may_be_a_note_in_other_words_and_is_never_called_free_in_doubt(
+        self, note: str, title: str, access: Access
+    ) -> None:
+        brief, doubts = read(in_reviews(f"Rotas and rest on wards{note}\nBMC Nursing 3(1), 2020\n{ABSTRACT}"))
+        (entry,) = brief.entries
+        assert (entry.title, entry.access) == (title, access)
+        assert [doubt.kind for doubt in doubts] == ["access-unclear"] * (access is Access.UNKNOWN)
+
+
+class TestEditions:
+    @pytest.mark.parametrize(
+        "line",
+        ["Ward Life (July 2022)", "Ward Life: Evidence Brief (July 2022)", "Evidence Brief: Ward Life, July 2022"],
+    )
+    def test_are_told_by_the_date_beside_the_title(self, line: str) -> None:
+        brief, _ = read(f"{line}\n\nReviews\n\nRotas and rest on wards\nBMC Nursing 3(1), 2020\n\n{ABSTRACT}")
+        assert (brief.title, brief.id, brief.published) == ("Ward Life", "ward-life", PartialDate(2022, 7))
+
+    def test_have_the_date_that_is_given_by_itself(self) -> None:
+        brief, _ = read(
+            "Ward Life (July 2022)\n\nDate of publication: August 2022\n\nReviews\n\n"
+            f"Rotas and rest on wards\nBMC Nursing 3(1), 2020\n\n{ABSTRACT}"
+        )
+        assert (brief.title, brief.published) == ("Ward Life", PartialDate(2022, 8))
+
+
+class TestStrayLines:
+    ENTRY = f"Rotas and rest on wards\nBMC Nursing 3(1), 2020\n\n{ABSTRACT}"
+    OTHER = f"Shifts that nurses choose\nBMC Nursing 4(1), 2021\n\n{ABSTRACT}"
+
+    @pytest.mark.parametrize("line", ["Last checked: 12 May 2022", "For copies ring Bo Writer on 01234 567890."])
+    def test_that_are_notices_belong_to_no_entry(self, line: str) -> None:
+        brief, doubts = read(in_reviews(f"{self.ENTRY}\n\n{line}\n\n{self.OTHER}"))
+        assert [entry.abstract for entry in brief.entries] == [ABSTRACT, ABSTRACT]
+        assert [(doubt.kind, line in doubt.message) for doubt in doubts] == [("text-outside", True)]
+
+    def test_of_a_few_words_raise_a_doubt(self) -> None:
+        _, doubts = read(in_reviews(f"{self.ENTRY}\n\nThe end.\n\n{self.OTHER}"))
+        assert [doubt.kind for doubt in doubts] == ["stray-line"]
+
+    def test_that_are_an_address_give_the_entry_one(self) -> None:
+        brief, doubts = read(in_reviews(f"{self.ENTRY}\n\nhttps://a.uk/rotas\n\n{self.OTHER}"))
+        assert [entry.url for entry in brief.entries] == ["https://a.uk/rotas", None]
+        assert doubts == ()
+
+    def test_that_are_a_second_address_raise_a_doubt(self) -> None:
+        entry = self.ENTRY.replace("wards\n", "wards https://a.uk/rotas\n")
+        brief, doubts = read(in_reviews(f"{entry}\n\nhttps://b.uk/rotas\n\n{self.OTHER}"))
+        assert [entry.url for entry in brief.entries] == ["https://a.uk/rotas", None]
+        assert [(doubt.kind, "https://b.uk/rotas" in doubt.message) for doubt in doubts] == [("second-link", True)]
+
+
+class TestTheLastSection:
+    BODY = "\n\n".join(
+        f"{heading}\n\n{titles}"
+        for heading, titles in {
+            "Guidance": TestStrayLines.ENTRY,
+            "Staff groups": "Midwives\n\n" + TestStrayLines.OTHER,
+            "Nurses": TestStrayLines.ENTRY.replace("Rotas", "Naps"),
+            "Wellbeing": TestStrayLines.OTHER.replace("Shifts", "Hours"),
+        }.items()
+    )
+    NAMES = ("Guidance", "Staff groups", "Midwives", "Nurses", "Wellbeing")
+
+    def test_may_be_none_of_the_one_before(self) -> None:
+        brief, doubts = read(FRONT.format(contents="\n".join(self.NAMES)) + self.BODY)
+        assert [entry.section for entry in brief.entries][2:] == [
+            ("Staff groups", "Nurses"),
+            ("Staff groups", "Wellbeing"),
+        ]
+        assert [doubt.kind for doubt in doubts] == ["section-nested"]
+
+    def test_is_nested_as_the_contents_are_indented(self) -> None:
+        names = [f"  {name}" if name in ("Midwives", "Nurses") else name for name in self.NAMES]
+        brief, doubts = read(FRONT.format(contents="\n".join(names)) + self.BODY)
+        assert [entry.section for entry in brief.entries][2:] == [("Staff groups", "Nurses"), ("Wellbeing",)]
+        assert doubts == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefqa.reading.lines import Line, Link
-from briefqa.reading.links import doi_in, first_web, is_address, is_web, printed_address
+from briefqa.reading.links import doi_in, first_web, is_address, is_web, printed_address, split_address, web_address
 
 DOI = "10.1136/bmjopen-2023-045678"
 
@@ -18,13 +18,13 @@ DOI = "10.1136/bmjopen-2023-045678"
         ("HTTPS://NHS.UK", True),
         ("https://", False),
         ("https:///a", False),
-        ("www.nhs.uk", False),
+        ("www.nhs.uk", True),
         ("mailto:a@nhs.uk", False),
         ("javascript:alert(1)", False),
         ("file:///C:/brief.docx", False),
         ("#_Toc123", False),
         ("ftp://nhs.uk", False),
-        (" https://nhs.uk", False),
+        (" https://nhs.uk", True),
         ("", False),
     ],
 )
@@ -90,7 +90,7 @@ def test_the_first_link_to_the_web_is_found() -> None:
     assert first_web(["mailto:a@nhs.uk", "https://a.uk", "https://b.uk"]) == "https://a.uk"
 
 
-@pytest.mark.parametrize("targets", [[], ["mailto:a@nhs.uk", "#top", "www.nhs.uk"]])
+@pytest.mark.parametrize("targets", [[], ["mailto:a@nhs.uk", "#top", "nhs.uk"]])
 def test_there_may_be_no_link_to_the_web(targets: list[str]) -> None:
     assert first_web(targets) is None
 
@@ -139,3 +139,56 @@ class TestAddresses:
 
     def test_a_linked_title_is_none(self) -> None:
         assert not is_address(Line(1, "Rotas and rest", links=(Link(0, 14, "https://a.uk"),)))
+
+
+@pytest.mark.parametrize(
+    ("target", "address"),
+    [
+        ("www.nhs.uk/a", "https://www.nhs.uk/a"),
+        ("WWW.NHS.UK", "https://WWW.NHS.UK"),
+        (" https://nhs.uk/a\t", "https://nhs.uk/a"),
+        ("https://nhs.uk/a guide.pdf", "https://nhs.uk/a%20guide.pdf"),
+        ("https://nhs.uk/a\n  guide.pdf", "https://nhs.uk/aguide.pdf"),
+        ("nhs.uk/a", None),
+        ("file:///C:/a guide.docx", None),
+    ],
+)
+def test_a_link_is_written_as_a_browser_takes_it(target: str, address: str | None) -> None:
+    assert web_address(target) == address
+    assert first_web(["#top", target]) == address
+
+
+@pytest.mark.parametrize(
+    ("behind", "address"),
+    [
+        ("https://a.uk/x", "https://a.uk/x"),
+        ("www.a.uk/x", "www.a.uk/x"),
+        ("(https://a.uk/x)", "(https://a.uk/x)"),
+        ("<https://a.uk/x>", "<https://a.uk/x>"),
+        ("– https://a.uk/x", "https://a.uk/x"),
+        ("Available at: https://a.uk/x", "https://a.uk/x"),
+        ("Link: https://a.uk/x", "https://a.uk/x"),
+        (f"doi:{DOI}", f"doi:{DOI}"),
+        (f"DOI: {DOI}", f"DOI: {DOI}"),
+        (DOI, DOI),
+        (f"https://doi.org/{DOI}", f"https://doi.org/{DOI}"),
+    ],
+)
+def test_an_address_behind_a_title_is_parted_from_it(behind: str, address: str) -> None:
+    assert split_address(f"Rotas and rest: a review {behind}") == ("Rotas and rest: a review", address)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Rotas and rest",
+        "An evaluation of www.nhs.uk",
+        "https://a.uk/x",
+        "Use of https://a.uk/x by nurses",
+        "Rotas and/or rest",
+        "Version 10.1136",
+        "",
+    ],
+)
+def test_a_title_may_speak_of_an_address(title: str) -> None:
+    assert split_address(title) == (title, None)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from briefqa.errors import ReadError
 from briefqa.reading.lines import Line, Link, Style
+from briefqa.reading.links import web_address
 from briefqa.reading.markdown import read_markdown
 
 FILE = Path("brief.md")
@@ -286,3 +287,16 @@ def test_lines_that_only_mark_up_are_counted() -> None:
     assert read.markup == (2, 4, 7, 10, 12, 14, 15)
     numbers = [number for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
     assert sorted((*read.markup, *(line.number for line in read.lines))) == numbers
+
+
+@pytest.mark.parametrize("start", ["https://a.uk", "https://www.a.uk", "www.a.uk"])
+def test_an_address_with_a_space_in_it_is_a_links_all_the_same(start: str) -> None:
+    (line,) = lines(f"See [Rotas and rest]({start}/a guide.pdf)")
+    (link,) = line.links
+    assert line.text == "See Rotas and rest"
+    assert web_address(link.target) == f"https://{start.removeprefix('https://')}/a%20guide.pdf"
+
+
+def test_brackets_with_words_are_no_address() -> None:
+    (line,) = lines("Rest [sic](or naps https://a.uk)")
+    assert "naps" in line.text

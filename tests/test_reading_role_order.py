@@ -10,7 +10,8 @@ import pytest
 from briefqa.reading.lines import Line, Link, Style
 from briefqa.reading.looking import look
 from briefqa.reading.names import NO_NAMES
-from briefqa.reading.role_order import Pair, follow_end, pair_of, steps
+from briefqa.reading.neighbours import Pair, pair_of
+from briefqa.reading.role_order import follow_end, steps
 from briefqa.reading.roles import BEFORE, HEADS, IMPOSSIBLE, IN_ABSTRACT, STARTS_ENTRY, Role
 
 
@@ -36,34 +37,6 @@ def test_only_roles_that_may_stand_before_have_points() -> None:
         for role, earlier in steps(between).items():
             assert {one for one, _ in earlier} <= set(BEFORE[role])
             assert all(points < IMPOSSIBLE for _, points in earlier)
-
-
-def test_what_counts_about_a_pair_is_seen_on_its_lines() -> None:
-    between = pair("Naps, and", Line(2, "• rest", gap=True, fresh=1.0, style=Style(bold=True)))
-    assert (between.gap, between.fresh, between.item, between.small) == (True, 1.0, True, False)
-    assert (between.terminal, between.cut_short, between.dangling, between.restyled) == (False, True, True, True)
-    assert pair("Naps help:", "rest").stopped == ":"
-    assert pair("Naps help", "rest").stopped == ""
-    assert (pair("They are:", "Rest").terminal, pair("They are:", "Rest").ended) == (True, False)
-    assert pair('He said "yes."', "Rest").ended
-
-
-def test_the_first_line_has_none_before_it() -> None:
-    (here,) = look([Line(1, "Rotas")], NO_NAMES)
-    first = pair_of(None, here, compact=False)
-    assert first.first
-    assert not first.cut_short
-    assert not pair("a", "b").first
-
-
-@pytest.mark.parametrize(("page_break", "cut_short"), [(False, False), (True, True)])
-def test_a_list_item_of_several_lines_ends_without_a_stop_but_for_a_pages_end(
-    *, page_break: bool, cut_short: bool
-) -> None:
-    lines = [Line(1, "• Naps, which"), Line(2, "nurses take"), Line(3, "Rotas", gap=True, page_break=page_break)]
-    _, last, here = look(lines, NO_NAMES)
-    between = pair_of(last, here, compact=False)
-    assert (between.cut_short, between.before_item) == (cut_short, not cut_short)
 
 
 @pytest.mark.parametrize("role", sorted(STARTS_ENTRY, key=lambda role: role.name))
@@ -258,6 +231,11 @@ class TestOutside:
         assert cost("BACK", "BACK", DONE) == 0.0
         assert cost("ABSTRACT", "BACK", DONE) < cost("SOURCE", "BACK", DONE)
         assert cost("ABSTRACT", "BACK", DONE) < cost("ABSTRACT", "BACK", replace(DONE, gap=False))
+
+    @pytest.mark.parametrize("role", ["TITLE", "HEADING"])
+    def test_only_behind_a_notice_entries_go_on(self, role: str) -> None:
+        assert cost("BACK", role, DONE) == IMPOSSIBLE
+        assert cost("BACK", role, pair("Contact: library@nhs.net", Line(2, "Rotas in wards", gap=True))) < IMPOSSIBLE
 
 
 class TestSpacing:

@@ -74,8 +74,8 @@ def test_entries_in_every_habit_are_possible(sequence: str) -> None:
         "TITLE SOURCE_REST",
         "TITLE SOURCE SOURCE_LAST",
         "TITLE SOURCE ABSTRACT SOURCE_NOTE",
-        "BACK TITLE",
-        "BACK HEADING",
+        "BACK SOURCE",
+        "BACK ABSTRACT",
         "FRONT BACK",
     ],
 )
@@ -85,7 +85,8 @@ def test_other_orders_are_not(sequence: str) -> None:
 
 def test_an_entry_starts_behind_whatever_may_end_one() -> None:
     for role in STARTS_ENTRY | {Role.HEADING}:
-        assert BEFORE[role] == OUTSIDE | ENTRY_ENDS
+        # Behind back matter only where that is a notice among entries.
+        assert BEFORE[role] == OUTSIDE | ENTRY_ENDS | {Role.BACK}
     assert not ENTRY_ENDS & (OUTSIDE | HEADS | {Role.BACK})
 
 

@@ -121,3 +121,15 @@ class TestSectionPath:
             path.enter(name, depth)
             seen.append(path.names)
         assert seen == [("A",), ("A", "Z"), ("A", "B"), ("A", "B", "Y"), ("A", "C"), ("X",), ("X", "D")]
+
+
+class TestDepthsOfContents:
+    def test_say_it_where_all_are_listed(self) -> None:
+        listed = {"research": 1, "wards": 2, "networks": 1}
+        assert depths(headings("Research", "Wards", "Networks"), listed) == [1, 2, 1]
+        assert depths(headings("Research", "Wards", "Costs"), listed) is None
+        assert depths(headings("Research", "Networks"), listed) is None
+
+    def test_go_behind_numbers(self) -> None:
+        listed = {"research": 2, "wards": 1}
+        assert depths(headings("1. Research", "1.1 Wards"), listed) == [1, 2]

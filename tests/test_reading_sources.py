@@ -788,3 +788,27 @@ def test_a_title_ends_in_the_short_form_that_its_last_words_need(text: str, sour
     found = at_end_of_title(text)
     assert found is not None
     assert found.text == source
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "rest"),
+    [
+        ("Maturitas (2024) 181", "Maturitas 181", ""),
+        ("ACAS Advice for employers and staff on how to talk about rest.", "ACAS", " Advice for employers"),
+        (
+            "ACAS Advice and Guidance. This guide tells employers how to talk.",
+            "ACAS Advice and Guidance",
+            " This guide",
+        ),
+        ("CIPD factsheet This guide tells employers how to talk about rest.", "CIPD factsheet", " This guide"),
+    ],
+)
+def test_a_bodys_initials_and_a_journals_one_word_are_names(text: str, source: str, rest: str) -> None:
+    found = at_start(text)
+    assert found is not None
+    assert found.text == source
+    assert text[found.end :].startswith(rest)
+
+
+def test_a_number_behind_a_titles_year_is_no_volume() -> None:
+    assert at_start("A survey of nurses (2019) 12") is None

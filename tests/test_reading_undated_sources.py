@@ -117,3 +117,23 @@ def test_a_name_is_short_and_in_capitals(line: str, *, name: bool) -> None:
 )
 def test_a_name_may_say_what_kind_of_publication_it_is(text: str, *, undated: bool) -> None:
     assert is_undated(text) is undated
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CIPD factsheet",
+        "ACAS Advice",
+        "ACAS Advice and Guidance",
+        "ACAS Advice, n.d.",
+        "RCN toolkit",
+        "Kind Wards Ltd (n.d.)",
+    ],
+)
+def test_initials_and_what_their_body_puts_out_are_a_source(text: str) -> None:
+    assert is_undated(text)
+
+
+@pytest.mark.parametrize("text", ["RCOG guide to shifts", "Ward factsheet", "RCOG on leave", "how wards work, n.d."])
+def test_other_words_in_capitals_are_none(text: str) -> None:
+    assert not is_undated(text)

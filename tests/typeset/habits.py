@@ -98,7 +98,8 @@ class EntryHabits:
         abstract_join: how the abstract follows the source; behind a bare title it always stands apart.
         note_place: the access note ends the title's line, or has a line below the title or below the source.
         note_form: words of the access note, or None: those of the work.
-        url_line: the bare URL has the line after the title.
+        url_line: the bare URL is printed after the title.
+        url_join: on a line of its own, or on the title's.
         doi_form: at the end of the source's line, after the date.
         authors_form: "Smith J, Patel R. " or "Smith J et al. " in front of the source.
     """
@@ -108,6 +109,7 @@ class EntryHabits:
     note_place: Literal["title", "next-line", "after-source-line"] = "title"
     note_form: str | None = None
     url_line: bool = False
+    url_join: Literal["newline", "space"] = "newline"
     doi_form: Literal["doi:", "https://doi.org/"] | None = None
     authors_form: Literal["initials", "et al"] | None = None
 

@@ -123,7 +123,7 @@ def _pieces(work: Work, how: EntryHabits, habits: Habits) -> Iterator[Piece]:
     if note and how.note_place == "title":
         yield Piece("note", note, "space")
     if work.url and how.url_line:
-        yield Piece("url", work.url, "newline")
+        yield Piece("url", work.url, how.url_join)
     if note and how.note_place == "next-line":
         yield Piece("note", note, "newline")
     apart = habits.labels != "none"

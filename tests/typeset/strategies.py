@@ -465,6 +465,7 @@ _UNRULY = st.builds(
     abstract_join=st.sampled_from(_JOINS),
     note_place=st.sampled_from(["title", "next-line", "after-source-line"]),
     url_line=st.booleans(),
+    url_join=st.sampled_from(["newline", "space"]),
     doi_form=st.sampled_from([None, "doi:", "https://doi.org/"]),
     authors_form=st.sampled_from([None, "initials", "et al"]),
 )
@@ -477,12 +478,13 @@ _BARE = st.builds(EntryHabits, note_place=st.sampled_from(["title", "next-line"]
 def entry_habits(work: Work, document: Habits) -> SearchStrategy[EntryHabits]:
     """All habits that are sensible for a work and make a difference to it, from plain to odd."""
     choices = (
-        EntryHabits(source_join, abstract_join, place, form, url_line, doi_form, authors_form)
+        EntryHabits(source_join, abstract_join, place, form, url_line, url_join, doi_form, authors_form)
         for form in (None, *NOTE_FORMS.get(work.access, ()))
         for place in (("title", "next-line", "after-source-line") if work.access_note else ("title",))
         for doi_form in ((None, "doi:", "https://doi.org/") if work.doi else (None,))
         for authors_form in ((None, "initials", "et al") if work.authors else (None,))
         for url_line in ((False, True) if work.url else (False,))
+        for url_join in (("newline", "space") if url_line else ("newline",))
         for source_join in (_JOINS if work.source else ("blank",))
         for abstract_join in (_JOINS if work.source and work.abstract else ("blank",))
     )

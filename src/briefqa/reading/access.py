@@ -1,4 +1,4 @@
-"""What a brief says about getting hold of an entry's full text."""
+"""What an entry's access notes and marks mean, by their words and by what the brief says of them."""
 
 from __future__ import annotations
 
@@ -7,48 +7,8 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from briefqa.brief import Access
+from briefqa.reading.access_notes import meaning_of, split_access_note
 from briefqa.reading.access_policy import unmarked_is_free
-
-_NOTES = (
-    (Access.ABSTRACT_ONLY, r"abstracts?[ -]only"),
-    (
-        Access.OPENATHENS,
-        r"(?:an? )?(?:NHS )?(?:Open\s?Athens|Athens(?= account| log[- ]?in| password))"
-        r"(?: (?:account|log[- ]?in|password|access))?(?: (?:is )?required)?",
-    ),
-    (Access.FREE, r"freely available(?: online)?"),
-)
-_WORDS = re.compile("|".join(f"(?P<{access.name}>{pattern})" for access, pattern in _NOTES), re.IGNORECASE)
-_NOTE_WORDS = "|".join(pattern for _, pattern in _NOTES)
-NOTE = rf"[\[(*]*\s*(?:{_NOTE_WORDS})\s*[\])*.]*"
-_WHOLE = re.compile(NOTE, re.IGNORECASE)
-# Behind a title a note must be marked as one: by brackets, an asterisk, or words no title ends in.
-_SUFFIX = re.compile(rf"\s+(?P<note>{NOTE})$", re.IGNORECASE)
-_PREFIX = re.compile(rf"(?P<note>(?=[\[(]){NOTE})\s+(?=\S)", re.IGNORECASE)
-_PLAIN_PREFIX = re.compile(rf"(?i:{_NOTE_WORDS})[*.]*(?=\s+[A-Z])")
-_CLOSING = re.compile(rf"(?<=[.?!\"'”’)])\s+(?P<note>(?=[\[(]){NOTE})$", re.IGNORECASE)
-# What looks like a note about access though it is none of those above: its words are kept, its meaning is not guessed.
-_UNCLEAR = re.compile(
-    r"\s+(?P<note>[\[(*]*(?:(?:Open|NHS )?Athens|FutureNHS|Log[- ]?in|Subscription|Registration|Account|Password|"
-    r"Membership|Request|Paywall|Abstract|Summary|Available|Purchase|Library)\b[^.?!:]{0,40}?[\])]*\*+[\])]*)$"
-)
-_LIMITS = (
-    r"(?:(?:NHS |open ?)?athens(?: account| password| log[- ]?in)?|subscription|subscribers?|(?:NHS )?log[- ]?in|"
-    r"registration|membership|account|password|purchase|fee)"
-)
-_LIMITED = rf"{_LIMITS} (?:(?:is )?(?:required|needed)|only|may apply)"
-_BRACKETED = re.compile(
-    r"\s+(?P<note>[\[(](?:(?:free )?full[- ]text(?: (?:free|available))?|open[- ]access|OA|(?:free|paid) access|"
-    rf"pay-?wall(?:ed)?|£|(?:requires|needs) (?:an? )?(?:\w+ ){{0,2}}{_LIMITS}|members?['’]?(?: access)? only|"
-    r"print(?: copy)? only|(?:restricted|limited) access|access restricted|(?:available )?(?:on|by) request|"
-    rf"not (?:freely )?available(?: online)?|abstract(?: available)?|{_LIMITED}|(?:free )?{_LIMITS})[\])])$",
-    re.IGNORECASE,
-)
-# Words that no title ends in, without brackets.
-_PLAINLY = re.compile(rf"\s+(?P<note>Paywalled|Abstract available|(?=[A-Z])(?i:{_LIMITED}))$")
-_FREE_NOTE = re.compile(
-    r"\bfree (?:full[- ]text|access)\b|full[- ]text free\b|\bopen[- ]access\b|^\W*(?:free|open)\W*$", re.IGNORECASE
-)
 
 # Footnote marks; a font or an editor may draw the asterisk as an operator.
 _SIGNS = "*∗⁎†‡§¶#^"
@@ -138,7 +98,7 @@ def split_notes(title: str, legend: Legend) -> tuple[str, list[str]]:
     for _ in range(2):
         rest, note = split_access_note(title)
         # "Preparing for Registration*" is a title with a mark, where the brief explains the mark.
-        if note is None or (note[0].isalpha() and _said(note) is Access.UNKNOWN and split_mark(title, legend)[1]):
+        if note is None or (note[0].isalpha() and meaning_of(note) is Access.UNKNOWN and split_mark(title, legend)[1]):
             break
         title, notes = rest, [note, *notes]
     title, mark = split_mark(title, legend)
@@ -162,39 +122,6 @@ def is_marked(text: str, legend: Legend) -> bool:
     return (match is not None and match["letters"] is None) or (before is not None and _key(before["mark"]) in legend)
 
 
-def is_access_note(text: str) -> bool:
-    """Whether a whole line is an access note: `Abstract only*`, `[NHS OpenAthens account required]`."""
-    return _WHOLE.fullmatch(text) is not None
-
-
-def split_access_note(title: str) -> tuple[str, str | None]:
-    """A title without the access note behind it, and the note as printed or None."""
-    match = _SUFFIX.search(title)
-    if match is None or not _marked(match["note"]):
-        match = _UNCLEAR.search(title) or _BRACKETED.search(title) or _PLAINLY.search(title)
-    if match is None:
-        return title, None
-    return title[: match.start()].rstrip(" –—-"), match["note"]
-
-
-def split_leading_note(text: str) -> tuple[str | None, str]:
-    """An access note in brackets in front of a title, or None, and the rest."""
-    match = _PREFIX.match(text)
-    return (match["note"], text[match.end() :]) if match else (None, text)
-
-
-def leading_note_end(text: str) -> int | None:
-    """Where an access note without brackets ends that a text starts with, above a capital; None where there is none."""
-    match = _PLAIN_PREFIX.match(text)
-    return match.end() if match is not None and _marked(match[0]) else None
-
-
-def split_closing_note(text: str) -> tuple[str, str | None]:
-    """An abstract without an access note in brackets behind its last sentence, and the note or None."""
-    match = _CLOSING.search(text)
-    return (text[: match.start()].rstrip(), match["note"]) if match else (text, None)
-
-
 def access_of(note: str | None, policy: str | None, legend: Legend = NO_LEGEND) -> Access:
     """What a note means; without one, FREE only if the brief's help section says so, else UNKNOWN.
 
@@ -206,19 +133,12 @@ def access_of(note: str | None, policy: str | None, legend: Legend = NO_LEGEND) 
     if note is None:
         marks = {"marked": bool(legend), "free_marked": Access.FREE in legend.values()}
         return Access.FREE if policy and unmarked_is_free(policy, **marks) else Access.UNKNOWN
-    said = _said(note)
+    said = meaning_of(note)
     meant = {legend[key] for word in note.split() if (key := _key(word)) in legend}
     # A mark goes before the word "free": nothing is called free that the brief marks otherwise.
     if meant and said in (Access.UNKNOWN, Access.FREE):
         return meant.pop() if len(meant) == 1 else Access.UNKNOWN
     return said
-
-
-def _said(note: str) -> Access:
-    match = _WORDS.search(note)
-    if match is None:
-        return Access.FREE if _FREE_NOTE.search(note) else Access.UNKNOWN
-    return Access[match.lastgroup] if match.lastgroup else Access.UNKNOWN
 
 
 def _key(mark: str) -> str:
@@ -258,7 +178,3 @@ def _meaning(words: str) -> Access | None:
     if _FREE_FIRST.match(words.lstrip()) and not turned:
         return Access.FREE
     return Access.UNKNOWN if _LIMIT_WORDS.search(words) else None
-
-
-def _marked(note: str) -> bool:
-    return not note[0].islower() or note[0] in "[(*" or note.endswith("*")

@@ -64,6 +64,14 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _TO_ALL = re.compile(rf"\bfree(?:ly)?\b(?! (?:text|from)\b)|\bopen[- ]access\b|{_OPEN.pattern}", re.IGNORECASE)
+# "All resources are open access unless stated otherwise": the same of items, in the commonest words.
+_FREE_ITEMS = re.compile(
+    r"\b(?:items?|articles?|papers?|reports?|resources?|titles?|entries|documents?|materials?|publications?|works|"
+    r"links?|everything|full[- ]texts?)(?P<which>(?: [\w’'-]+){0,6}?) "
+    r"(?:is|are|can be (?:read|viewed|accessed|downloaded|had)) (?:free(?:ly)?\b(?! (?:text|from)\b)|open[- ]access\b)"
+    r"(?: (?:available|accessible|to (?:read|access|view|download|all|anyone|everyone)|of charge|online))*",
+    re.IGNORECASE,
+)
 # What takes back, or limits to some readers, that something is free.
 _LIMITED = re.compile(
     r"\b(?:not|never|cannot|only|except|unless|but|abstracts?|athens|openathens|accounts?|members?|subscri\w+|staff|"
@@ -91,16 +99,21 @@ _SAID = (
     rf"(?:{_MARKED}|shown|stated|mentioned|pointed out|made clear|sa(?:y|ys|id)(?: so)?|tells?|told|states?|marks?|"
     r"mentions?|notes?|indicates?|labels?|flags?|highlights?|points? out)"
 )
+# "… except those marked", "… unless there is an asterisk".
+_BUT_MARKED = (
+    rf"\b(?:except|apart from|other than|but)(?: for)? (?:those|ones|the ones|items?|articles?|where) "
+    rf"(?:\w+ )?{_MARKED}\b|\b(?:unless|except where)(?: \w+){{0,4}} (?:asterisk|star|symbol|note)\b"
+)
 # "We say so", "this is stated", "you will be told"; not "an account note".
 _SAYS_SO = re.compile(
     rf"\bwe(?: will| shall|[’']ll)?(?: always| clearly)? {_SAID}\b|"
     rf"\b(?:is|are|has been|have been|will be)(?: always| clearly)? {_SAID}\b|"
-    rf"\b(?:unless|except (?:where|when|if))(?: \w+){{0,3}} {_SAID}\b",
+    rf"\b(?:unless|except (?:where|when|if))(?: \w+){{0,3}} {_SAID}\b|{_BUT_MARKED}",
     re.IGNORECASE,
 )
 _SAYS_OTHERWISE = re.compile(
     rf"\b(?:unless|except (?:where|when|if))(?: (?:we|it|this))?(?: (?:is|has been))?(?: otherwise)? {_SAID}\b|"
-    rf"\bunless (?:we|it) {_SAID} otherwise\b",
+    rf"\bunless (?:we|it) {_SAID} otherwise\b|{_BUT_MARKED}",
     re.IGNORECASE,
 )
 _HINDRANCE = re.compile(
@@ -164,9 +177,11 @@ def _exception(sentence: str) -> str | None:
     cut = _EXCEPTION.search(sentence, start)
     end = cut.start() if cut else len(sentence)
     said = _OPEN.search(sentence, start, end)
+    items = None if said else _FREE_ITEMS.search(sentence, start, end)
+    said = said or items
     if said is None or (cut and _SAYS_SO.search(sentence, end) is None):
         return None
-    around = (sentence[start : said.start()], sentence[said.end() : end])
+    around = (sentence[start : said.start()], items["which"] if items else "", sentence[said.end() : end])
     if any(_SELECTED.search(_OPEN.sub("", part)) for part in around):
         return None
     return sentence[:start] + sentence[end:]

@@ -18,9 +18,10 @@ from itertools import pairwise
 
 from briefqa.reading.clues import Clues
 from briefqa.reading.names import CONNECTORS, capitalised_share
+from briefqa.reading.neighbours import pair_of
 from briefqa.reading.pace import LOOKED, Pace
 from briefqa.reading.role_costs import cost_of
-from briefqa.reading.role_order import Steps, follow_end, pair_of, steps
+from briefqa.reading.role_order import Steps, follow_end, steps
 from briefqa.reading.roles import IMPOSSIBLE, IN_ABSTRACT, MORE_WITH_SOURCE, OUTSIDE, SOURCES, STARTS_ENTRY, Role
 from briefqa.reading.setting import Setting
 from briefqa.reading.unlisted import unlisted_titles, with_titles

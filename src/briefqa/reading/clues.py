@@ -51,6 +51,7 @@ class Clues:
         people: whether it is names of authors.
         front: whether it, or a short paragraph it belongs to, speaks of the brief itself.
         surely_front: whether it says what nothing but front and back matter does.
+        notice: whether it says whom to ask, or when something was last checked.
         item: whether it is a list item.
         in_item: whether it is what a list item above it goes on with.
         label: whether it starts with what parts of abstracts are called.
@@ -82,6 +83,7 @@ class Clues:
     people: bool
     front: bool
     surely_front: bool
+    notice: bool
     item: bool
     in_item: bool
     label: bool

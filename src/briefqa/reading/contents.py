@@ -23,6 +23,7 @@ _LEADER_RUN = re.compile(r"(?:[.…·_]\s?){3,}")
 _MAX_NAME = 120
 # A block without its heading is looked for so far into the file, and must hold so many names.
 _FAR, _FEWEST = 150, 4
+_DEEPEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,20 @@ class Contents:
     Attributes:
         names: section headings in order, without the leading asterisk some carry and without numbering.
         start, end: the lines of the brief it takes up.
+        depths: how deep each name is nested, from 1, where the block shows it by indents; else empty.
     """
 
     names: tuple[str, ...]
     start: int
     end: int
+    depths: tuple[int, ...] = ()
+
+    def depth_of(self) -> dict[str, int]:
+        """How deep the headings are nested, by `heading_key`; without those that stand at two depths."""
+        found: dict[str, set[int]] = {}
+        for name, depth in zip(self.names, self.depths, strict=False):
+            found.setdefault(heading_key(name), set()).add(depth)
+        return {key: min(several) for key, several in found.items() if len(several) == 1}
 
 
 def heading_key(text: str) -> str:
@@ -80,6 +90,7 @@ def read_contents(lines: Sequence[Line]) -> Contents:
         key = heading_key(line.text)
         counts[key] = counts.get(key, 0) + 1
     names: list[str] = []
+    indents: list[int] = []
     keys: set[str] = set()
     paged = 0
     position = first
@@ -91,10 +102,19 @@ def read_contents(lines: Sequence[Line]) -> Contents:
         paged += with_page
         names.append(without_numbering(name).lstrip("*").strip())
         keys.add(heading_key(name))
+        indents.append(lines[position].indent)
         position += taken
     if not names:
         return Contents((), 0, 0)
-    return Contents(tuple(names), start, position)
+    return Contents(tuple(names), start, position, _depths(indents))
+
+
+def _depths(indents: Sequence[int]) -> tuple[int, ...]:
+    """Indents as depths, from 1; empty where they show none."""
+    steps = sorted(set(indents))
+    if not 1 < len(steps) <= _DEEPEST or indents[0] != steps[0]:
+        return ()
+    return tuple(steps.index(indent) + 1 for indent in indents)
 
 
 def _unheaded(lines: Sequence[Line]) -> int | None:

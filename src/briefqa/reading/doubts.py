@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from briefqa.brief import Access, slug
 from briefqa.reading.clues import Clues
 from briefqa.reading.contents import Contents, heading_key
-from briefqa.reading.entries import Finished
+from briefqa.reading.entries import Draft, Finished
 from briefqa.reading.front import Front
 from briefqa.reading.lines import Line
 from briefqa.reading.links import is_web
 from briefqa.reading.names import Names
 from briefqa.reading.roles import STARTS_ENTRY, Role
+from briefqa.reading.sections import depths, heading_name
 from briefqa.reading.sources import at_end_of_title
+from briefqa.reading.stray_lines import stray_lines
 
 _SHORT_TITLE, _LONG_TITLE = 8, 300
 _SHOWN = 80
@@ -66,11 +68,31 @@ def doubt_headings(contents: Contents, headings: Sequence[Line]) -> Iterable[Dou
                 yield Doubt("heading-not-listed", message, line.number, line.page)
 
 
+def doubt_nesting(headings: Sequence[Line], drafts: Sequence[Draft], listed: Mapping[str, int]) -> Iterable[Doubt]:
+    """The last section where nothing but the alphabet's order says that it is a part of one before it.
+
+    Args:
+        headings: in order.
+        drafts: the entries.
+        listed: see `briefqa.reading.sections.depths`.
+    """
+    if not drafts or len(drafts[-1].section) < 2 or depths(headings, listed) is not None:
+        return
+    outer, inner = drafts[-1].section
+    others = {draft.section[1] for draft in drafts if draft.section[:1] == (outer,) and len(draft.section) > 1}
+    if len(others) > 1 and heading_name(headings[-1]) == inner:
+        message = f'"{inner}" was taken for a part of the section "{outer}"; it may be a section of its own'
+        yield Doubt("section-nested", message, headings[-1].number, headings[-1].page)
+
+
 def doubt_entry(found: Finished) -> Iterable[Doubt]:
     """Doubts about one entry."""
     first = found.draft.first
     for kind, message in _about(found):
         yield Doubt(kind, f"{_quoted(found.entry.title)} {message}", first.number, first.page)
+    for line in stray_lines(found.draft):
+        message = f"{_quoted(found.entry.title)} has {_quoted(line.text)} in its abstract, which may be no part of it"
+        yield Doubt("stray-line", message, line.number, line.page)
 
 
 def _about(found: Finished) -> Iterable[tuple[str, str]]:
@@ -83,12 +105,14 @@ def _about(found: Finished) -> Iterable[tuple[str, str]]:
     if entry.access_note is not None and entry.access is Access.UNKNOWN:
         yield "access-unclear", f"has the access note “{entry.access_note}”, whose meaning is not known"
     elif found.marked and entry.access_note is None:
-        yield "access-unclear", "has a mark behind its title or source that nothing explains"
+        yield "access-unclear", "ends its title or source in a mark, or in words about access, that nothing explains"
     if found.stray is not None:
         yield (
             "stray-number",
             f"had the number {found.stray} behind the last sentence of its abstract, which was left out",
         )
+    for address in found.left_out:
+        yield "second-link", f"links to “{address[:_SHOWN]}” as well, which was left out"
     for target in found.targets:
         if not is_web(target):
             yield "link-not-http", f"links to “{target[:_SHOWN]}”, which is no web address, so the link was left out"
@@ -175,6 +199,7 @@ def _sections(roles: Sequence[Role]) -> list[list[int]]:
 
 def doubt_outside(lines: Sequence[Line], roles: Sequence[Role], clues: Sequence[Clues]) -> Iterable[Doubt]:
     """Text that belongs to no entry though it stands among entries, or looks like a part of one."""
+    last = max((position for position, role in enumerate(roles) if role in STARTS_ENTRY), default=0)
     for section in _sections(roles):
         entries = any(
             roles[position] not in (Role.HEADING, Role.POINTER, Role.FRONT, Role.BACK) for position in section
@@ -186,6 +211,10 @@ def doubt_outside(lines: Sequence[Line], roles: Sequence[Role], clues: Sequence[
             yield Doubt("text-outside", message, line.number, line.page)
         for position in section:
             here = clues[position]
+            if roles[position] is Role.BACK and position < last:
+                message = f"{_quoted(here.line.text)} stands among entries and belongs to none"
+                yield Doubt("text-outside", message, here.line.number, here.line.page)
+                continue
             source = here.whole_source and here.at_start is not None and here.at_start.sure
             lost = roles[position] in (Role.FRONT, Role.BACK) and (source or here.linked) and not here.front
             pointer = roles[position] is Role.POINTER and ((source and not entries) or here.linked)

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import repeat
+from types import MappingProxyType
 
 from briefqa.brief import Access, Entry, Locator, slug
-from briefqa.reading.access import (
-    NO_LEGEND,
-    Legend,
-    access_of,
-    is_marked,
-    split_closing_note,
-    split_leading_note,
-    split_mark,
-    split_notes,
-)
+from briefqa.reading.access import NO_LEGEND, Legend, access_of, is_marked, split_mark, split_notes
+from briefqa.reading.access_notes import hints_at_access, split_closing_note, split_leading_note
 from briefqa.reading.authors import closed
 from briefqa.reading.dated_lines import dated_line
 from briefqa.reading.dates import find_date, is_date
 from briefqa.reading.lines import Line, join
-from briefqa.reading.links import doi_in, first_web, is_web, printed_address
+from briefqa.reading.links import doi_in, first_web, is_web, printed_address, split_address
 from briefqa.reading.looking import labelled_source
 from briefqa.reading.names import Names
 from briefqa.reading.roles import MORE_WITH_SOURCE, STARTS_ENTRY, TITLE_WITH_SOURCE, Field, Role
@@ -70,6 +63,7 @@ class Finished:
         targets: where its links lead, those of the title first; and addresses on lines of their own that are none of
             the web's.
         marked: whether a mark stands behind its title or source that nothing explains.
+        left_out: addresses on lines behind its abstract that lead elsewhere than its own.
     """
 
     entry: Entry
@@ -78,12 +72,15 @@ class Finished:
     stray: str | None
     targets: tuple[str, ...]
     marked: bool = False
+    left_out: tuple[str, ...] = ()
 
 
-def collect(lines: Sequence[Line], roles: Sequence[Role]) -> list[Draft]:
-    """Gather the lines of each entry."""
+def collect(
+    lines: Sequence[Line], roles: Sequence[Role], listed: Mapping[str, int] = MappingProxyType({})
+) -> list[Draft]:
+    """Gather the lines of each entry; `listed`: see `briefqa.reading.sections.depths`."""
     headings = [line for line, role in zip(lines, roles, strict=True) if role is Role.HEADING]
-    found = depths(headings)
+    found = depths(headings, listed)
     deep: Iterator[int | None] = iter(found) if found is not None else repeat(None)
     drafts: list[Draft] = []
     path = SectionPath()
@@ -104,7 +101,7 @@ def finish(draft: Draft, brief_id: str, policy: str | None, known: Names, legend
     """An entry from its lines."""
     source, title_end, rest = _source(draft, known)
     prefix, title = split_leading_note(_title(draft, title_end))
-    title, behind = split_notes(title, legend)
+    title, behind, address = _split_behind(title, legend)
     pointer, publication = split_note(source.text, known) if source else (None, "")
     publication, source_mark = split_mark(publication, legend)
     text, closing = split_closing_note("\n".join(_abstract(draft, rest)))
@@ -121,8 +118,8 @@ def finish(draft: Draft, brief_id: str, policy: str | None, known: Names, legend
     access_note = " ".join(dict.fromkeys(note for note in notes if note)) or None
     abstract, stray = _without_stray_number(text)
     targets = _targets(draft)
-    url, doi = _link(draft, source, targets)
-    marked = any(is_marked(part, legend) for part in (title, publication))
+    url, doi = _link(draft, source, targets, address)
+    marked = hints_at_access(title) or any(is_marked(part, legend) for part in (title, publication))
     entry = Entry(
         id=f"{brief_id}/{slug(title)}",
         brief_id=brief_id,
@@ -139,7 +136,17 @@ def finish(draft: Draft, brief_id: str, policy: str | None, known: Names, legend
         doi=doi,
         locator=Locator(draft.first.number, draft.first.page),
     )
-    return Finished(entry, draft, source, stray, targets, marked)
+    return Finished(entry, draft, source, stray, targets, marked, _left_out(draft, url, doi))
+
+
+def _split_behind(title: str, legend: Legend) -> tuple[str, list[str], str | None]:
+    """A title without the access notes, marks and address behind it, in whatever order; these as printed."""
+    title, notes = split_notes(title, legend)
+    title, address = split_address(title)
+    if address is not None:
+        title, before = split_notes(title, legend)
+        notes = [*before, *notes]
+    return title, notes, address
 
 
 def _access(note: str | None, policy: str | None, legend: Legend, *, marked: bool) -> Access:
@@ -229,18 +236,28 @@ def _authors(draft: Draft, source: SourceMatch | None) -> str | None:
 
 
 def _targets(draft: Draft) -> tuple[str, ...]:
-    title = draft.of(*STARTS_ENTRY, Role.TITLE_MORE, Role.TITLE_NOTE)
+    title = draft.of(*STARTS_ENTRY, Role.TITLE_MORE, Role.TITLE_NOTE, Role.SOURCE_NOTE, Role.ABSTRACT_NOTE)
     other = draft.of(Role.TITLE_LINK, Role.SOURCE_LINK, Role.ABSTRACT_LINK)
     linked = [link.target.strip() for line in (*title, *other) for link in line.links]
     printed = [line.text for line in other if not (line.links or printed_address(line.text) or doi_in(line.text))]
     return tuple(dict.fromkeys((*linked, *printed)))
 
 
-def _link(draft: Draft, source: SourceMatch | None, targets: Sequence[str]) -> tuple[str | None, str | None]:
-    """The entry's address and DOI, by its title's link, a line of its own, and its source, in this order."""
+def _left_out(draft: Draft, url: str | None, doi: str | None) -> tuple[str, ...]:
+    """Addresses behind an abstract that are neither the entry's own nor its DOI's."""
+    printed = [line.text for line in draft.of(Role.ABSTRACT_LINK)]
+    addresses = {text: printed_address(text) for text in printed if not (doi and doi_in(text) == doi)}
+    return tuple(address for address in addresses.values() if address and address != url)
+
+
+def _link(
+    draft: Draft, source: SourceMatch | None, targets: Sequence[str], address: str | None
+) -> tuple[str | None, str | None]:
+    """The entry's address and DOI: by its title's link, what is printed behind or below it, its source, in order."""
     title = [link.target for line in draft.of(*STARTS_ENTRY, Role.TITLE_MORE) for link in line.links]
     address_lines = draft.of(Role.TITLE_LINK, Role.SOURCE_LINK, Role.ABSTRACT_LINK)
-    printed = [printed_address(line.text) for line in address_lines]
+    printed = [address or "", *(line.text for line in address_lines)]
+    addresses = [printed_address(text) for text in printed]
     source_links = [
         link.target
         for line in draft.of(Role.SOURCE, Role.SOURCE_ABSTRACT, *_SOURCE_PARTS, Role.SOURCE_LAST)
@@ -249,11 +266,11 @@ def _link(draft: Draft, source: SourceMatch | None, targets: Sequence[str]) -> t
     ]
     url = (
         first_web(title)
-        or next((address for address in printed if address), None)
+        or next(filter(None, addresses), None)
         or first_web(targets)
         or first_web(source_links)
         or (printed_address(source.url) if source and source.url else None)
     )
-    found = [source.doi if source else None, *(doi_in(line.text) for line in address_lines), doi_in(url or "")]
+    found = [source.doi if source else None, *map(doi_in, printed), doi_in(url or "")]
     found += [doi_in(target) for target in source_links]
     return url, next((doi for doi in found if doi), None)

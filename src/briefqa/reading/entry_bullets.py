@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from briefqa.reading.access import is_access_note
+from briefqa.reading.access_notes import is_access_note
 from briefqa.reading.authors import is_authors
 from briefqa.reading.entry_numbers import sources_in
 from briefqa.reading.line_parts import last_part

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefqa.reading.access import is_access_note
+from briefqa.reading.access_notes import is_access_note
 from briefqa.reading.authors import is_authors
 from briefqa.reading.lines import LIKELY_BREAK, Line, Link
 from briefqa.reading.sources import at_end_of_title, at_start

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from briefqa.reading.access import is_access_note
+from briefqa.reading.access_notes import is_access_note
 from briefqa.reading.authors import is_authors
 from briefqa.reading.dates import is_date
 from briefqa.reading.line_parts import as_one, last_part

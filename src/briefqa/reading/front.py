@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from briefqa.brief import PartialDate
 from briefqa.reading.access import Legend, legend_of, merged
 from briefqa.reading.access_policy import frees_the_rest
 from briefqa.reading.dates import find_date
-from briefqa.reading.lines import LIKELY_BREAK, Line
 
 _ACKNOWLEDGE = re.compile(
     r"(?:please (?:acknowledge|cite|reference)\b.*?\bas|"
@@ -46,8 +44,6 @@ _POLICY = re.compile(
     r"free to (?:read|access)|free of charge",
     re.IGNORECASE,
 )
-_TITLED = re.compile(r"^evidence brief\s*[:–—|-]\s*(?P<title>\S.*)$", re.IGNORECASE)
-_GENRE = re.compile(r"^(?:an? )?evidence briefs?(?:,? (?:no\.?|number|issue)?\s?\d+)?$", re.IGNORECASE)
 # What front and back matter speak of, and entries hardly.
 _VOCABULARY = re.compile(
     r"evidence briefs?\b|please (?:acknowledge|cite)|acknowledge (?:this|it)|"
@@ -68,10 +64,6 @@ _UNMISTAKABLE = re.compile(
     r"update(?:d|s)? to this (?:evidence )?brief|how to cite",
     re.IGNORECASE,
 )
-# Where a title breaks off at a line's end: "Nurses from Abroad:", "Recruitment of".
-_UNFINISHED = re.compile(r"(?:[,:&–—-]|\b(?:of|and|in|the|for|on|to|with|by|at|a|an|from|or))$")
-_PHRASE_ENDS = re.compile(r"[^\W\d_]{3}\.\s+[A-Z]")
-_MAX_TITLE = 150
 _MAX_DATE_LINE = 120
 _PHRASES = re.compile(r"[.?!]\s|[.?!]$")
 
@@ -109,7 +101,7 @@ def read_front(paragraphs: Sequence[str]) -> Front:
     citation = _first(_ACKNOWLEDGE, paragraphs, "citation") or next(filter(is_citation, paragraphs), None)
     cited = _CITATION.match(citation) if citation else None
     printed = [match["date"] for text in paragraphs if len(text) <= 300 and (match := _PUBLISHED.search(text))]
-    alone = [match["date"] for text in paragraphs[:12] if (match := _date_line(text))]
+    alone = [match["date"] for text in paragraphs[:12] if (match := date_line(text))]
     dates = [find_date(text[:40]) for text in (*printed, cited["date"] if cited else "", *alone)]
     legends = [legend_of(text) for text in paragraphs]
     contact = next((match[0] for text in paragraphs if (match := _EMAIL.search(text))), None)
@@ -130,7 +122,7 @@ def read_front(paragraphs: Sequence[str]) -> Front:
     )
 
 
-def _date_line(text: str) -> re.Match[str] | None:
+def date_line(text: str) -> re.Match[str] | None:
     """A line that holds little but a date."""
     return _DATE_LINE.match(text) if len(text) <= _MAX_DATE_LINE else None
 
@@ -139,71 +131,6 @@ def _authors(printed: str) -> tuple[str, ...]:
     """The names in a citation, without "Compiled by" before them."""
     by = _BY.match(printed)
     return tuple(_AUTHORS_APART.split(printed[by.end() :] if by else printed))
-
-
-def untitled_parts_removed(title: str) -> str:
-    """A running header's or first line's title without the date, or the words "Evidence Brief", beside it."""
-    parts = [part.strip() for part in title.split("|")]
-    kept = [part for part in parts if part and find_date(part) is None and not _GENRE.match(part)]
-    return kept[0] if len(parts) > 1 and kept else title
-
-
-def title_from(lines: Sequence[Line]) -> str | None:
-    """The brief's title from the look of its first lines: named as one, or set larger than all others."""
-    for position, line in enumerate(lines):
-        named = _TITLED.match(line.text)
-        if named:
-            return named["title"] + _same_heading(lines, position)
-    for position, line in enumerate(lines):
-        found = _beside_genre(lines, position) if _GENRE.match(line.text) else None
-        if found:
-            return found
-    sizes = [line.style.size for line in lines if line.style.size]
-    if sizes and max(sizes) > min(sizes):
-        largest = next(i for i, line in enumerate(lines) if line.style.size == max(sizes))
-        if len(lines[largest].text) <= 150:
-            return lines[largest].text + _same_heading(lines, largest)
-    return _plain_title(lines, 0) if lines else None
-
-
-def _beside_genre(lines: Sequence[Line], position: int) -> str | None:
-    """The title below a line that says "Evidence Brief", or above it where that is larger, or no title stands below."""
-    start = position - 1
-    while start > 0 and _goes_on(lines[start - 1], lines[start]):
-        start -= 1
-    above = _plain_title(lines, start) if position else None
-    below = _plain_title(lines, position + 1) if position + 1 < len(lines) else None
-    if above and below and lines[start].style.size > lines[position + 1].style.size:
-        return above
-    return below or above
-
-
-def _plain_title(lines: Sequence[Line], position: int) -> str | None:
-    """The title that starts on a line, if it can be one: no sentence, no date, not who made the brief."""
-    title = lines[position].text + _same_heading(lines, position)
-    parts_of_text = len(title) > _MAX_TITLE or title.endswith((".", ";", ",")) or _PHRASE_ENDS.search(title)
-    return None if parts_of_text or is_front_matter(title) or _date_line(title) else title
-
-
-def _same_heading(lines: Sequence[Line], position: int) -> str:
-    """The rest of a title that is set on two lines."""
-    rest = ""
-    for before, line in pairwise(lines[position : position + 3]):
-        if not _goes_on(before, line):
-            break
-        rest += f" {line.text}"
-    return rest
-
-
-def _goes_on(before: Line, line: Line) -> bool:
-    """Whether a title goes on with the next line: in the same size or, where the file has none, in mid-phrase."""
-    alike = (line.style.size, line.style.level) == (before.style.size, before.style.level)
-    if line.gap or (line.fresh or 0.0) >= 1.0 or not alike:
-        return False
-    if line.style.size:
-        return True
-    unfinished = _UNFINISHED.search(before.text) or line.small or (line.fresh is not None and line.fresh < LIKELY_BREAK)
-    return bool(unfinished) and not is_front_matter(line.text) and _date_line(line.text) is None
 
 
 def _first(pattern: re.Pattern[str], paragraphs: Sequence[str], group: str) -> str | None:

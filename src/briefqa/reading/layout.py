@@ -10,6 +10,7 @@ from pathlib import Path
 from briefqa.brief import Brief, slug, with_unique_ids
 from briefqa.reading.assigning import assign_roles
 from briefqa.reading.breaks import with_breaks
+from briefqa.reading.brief_titles import title_from, untitled_parts_removed, without_date
 from briefqa.reading.clues import Clues
 from briefqa.reading.contents import find_headings, read_contents, with_lone_marks_taken_off
 from briefqa.reading.doubts import (
@@ -18,6 +19,7 @@ from briefqa.reading.doubts import (
     doubt_entry,
     doubt_front,
     doubt_headings,
+    doubt_nesting,
     doubt_outside,
     doubt_parts,
 )
@@ -25,7 +27,7 @@ from briefqa.reading.entries import Finished, collect, finish
 from briefqa.reading.entry_bullets import without_entry_bullets
 from briefqa.reading.entry_numbers import without_entry_numbers
 from briefqa.reading.field_labels import with_fields_joined, without_field_labels
-from briefqa.reading.front import Front, read_front, title_from, untitled_parts_removed
+from briefqa.reading.front import Front, read_front
 from briefqa.reading.furniture import without_furniture
 from briefqa.reading.heading_numbers import numbered_headings
 from briefqa.reading.lines import Document, Line
@@ -38,13 +40,8 @@ from briefqa.reading.roles import STARTS_ENTRY, Role
 from briefqa.reading.running_headers import running_title
 from briefqa.reading.setting import Setting, is_compact
 from briefqa.reading.title_dashes import with_dashes_parted
-from briefqa.reading.wrapping import (
-    paragraphs,
-    rejoined,
-    with_abbreviations_back,
-    with_addresses_apart,
-    with_titles_apart,
-)
+from briefqa.reading.titles_apart import with_addresses_apart, with_titles_apart
+from briefqa.reading.wrapping import paragraphs, rejoined, with_abbreviations_back
 
 # Without contents, a brief's front matter is among so many lines.
 _OPENING = 20
@@ -105,9 +102,13 @@ def read_layout(document: Document, *, file: str, sha256: str, pace: Pace | None
     """
     pace = pace or Pace(Path(file))
     text, furniture = without_furniture(with_lone_marks_taken_off(document.lines))
+    pace.check(PREPARED / 4)
+    text = without_entry_bullets(with_breaks(text))
     pace.check(PREPARED / 2)
-    text, labels = without_field_labels(without_entry_bullets(with_breaks(text)))
-    text = with_notes_apart(with_titles_apart(with_addresses_apart(with_dashes_parted(text))))
+    text, labels = without_field_labels(text)
+    text = with_addresses_apart(with_dashes_parted(text))
+    pace.check(PREPARED * 3 / 4)
+    text = with_notes_apart(with_titles_apart(text))
     text = with_fields_joined(rejoined(with_abbreviations_back(text)))
     pace.check(PREPARED)
     contents = read_contents(text)
@@ -127,7 +128,8 @@ def read_layout(document: Document, *, file: str, sha256: str, pace: Pace | None
     roles = assign_roles(clues, setting, pace)
     said, name = _front(front, body, roles, furniture)
     brief_id = slug(name or file.rsplit(".", 1)[0])
-    finished = [finish(draft, brief_id, said.access_policy, known, said.legend) for draft in collect(body, roles)]
+    drafts = collect(body, roles, contents.depth_of())
+    finished = [finish(draft, brief_id, said.access_policy, known, said.legend) for draft in drafts]
     brief = Brief(
         id=brief_id,
         title=name or file.rsplit(".", 1)[0],
@@ -140,10 +142,12 @@ def read_layout(document: Document, *, file: str, sha256: str, pace: Pace | None
         file=file,
         sha256=sha256,
     )
+    headed = [line for line, role in zip(body, roles, strict=True) if role is Role.HEADING]
     doubts = (
         *doubt_front(said, titled=name is not None),
         *(Doubt(oddity.kind, oddity.message, None, oddity.page) for oddity in document.oddities),
-        *doubt_headings(contents, [line for line, role in zip(body, roles, strict=True) if role is Role.HEADING]),
+        *doubt_headings(contents, headed),
+        *doubt_nesting(headed, drafts, contents.depth_of()),
         *_doubts(finished, body, roles, clues, known, listed=bool(contents.names)),
     )
     account = _account(document, furniture, labels, text[contents.start : contents.end], front, body, roles)
@@ -160,7 +164,12 @@ def _front(
     outside = [replace(line, gap=line.gap or i == 0 or not kept[i - 1]) for i, line in enumerate(body) if kept[i]]
     said = read_front(list(paragraphs([*front, *outside])))
     opening = [line for line, role in zip(body, roles, strict=True) if role is Role.FRONT]
-    return said, said.title or _title([*front, *opening], furniture)
+    printed = said.title or _title([*front, *opening], furniture)
+    if printed is None:
+        return said, None
+    # Editions are told by their dates, and have one name.
+    name, dated = without_date(printed)
+    return replace(said, published=said.published or dated), name
 
 
 def _doubts(

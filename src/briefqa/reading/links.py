@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from urllib.parse import unquote
 
 from briefqa.reading.lines import Line
+from briefqa.reading.names import goes_on
 
 _DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/[^\s?#&\"<>]+", re.IGNORECASE)
 _ENDINGS = re.compile(
@@ -25,6 +26,22 @@ _LINK_LINE = re.compile(
     rf"|{_OTHER})[>)\]]?\.?",
     re.IGNORECASE,
 )
+# What no title ends in before its address: "See the film about".
+_LEADS_ON = re.compile(
+    r"\b(?:about|via|see|visit|from|into|through|using|called|named|is|are|at|web ?sites?|web ?pages?)$", re.IGNORECASE
+)
+# An address or DOI at the end of a text, and what may say before it that it is one.
+_ADDRESS_LAST = re.compile(
+    r"(?<=[\s:])[<(\[]?(?:https?://|www\.|doi:?\s?10\.\d{4,9}/|(?:dx\.)?doi\.org/10\.|10\.\d{4,9}/)[^\s<>]+>?$",
+    re.IGNORECASE,
+)
+_LONGEST = 2_000
+_ANNOUNCED = re.compile(
+    r"(?:^|(?<=\s))(?:available (?:at|from|online)(?: at| from)?:?|"
+    r"(?:url|link|web(?:site| ?page)?|doi|full[- ]text|read (?:it |more )?(?:online|here)|access(?: it| online)?)"
+    r"\s?[:–-])$",
+    re.IGNORECASE,
+)
 _LINK_WORDS = re.compile(
     r"(?:full[- ]text|read (?:more|online|the .{1,30})|view (?:online|.{1,30})|link(?: to .{1,40})?|download.{0,30}|"
     r"available online|click here|access .{1,30})\.?",
@@ -32,9 +49,20 @@ _LINK_WORDS = re.compile(
 )
 
 
+def web_address(target: str) -> str | None:
+    """Where a link leads on the web, as a browser takes it, or None where it leads elsewhere.
+
+    "www.…" is one without its "https://"; a space inside is written "%20", and a line's end is none of the address.
+    """
+    address = re.sub(r"\s", "%20", re.sub(r"\s*[\r\n]\s*", "", target.strip()))
+    if address[:4].lower() == "www.":
+        address = f"https://{address}"
+    return address if _WEB.fullmatch(address) else None
+
+
 def is_web(target: str) -> bool:
     """Whether a link leads to the web."""
-    return _WEB.fullmatch(target) is not None
+    return web_address(target) is not None
 
 
 def doi_in(text: str) -> str | None:
@@ -51,14 +79,25 @@ def doi_in(text: str) -> str | None:
 def printed_address(text: str) -> str | None:
     """The address printed in a text, as a link, or None."""
     match = _PRINTED.search(text)
+    return web_address(match[0]) if match else None
+
+
+def split_address(title: str) -> tuple[str, str | None]:
+    """A title without the bare address or DOI behind it, and that as printed or None.
+
+    Not what a title speaks of: "An evaluation of www.nhs.uk".
+    """
+    match = _ADDRESS_LAST.search(title, max(0, len(title) - _LONGEST))
     if match is None:
-        return None
-    return match[0] if is_web(match[0]) else f"https://{match[0]}"
+        return title, None
+    rest = title[: match.start()].rstrip(" (<[")
+    rest = _ANNOUNCED.sub("", rest).rstrip(" ,;:|–—-(<[")
+    return (title, None) if not rest or goes_on(rest) or _LEADS_ON.search(rest) else (rest, match[0])
 
 
 def first_web(targets: Iterable[str]) -> str | None:
     """The first link that leads to the web."""
-    return next((target.strip() for target in targets if is_web(target.strip())), None)
+    return next((address for target in targets if (address := web_address(target))), None)
 
 
 def is_address(line: Line) -> bool:

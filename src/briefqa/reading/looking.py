@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from briefqa.reading.access import is_access_note, split_access_note
+from briefqa.reading.access_notes import is_access_note, split_access_note
 from briefqa.reading.authors import is_authors
 from briefqa.reading.bare_titles import bare_titles
 from briefqa.reading.clues import Clues, is_broken, signature
 from briefqa.reading.dated_lines import dated_below_titles
 from briefqa.reading.front import is_front_matter, is_surely_front_matter
 from briefqa.reading.lines import LIKELY_BREAK, Line, is_list_item, join
-from briefqa.reading.links import is_address
+from briefqa.reading.links import is_address, split_address
 from briefqa.reading.names import JOURNAL, Names, goes_on
+from briefqa.reading.notices import is_notice
 from briefqa.reading.pace import LOOKED, PREPARED, Pace
 from briefqa.reading.roles import Role
 from briefqa.reading.source_match import SourceMatch
@@ -164,13 +165,16 @@ def _look(lines: Sequence[Line], known: Names, *, item: bool, front: bool) -> Cl
     line = lines[0]
     following = lines[1] if len(lines) > 1 else None
     text = line.text
-    title_text, _ = split_access_note(text)
+    # A note may stand before an address, too.
+    title_text, note = split_access_note(split_address(text)[0])
+    if note is None or not title_text:
+        title_text = text
     started = at_start(text, known, line.turns)
     runs = runs_on(lines)
     joined_in_title = outside_link(line, wrapped_behind_title(runs, known))
     return Clues(
         line=line,
-        title_text=title_text if title_text else text,
+        title_text=title_text,
         at_start=started,
         in_title=outside_link(line, at_end_of_title(text, known, line.turns)),
         joined=wrapped(runs, started, known) or wrapped_undated(runs, started, lines, known),
@@ -188,6 +192,7 @@ def _look(lines: Sequence[Line], known: Names, *, item: bool, front: bool) -> Cl
         people=is_authors(text),
         front=front or (is_front_matter(title_text) and not is_access_note(text)),
         surely_front=is_surely_front_matter(text),
+        notice=is_notice(text),
         item=item,
         in_item=False,
         label=_LABEL.match(text) is not None,

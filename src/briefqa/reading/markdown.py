@@ -28,6 +28,11 @@ _MAX_HEADING = 200
 _SOFT = 0.25
 
 
+_SPACED_ADDRESS = re.compile(
+    r"\]\((?P<address>(?:https?://|www\.)[^\s()<>\"']+(?:[ \t]+[^\s()<>\"']+)+)\)", re.IGNORECASE
+)
+
+
 @dataclass(slots=True)
 class _Inline:
     """How inline text is set at one point."""
@@ -51,6 +56,8 @@ def read_markdown(data: bytes, file: Path) -> Document:
 
     # A form feed parts pages in text, and would be text here.
     text = "\n".join(_LINE_END.split(decode(data, file).replace("\f", "\n")))
+    # Markdown takes no link for one whose address has a space in it; editors write them all the same.
+    text = _SPACED_ADDRESS.sub(r"](<\g<address>>)", text)
     # Text that is merely indented is no code in a brief.
     parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table").disable("code")
     # What leads to no web address is named as a doubt, so its text must be parted from it.

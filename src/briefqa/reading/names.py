@@ -8,9 +8,13 @@ from dataclasses import dataclass, field
 # Publishers that NHS evidence briefs cite without volume or date often enough to be worth knowing.
 PUBLISHERS = frozenset(
     {
+        "ACAS",
         "Academy of Medical Royal Colleges",
+        "Acas",
         "British Medical Association",
+        "CIPD",
         "Care Quality Commission",
+        "Chartered Institute of Personnel and Development",
         "Department of Health and Social Care",
         "General Medical Council",
         "Health Education and Improvement Wales",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefqa.reading.access import is_access_note, leading_note_end
+from briefqa.reading.access_notes import is_access_note, leading_note_end
 from briefqa.reading.line_parts import first_part, last_part
 from briefqa.reading.lines import Line
 from briefqa.reading.sources import at_start

@@ -87,6 +87,7 @@ def _cost_of_abstract(role: Role, here: Clues, setting: Setting) -> float:
     # A section that only points elsewhere begins so, and an abstract seldom.
     points = role is Role.ABSTRACT and _POINTS.match(here.line.text) is not None
     cost = _against_abstract(here) + _against_source_in_abstract(here)
+    cost += 1.5 if role is Role.PARAGRAPH and here.notice else 0.0
     return cost + (4.0 if torn else 0.0) + (2.0 if points else 0.0) + (3.0 if titled else 0.0)
 
 
@@ -97,7 +98,8 @@ def _cost_outside(role: Role, here: Clues, setting: Setting) -> float:
         odd += 1.5 if here.bare_first else 0.0
         return 0.2 if here.front or own else 1.3 + odd
     if role is Role.BACK:
-        return 0.5 if here.front else 5.0 + (5.0 if here.sourced else 0.0) + (3.0 if here.linked else 0.0)
+        odd = (5.0 if here.sourced else 0.0) + (3.0 if here.linked else 0.0)
+        return 0.5 if here.front or here.notice else 5.0 + odd
     odd = (5.0 if here.sourced and not here.front else 0.0) + (5.0 if here.access_note else 0.0)
     odd += (2.0 if here.undated and not here.terminal else 0.0) + (2.0 if here.line.linked else 0.0)
     # A section that only points elsewhere says so; an address alone stands below a title.
@@ -114,7 +116,7 @@ def _cost_of_heading(_: Role, here: Clues, setting: Setting) -> float:
     if here.access_note or here.noted:
         return IMPOSSIBLE
     cost = 3.0 if setting.has_contents else 2.0 if setting.numbered and not numbered else 0.7
-    cost += 8.0 if here.surely_front else 0.0
+    cost += 8.0 if here.surely_front or here.notice else 0.0
     cost += 1.0 if here.wraps and here.line.fresh != 1.0 else 0.0
     cost += 3.0 if here.linked or here.line.linked else 0.0
     cost += 2.0 if here.terminal else 0.0

@@ -107,9 +107,9 @@ FIELD_ROLES_BESIDES: Mapping[Field, AbstractSet[Role]] = {
 # Which roles may come directly before each; None stands for the start of the body.
 BEFORE: Mapping[Role, AbstractSet[Role]] = {
     Role.FRONT: {Role.FRONT},
-    Role.HEADING: OUTSIDE | ENTRY_ENDS,
+    Role.HEADING: OUTSIDE | ENTRY_ENDS | {Role.BACK},
     Role.POINTER: {Role.HEADING, Role.POINTER},
-    **dict.fromkeys(STARTS_ENTRY, OUTSIDE | ENTRY_ENDS),
+    **dict.fromkeys(STARTS_ENTRY, OUTSIDE | ENTRY_ENDS | {Role.BACK}),
     Role.TITLE_MORE: IN_TITLE,
     **dict.fromkeys(MORE_WITH_SOURCE, IN_TITLE),
     Role.TITLE_NOTE: IN_TITLE | BEHIND_TITLE,

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import accumulate, takewhile
 
-from briefqa.reading.access import is_access_note
+from briefqa.reading.access_notes import is_access_note
 from briefqa.reading.authors import is_authors
 from briefqa.reading.front import is_citation
 from briefqa.reading.lines import Line, is_list_item, join

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from briefqa.reading.contents import heading_key
 from briefqa.reading.lines import Line
@@ -32,10 +33,15 @@ def heading_name(line: Line) -> str:
     return line.text.lstrip("*").strip()
 
 
-def depths(headings: Sequence[Line]) -> list[int] | None:
+def depths(headings: Sequence[Line], listed: Mapping[str, int] = MappingProxyType({})) -> list[int] | None:
     """How deep each heading is nested, from 1, by what the file says; None where all look alike.
 
-    Levels of styles say it, then numbers ("1.1"), then sizes and weights: larger, bolder headings contain others.
+    Levels of styles say it, then numbers ("1.1"), then the indents of the contents, then sizes and weights: larger,
+    bolder headings contain others.
+
+    Args:
+        headings: in order.
+        listed: how deep the contents say that headings are nested, by `heading_key`.
     """
     levels = [line.style.level for line in headings]
     if all(levels) and len(set(levels)) > 1:
@@ -43,6 +49,9 @@ def depths(headings: Sequence[Line]) -> list[int] | None:
     numbers = [match["numbers"].count(".") + 1 if (match := _NUMBERS.match(line.text)) else 0 for line in headings]
     if len(set(numbers) - {0}) > 1:
         return [number or 1 for number in numbers]
+    shown = [listed.get(heading_key(line.text), 0) for line in headings]
+    if all(shown) and len(set(shown)) > 1:
+        return shown
     looks = [(-line.style.size, not line.text.isupper(), not line.style.bold) for line in headings]
     ranks = {look: rank for rank, look in enumerate(sorted(set(looks)), start=1)}
     return [ranks[look] for look in looks] if 1 < len(ranks) <= 3 else None

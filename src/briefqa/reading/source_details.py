@@ -41,7 +41,7 @@ _DETAIL = re.compile(
 DETAILS = re.compile(rf"(?:(?>{_DETAIL.pattern}))+$")
 # "Nurse Education Today 120 (2023) 105632": an article's number, or pages, behind the year in brackets.
 _ARTICLE_NUMBER = re.compile(rf"(?<=(?:19|20)\d\d\))\s{_RANGE}(?=[.,;]?(?:$|\s+[A-Z])|[.,;]?\s+(?:doi|https?:))")
-_VOLUME_AND_NUMBER = re.compile(rf"(?<=(?:19|20)\d\d\))\s\d{{1,4}},?\s{_RANGE}(?=[.;]?$)")
+_VOLUME_AND_NUMBER = re.compile(rf"(?<=(?:19|20)\d\d\))\s\d{{1,4}}(?:,?\s{_RANGE})?(?=[.;]?$)")
 SURE_DETAIL = re.compile(rf"\d\s?\(|{_SUPPLEMENT}|{_ISSUE}|{_PAGES}|{_ISSN}|[\s;]\d{{1,4}}\s?[:,]\s?{_RANGE}")
 _PAGES_BEHIND = re.compile(rf"\s?:\s?{_RANGE}|,?\s{_PAGES}")
 _PAGED = re.compile(rf"\s{_VOLUME}(?:[,;:]?\s?{_PAGES}|\s?:\s?{_RANGE})(?!\w)")

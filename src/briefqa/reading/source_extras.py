@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from briefqa.reading.access import NOTE, is_access_note
+from briefqa.reading.access_notes import NOTE, is_access_note
 from briefqa.reading.authors import (
     AUTHORS_BEHIND,
 )
 
 # Without any of these there is no DOI, address, access note or list of authors with initials.
 EXTRA = re.compile(
-    r"10\.\d|https?:|www\.|doi|abstract|athens|freely|(?-i:\b[A-Z]\.?(?:[,.;)]|$|\s(?:and|et)\b))", re.IGNORECASE
+    r"10\.\d|https?:|www\.|doi|abstract|athens|free|open[- ]access|(?-i:\b[A-Z]\.?(?:[,.;)]|$|\s(?:and|et)\b))",
+    re.IGNORECASE,
 )
 DOI = re.compile(
     r"\s*[,.;|–(\[-]*\s*(?:(?:https?://)?(?:dx\.)?doi\.org/|[Dd][Oo][Ii]\b:?\s*(?:https?://doi\.org/)?)(?P<doi>10\.\d{4,9}/\S*[^\s.,;)\]])[)\].]*"

@@ -87,7 +87,9 @@ def source_at(text: str, start: int, anchor: Anchor, known: Names, turns: Sequen
     if bracketed and (is_authors(name) or is_inverted(name)):
         # "Patel, N. (2023)" has the publication behind it.
         return None
-    detailed = bool(SURE_DETAIL.search(details)) or bool(before.strip(" ,;"))
+    # "Maturitas (2024) 181": a volume behind the year.
+    numbered = bracketed and after.strip(" .").isdigit()
+    detailed = bool(SURE_DETAIL.search(details)) or bool(before.strip(" ,;")) or numbered
     named = known.leading(name) is not None and capitalised_share(name) >= 0.4
     if not listed and not plausible(name, detailed=detailed or named):
         return None

@@ -72,6 +72,13 @@ _LABELS = re.compile(
     r"Interventions?|Introduction|Key|Limitations|Main|Materials|Measures?|Methods?|Objectives?|Outcomes?|Overview|"
     r"Participants|Points|Purpose|Questions?|Rationale|Recommendations|Results|Sample|Settings?|Sources|Summary)\b"
 )
+# "CIPD factsheet", "ACAS Advice and Guidance": a body's initials and what it puts out.
+INITIALS = re.compile(
+    r"[A-Z]{3,7}(?: (?:[A-Z][a-z]+|and|&)){0,3} (?i:advice|blogs?|briefings?|bulletins?|factsheets?|guidance|guides?|"
+    r"leaflets?|newsletters?|podcasts?|reports?|toolkits?|web ?pages?|web ?site)"
+)
+# With a sentence behind it: "ACAS Advice and Guidance. This guidance tells …".
+INITIALS_RUN = re.compile(rf"(?P<name>{INITIALS.pattern})(?=\.? [A-Z][a-z]+ [a-z])")
 STOPPED_ORGANISATION = re.compile(
     rf"(?=.{{8,80}}\.$)(?:(?:(?:[A-Z][\w'’.-]*|&|of|and|for|the|in) )+(?:{_BODIES}|Organi[sz]ation)|"
     rf"NHS(?: {_WORD_OF_NAME}){{0,7}} [A-Z][\w'’-]*)\."
@@ -170,6 +177,9 @@ def runs_into_sentence(text: str, start: int) -> tuple[str, bool] | None:
     """
     run = _WORDED_RUN.match(text, start)
     if run is not None and (JOURNAL.match(run["name"]) or ENDS_ORGANISATION.search(run["name"])):
+        return run["name"], True
+    run = INITIALS_RUN.match(text, start)
+    if run is not None and len(text) - run.end() > _SENTENCE:
         return run["name"], True
     for pattern in (_OPENED_RUN, _BODY_RUN, _PLAIN_RUN):
         run = pattern.match(text, start)

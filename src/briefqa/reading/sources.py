@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefqa.brief import PartialDate
-from briefqa.reading.access import NOTE
+from briefqa.reading.access_notes import NOTE
 from briefqa.reading.authors import (
     authors_before,
     is_authors,
@@ -42,6 +42,7 @@ from briefqa.reading.source_details import (
 from briefqa.reading.source_match import SourceMatch, source_at
 from briefqa.reading.source_names import (
     ABBREVIATED,
+    INITIALS_RUN,
     MAX_NAME,
     holds_title,
     name_start,
@@ -93,7 +94,7 @@ def _at_start(text: str, known: Names, turns: Sequence[int]) -> SourceMatch | No
 
 
 def _named_at_start(text: str, known: Names, turns: Sequence[int]) -> SourceMatch | None:
-    name = known.leading(text)
+    name = None if INITIALS_RUN.match(text) else known.leading(text)
     if name is not None and not _NOTE_BEGINS.match(text) and starts_sentence(text, name, turns):
         return SourceMatch(0, len(name), name, name, None, sure=True)
     split = split_authors(text)
@@ -102,7 +103,10 @@ def _named_at_start(text: str, known: Names, turns: Sequence[int]) -> SourceMatc
     if run is None:
         return None
     name, worded = run
-    return SourceMatch(0, start + len(name), name, name, None, sure=False, likely=worded, authors=authors)
+    end = start + len(name)
+    # The full stop behind the name is none of the abstract.
+    end += text[end : end + 1] == "."
+    return SourceMatch(0, end, name, name, None, sure=False, likely=worded, authors=authors)
 
 
 def _openings(text: str, known: Names) -> Iterator[tuple[int, str | None, PartialDate | None]]:

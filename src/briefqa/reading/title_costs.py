@@ -96,7 +96,7 @@ def _for_title(here: Clues) -> float:
     if here.line.linked:
         cost -= 3.0 if here.line.links else 2.0
     cost -= 2.0 if here.noted else 0.0
-    if here.surely_front:
+    if here.surely_front or here.notice:
         cost += 8.0
     elif here.front and not here.line.linked:
         cost += 1.0

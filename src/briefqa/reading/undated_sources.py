@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefqa.reading.access import is_access_note
+from briefqa.reading.access_notes import is_access_note
 from briefqa.reading.authors import split_authors
 from briefqa.reading.dates import YEAR, is_date
 from briefqa.reading.names import JOURNAL, NO_NAMES, Names, capitalised_share, mentions_name_words
@@ -12,6 +12,7 @@ from briefqa.reading.source_details import DETAILS, MAX_DETAILS
 from briefqa.reading.source_extras import EXTRA, extras_behind
 from briefqa.reading.source_match import SourceMatch, with_extras
 from briefqa.reading.source_names import (
+    INITIALS,
     SENTENCE_BREAK,
     STOPPED_ORGANISATION,
     TITLE_WORDS,
@@ -38,7 +39,10 @@ def is_undated(text: str, known: Names = NO_NAMES) -> bool:
     named = text in known or known.leading(text) is not None or _NO_DATE.search(text) is not None
     if (text[-1] in ".?!:;" or text[0].islower()) and EXTRA.search(text) is None and not named:
         return STOPPED_ORGANISATION.fullmatch(text) is not None
+    printed = text
     found = undated(text)
+    if INITIALS.fullmatch(found.text):
+        return True
     kind = _KIND.search(found.text)
     if kind is not None:
         return is_only_a_name(found.text[: kind.start()])
@@ -49,6 +53,9 @@ def is_undated(text: str, known: Names = NO_NAMES) -> bool:
         return bool(text) and capitalised_share(text) >= (0.7 if text != found.text else 0.5)
     if known.leading(text) is not None and len(text) <= 60 and text[-1] not in ".?!:;":
         return True
+    if _NO_DATE.search(printed) is not None and len(text) <= 100:
+        # "ACAS Advice, n.d.": nothing but a source says that it has no date.
+        return capitalised_share(text) >= 0.7
     return text in known or bool(
         len(text) <= 100
         and not text.endswith((".", "?", "!", ":", ";"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from briefqa.reading.access import is_access_note
+from briefqa.reading.access_notes import is_access_note
 from briefqa.reading.authors import is_authors
 from briefqa.reading.dates import ends_in_month, starts_with_year
 from briefqa.reading.lines import LIKELY_BREAK, Line, join

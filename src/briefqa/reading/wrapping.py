@@ -1,4 +1,4 @@
-"""What margins divided is put together, and what stands on one line is parted: words, addresses, notes, titles."""
+"""What margins divided is put together: words, addresses, access notes, abbreviations, paragraphs."""
 
 from __future__ import annotations
 
@@ -8,21 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from briefqa.reading.access import is_access_note, split_access_note
-from briefqa.reading.line_parts import first_part, last_part
+from briefqa.reading.access_notes import is_access_note, split_access_note
+from briefqa.reading.line_parts import last_part
 from briefqa.reading.lines import LIKELY_BREAK, Line, join
-from briefqa.reading.names import capitalised_share
 from briefqa.reading.source_match import SourceMatch
 from briefqa.reading.sources import at_start
-from briefqa.reading.undated_sources import is_undated
 
-# A link of so many characters at the start of a line can be a title.
-_LINKED_TITLE = 25
-# A link of so many characters can name what a sentence with so many spaces behind it describes.
-_NAMED, _SENTENCE = 12, 4
-# What may part a title from the source behind it.
-_APART = " ,;|–—-"
-_WORD = re.compile(r"[^\W\d_]{2}")
 _LONGEST_PART = 61
 _DIVIDED = re.compile(r"(?P<left>[^\W_]{1,60})-$")
 _CONTINUED = re.compile(r"(?P<right>[^\W\d_]+)")
@@ -31,29 +22,9 @@ _RANGE = re.compile(r"\w-$|\d–$")
 # "pre- and post-": the hyphen stands for a word that is to come.
 _SUSPENDED = re.compile(r"(?:and|or|to|nor|&|und)\b(?!-)")
 _LONGEST_NOTE = 40
+_LONGEST_ADDRESS = 2_000
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi:\s?10\.|10\.\d{4,9}/)\S*$")
-# How text shows what a link leads to, behind the words that it stood on.
-_SHOWN_ADDRESS = re.compile(r"\s<(?:https?://|www\.)[^\s<>]+>$")
 _ADDRESS_REST = re.compile(r"\S*[\d/._%=&?#-]\S*$|\S+/\S*$")
-
-
-def with_titles_apart(lines: Sequence[Line]) -> list[Line]:
-    """Part a line where its look or its link ends, and a source or the start of one follows, or what it links to.
-
-    A title's link and look end where the title does; what follows on the same line is no part of it.
-    """
-    result: list[Line] = []
-    for position, line in enumerate(lines):
-        cut = line.turns[0] if line.turns else 0
-        following = lines[position + 1] if position + 1 < len(lines) else None
-        description = line.text[cut:].lstrip(" :|–—-")
-        if cut and _is_described(line, cut, description):
-            result += _parted(line, cut, len(line.text) - len(description))
-        elif cut and _ends_title(line, cut, result[-1] if result else None, following):
-            result += _parted(line, cut, len(line.text) - len(line.text[cut:].lstrip(_APART)))
-        else:
-            result.append(line)
-    return result
 
 
 def with_abbreviations_back(lines: Sequence[Line]) -> list[Line]:
@@ -81,111 +52,6 @@ def _is_told(whole: SourceMatch | None, rest: SourceMatch | None) -> bool:
     return told and whole is not None and whole.start == 0
 
 
-def with_addresses_apart(lines: Sequence[Line]) -> list[Line]:
-    """Part a title from the address in pointed brackets behind it, where the next line is its source."""
-    result: list[Line] = []
-    for position, line in enumerate(lines):
-        match = _SHOWN_ADDRESS.search(line.text)
-        if match is None or not (
-            position + 1 < len(lines) and _is_title_above(line.text[: match.start()], lines[position + 1])
-        ):
-            result.append(line)
-            continue
-        address = last_part(line, match.start() + 1)
-        result += [first_part(line, match.start()), replace(address, gap=False, page_break=False, fresh=1.0)]
-    return result
-
-
-def _is_title_above(text: str, following: Line) -> bool:
-    """Whether a text has a source below it, and is none by itself."""
-    own, found = at_start(text), at_start(following.text)
-    if own is not None and own.date is not None and own.likely:
-        return False
-    return is_undated(following.text) or (found is not None and found.date is not None)
-
-
-def _ends_title(line: Line, cut: int, before: Line | None, following: Line | None) -> bool:
-    """Whether a source follows where the look of a line first changes, or the start of one."""
-    goes_on = before is not None and not line.gap and _looks_on(before, line)
-    whole = at_start(line.text, turns=line.turns)
-    sourced = whole is not None and whole.end > cut
-    rest = line.text[cut:].lstrip(_APART)
-    alone = at_start(rest)
-    # A name may look otherwise than its volume; but two names, of which one is linked, are a title and a source.
-    named = alone is not None and alone.likely and alone.date is not None and _links_up_to(line, cut)
-    if cut < (1 if goes_on else _LINKED_TITLE) or (sourced and not goes_on and not named):
-        return False
-    return _starts_source(rest, following)
-
-
-def _links_up_to(line: Line, cut: int) -> bool:
-    """Whether a line is a link up to a place in it."""
-    return bool(line.links) and line.links[0].start == 0 and abs(line.links[0].end - cut) <= 1
-
-
-def _is_described(line: Line, cut: int, description: str) -> bool:
-    """Whether a paragraph is a link, up to where it first changes, and sentences about what the link leads to."""
-    title = line.text[:cut].rstrip()
-    named = len(title) >= _NAMED and " " in title and not title.endswith(".")
-    if not (named and _links_up_to(line, cut) and (line.gap or line.fresh == 1.0)):
-        return False
-    # Not the rest of a title, nor of a sentence that begins with the link.
-    sentences = description[:1].isupper() and description.endswith(".") and description.count(" ") >= _SENTENCE
-    if not sentences or capitalised_share(description) > 0.5 or is_access_note(description):
-        return False
-    found = at_start(description)
-    # A mere name in front of the sentences is found again where they stand by themselves.
-    return found is None or (found.date is None and not found.likely)
-
-
-def _looks_on(before: Line, line: Line) -> bool:
-    """Whether a line starts as the one before it looks, as the rest of a title does."""
-    first, *rest = line.looks or (line.style,)
-    if not rest or not _WORD.search(line.text, 0, line.turns[0]):
-        return False
-    return before.linked_share > 0.6 or before.style == first != rest[0]
-
-
-def _parted(line: Line, end: int, start: int) -> tuple[Line, Line]:
-    """A line's first stretch, and what follows it, as lines of their own."""
-    title = replace(
-        line,
-        text=line.text[:end].rstrip(_APART),
-        style=line.looks[0],
-        turns=(),
-        looks=(),
-        links=tuple(link for link in line.links if link.start < end),
-    )
-    rest = replace(
-        line,
-        text=line.text[start:],
-        gap=False,
-        page_break=False,
-        fresh=1.0,
-        style=line.looks[1],
-        turns=tuple(turn - start for turn in line.turns if turn > start),
-        looks=line.looks[1:] if len(line.looks) > 2 else (),
-        links=tuple(
-            replace(link, start=link.start - start, end=link.end - start) for link in line.links if link.start >= start
-        ),
-    )
-    return title, rest
-
-
-def _starts_source(text: str, following: Line | None) -> bool:
-    if not text[:1].isupper() or is_access_note(text):
-        return False
-    if following is not None and is_access_note(f"{text} {following.text}"):
-        return False
-    alone = at_start(text)
-    if (alone is not None and alone.likely) or (alone is None and is_undated(text)):
-        return True
-    if following is None or following.gap:
-        return False
-    found = at_start(f"{text} {following.text}")
-    return found is not None and found.end > len(text) + 1
-
-
 def rejoined(lines: Sequence[Line]) -> list[Line]:
     """Join what margins parted: words divided by a hyphen, compounds parted behind theirs, addresses.
 
@@ -200,7 +66,7 @@ def rejoined(lines: Sequence[Line]) -> list[Line]:
         if before is None or not _goes_on(line):
             result.append(line)
             continue
-        if _ADDRESS.search(before.text) and _ADDRESS_REST.fullmatch(line.text) and not _ADDRESS.match(line.text):
+        if _is_divided_address(before, line):
             result[-1] = replace(before, text=before.text + line.text)
             continue
         note = _divided_note(before, line)
@@ -218,6 +84,13 @@ def rejoined(lines: Sequence[Line]) -> list[Line]:
             line = replace(line, joint="")
         result.append(line)
     return result
+
+
+def _is_divided_address(before: Line, line: Line) -> bool:
+    """Whether a line starts with the rest of the address that the line before ends with."""
+    if len(before.text) > _LONGEST_ADDRESS or _ADDRESS_REST.fullmatch(line.text) is None:
+        return False
+    return _ADDRESS.search(before.text) is not None and _ADDRESS.match(line.text) is None
 
 
 def _divided_note(before: Line, line: Line) -> tuple[Line, Line] | None:
