@@ -12,15 +12,9 @@ from briefqa.brief import Access
 from briefqa.indexing import read_manifest
 from briefqa.library import Holdings, Kind, Meaning, Move, Outcome, Preview, Review, TurnBack, Upload, Work
 from briefqa.reading import Doubt
-from briefqa.web.librarian_render import (
-    Frame,
-    render_home,
-    render_login,
-    render_lost,
-    render_review,
-    render_turn_back,
-    render_work,
-)
+from briefqa.web.librarian_frame import Frame
+from briefqa.web.librarian_render import render_home, render_login, render_lost, render_turn_back, render_work
+from briefqa.web.librarian_review import render_review
 from tiny import brief, brief_text, entry, make_index
 
 if TYPE_CHECKING:
@@ -119,22 +113,6 @@ def test_a_problem_is_in_the_title_on_top_and_at_the_field() -> None:
     assert 'aria-describedby="password-error" aria-invalid="true"' in page
     assert page.count("The password is wrong; try again") == 2
     assert "Log out" not in page
-
-
-@pytest.mark.parametrize("kind", list(Kind))
-def test_only_what_would_change_something_can_be_accepted(kind: Kind) -> None:
-    moves = () if kind in (Kind.EMPTY, Kind.SAME) else (Move("a.txt", None, "1"),)
-    review = Review(
-        Upload("0" * 32, Path("a.txt"), "1", 0),
-        Preview(brief([entry("Sleep")]), (), {}),
-        Meaning(kind, moves, "a.txt"),
-        ("other.txt",),
-        "mark",
-    )
-    page = render_review(FRAME, review)
-    assert ("Accept and index" in page) is bool(moves)
-    assert ("other.txt" in page) is bool(moves)
-    assert "Discard" in page
 
 
 def test_what_is_said_of_the_work_changes_seldom() -> None:

@@ -14,15 +14,9 @@ from urllib.parse import parse_qs
 
 from briefqa.errors import BriefqaError, LibraryError
 from briefqa.library import MAX_UPLOAD, Library, too_large
-from briefqa.web.librarian_render import (
-    Frame,
-    render_home,
-    render_login,
-    render_lost,
-    render_review,
-    render_turn_back,
-    render_work,
-)
+from briefqa.web.librarian_frame import Frame
+from briefqa.web.librarian_render import render_home, render_login, render_lost, render_turn_back, render_work
+from briefqa.web.librarian_review import render_review
 from briefqa.web.login import Login, Session, same
 
 if TYPE_CHECKING:
