@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefqa.brief import Access
 from briefqa.web.facets import Choice, Facet
-from briefqa.web.render_facets import render_facets, render_filters
+from briefqa.web.render_facets import render_clear, render_facets, render_filters
 from briefqa.web.state import State
 from markup import HOSTILE, Parsed, assert_inert
 from tiny import brief, entry
@@ -35,6 +35,13 @@ def test_each_filter_in_force_is_named_and_can_be_taken_away() -> None:
     assert removed[4].access == ()
     assert removed[5] == State("sleep")
     assert all(one.question == "sleep" for one in removed)
+
+
+def test_filters_are_cleared_in_one_way() -> None:
+    state = State("sleep & rest", ("tiny",), show=20)
+    assert render_clear(state) == '<a href="?q=sleep+%26+rest">Clear all filters</a>'
+    assert render_clear(state, "clear all filters") in render_clear(state).lower()
+    assert render_clear(state) in render_filters(state, [BRIEF], 1)
 
 
 def test_a_facet_is_a_named_group_of_choices() -> None:

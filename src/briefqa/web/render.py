@@ -12,7 +12,7 @@ from briefqa.showing import contacts, counted
 from briefqa.web.facets import facets_of, searched_of
 from briefqa.web.links import Outside, here
 from briefqa.web.render_cards import evidence_as_at, mail, render_card, render_entry_card
-from briefqa.web.render_facets import render_facets, render_filters
+from briefqa.web.render_facets import render_clear, render_facets, render_filters
 from briefqa.web.state import PAGE, State
 
 # Format of an export → what it is called, and for what.
@@ -83,8 +83,8 @@ def render_entry(entry: Entry, brief: Brief, outside: Outside) -> str:
 
 
 def render_problem(message: str, clear: State | None = None) -> str:
-    """What went wrong, for the place where the answer would be; `clear` is a state that would mend it."""
-    mend = f'<p><a href="{escape(here(clear))}">Clear all filters</a></p>' if clear is not None else ""
+    """What went wrong, for the place where the answer would be; `clear` is a state whose filters are what is wrong."""
+    mend = f"<p>{render_clear(clear)}</p>" if clear is not None else ""
     text = (
         f'<h2 id="problem" tabindex="-1" data-focus>There is a problem</h2><p>{escape(_sentence(message))}.</p>{mend}'
     )
@@ -126,9 +126,9 @@ def _narrowed(briefs: Sequence[Brief], state: State) -> str:
 
 def _found(answer: Answer, state: State, outside: Outside) -> str:
     if not answer.hits:
-        clear = f' <a href="{escape(here(state.cleared()))}">Clear all filters</a>' if state.filtered else ""
-        why = "No entry passes the filters." if state.filtered else "The briefs hold no entries."
-        return f'<h2 tabindex="-1" data-focus>No entries found</h2><p>{why}{clear}</p>'
+        filtered = f"No entry passes the filters. {render_clear(state)}"
+        why = filtered if state.filtered else "The briefs hold no entries."
+        return f'<h2 tabindex="-1" data-focus>No entries found</h2><p>{why}</p>'
     cards = "".join(render_card(hit, answer, outside) for hit in answer.hits)
     listed = f'<ol class="cards">{cards}</ol>{_more(answer, state)}{_take_away(state, "the entries")}'
     if answer.covered:
@@ -142,8 +142,7 @@ def _found(answer: Answer, state: State, outside: Outside) -> str:
 
 def _within(state: State) -> str:
     """That filters are in force, and the way without them."""
-    clear = f'<a href="{escape(here(state.cleared()))}">clear all filters</a>'
-    return f" that passes the filters ({clear})" if state.filtered else ""
+    return f" that passes the filters ({render_clear(state, 'clear all filters')})" if state.filtered else ""
 
 
 def _key_points(answer: Answer) -> str:

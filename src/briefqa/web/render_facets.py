@@ -32,8 +32,13 @@ def render_filters(state: State, briefs: Sequence[Brief], searched: int) -> str:
     )
     return (
         f'<div class="filters"><p>Searched: {searched:,} of {counted(everything, "entry")}, narrowed to</p>'
-        f'<ul>{items}</ul><p><a href="{escape(here(state.cleared()))}">Clear all filters</a></p></div>'
+        f"<ul>{items}</ul><p>{render_clear(state)}</p></div>"
     )
+
+
+def render_clear(state: State, words: str = "Clear all filters") -> str:
+    """The link to the same question without filters."""
+    return f'<a href="{escape(here(state.cleared()))}">{words}</a>'
 
 
 def render_facets(facets: Sequence[Facet], state: State) -> str:
