@@ -45,6 +45,17 @@ def test_the_page_takes_no_files(client: TestClient) -> None:
     assert (answer.status_code, answer.text) == (404, "This page takes no files.\n")
 
 
+@pytest.mark.parametrize("path", ["/nothing", "/nothing/at/all", "/librarian", "/static/nothing"])
+def test_at_an_address_that_there_is_not_people_get_a_page_and_programs_json(client: TestClient, path: str) -> None:
+    page = client.get(path, headers={"accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert page.status_code == 404
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert "<h1>Page not found</h1>" in page.text
+    assert page.headers["x-content-type-options"] == "nosniff"
+    told = client.get(path)
+    assert (told.status_code, told.headers["content-type"]) == (404, "application/json")
+
+
 def test_a_file_is_made_of_an_answer(client: TestClient) -> None:
     saved = client.get("/take-away?q=night&format=csv")
     assert saved.headers["content-disposition"] == 'attachment; filename="evidence-night.csv"'

@@ -49,6 +49,15 @@ def visit(browser: Browser, served: Served) -> Iterator[Visit]:
     made.assert_quiet()
 
 
+LONG = f"What are the {TRAINING}{' who support older people with several long term conditions' * 15}"
+
+
+def _long(visit: Visit) -> None:
+    visit.open()
+    visit.ask(LONG)
+    visit.page.get_by_text("Your whole question").click()
+
+
 def _blank(visit: Visit) -> None:
     visit.open()
     visit.ask("   ")
@@ -99,6 +108,8 @@ STATES: dict[str, str | Callable[[Visit], None]] = {
     "entry": "?entry=linked-life/peer-support-online-for-new-parents",
     "entry-gone": "?entry=gone",
     "wrong-address": "?q=loneliness&years=soon",
+    "too-many": "?q=loneliness&show=100000",
+    "long-question": _long,
     "blank": _blank,
     "opened": _opened,
     "searching": _searching,
@@ -359,10 +370,43 @@ def test_markup_in_briefs_and_questions_is_text(visit: Visit) -> None:
     card = visit.page.locator(".card", has_text="Teaching sign language to receptionists")
     card.locator("summary").first.click()
     expect(card.locator(".abstract")).to_contain_text(HOSTILE)
-    assert HOSTILE in visit.status
+    assert HOSTILE[:60] in visit.status
+    visit.page.get_by_text("Your whole question").click()
+    expect(visit.page.locator(".whole p").first).to_contain_text(HOSTILE)
     assert visit.page.title().startswith(HOSTILE[:20])
     made = visit.page.locator("#results, #masthead, #status").locator("img, script, b, [onerror]")
     assert made.count() == 0
+
+
+def test_a_long_question_leaves_room_for_the_answer_and_is_there_whole(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 360, "height": 640})
+    visit.open()
+    visit.ask(LONG)
+    assert len(visit.status) < 150
+    visit.shoot("long-question-folded-360")
+    assert visit.page.locator("#status").bounding_box()["height"] < 150  # type: ignore[index]
+    # The script scrolls to the status; the answer stands in the same window.
+    expect(visit.page.locator("[data-focus]")).to_be_in_viewport()
+    visit.page.get_by_text("Your whole question").click()
+    expect(visit.page.locator(".whole p")).to_have_text(LONG)
+    expect(visit.page.get_by_label("Your question")).to_have_value(LONG)
+    assert len(visit.page.title()) < 150
+
+
+def test_where_nothing_is_there_is_a_way_to_the_start(visit: Visit) -> None:
+    for width in WIDTHS:
+        visit.page.set_viewport_size({"width": width, "height": 640})
+        assert visit.page.goto(f"{visit.url}no/such/page").status == 404  # type: ignore[union-attr]
+        visit.shoot(f"nothing-here-{width}")
+        assert visit.violations() == []
+        assert visit.too_wide() == []
+    # Where the browser tells of the status; nothing else is loaded.
+    assert all("404" in error for error in visit.errors)
+    visit.errors.clear()
+    visit.page.get_by_role("link", name="Ask the evidence briefs").click()
+    visit.seen = 0
+    visit.settle()
+    expect(visit.page.get_by_label("Your question")).to_be_visible()
 
 
 def test_a_script_that_got_into_the_page_would_not_run(visit: Visit) -> None:

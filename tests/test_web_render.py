@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefqa.answer import Answer, Hit, KeyPoint, Quote, Why
 from briefqa.brief import Entry
 from briefqa.web.links import Outside
+from briefqa.web.plain import STYLE
 from briefqa.web.render import (
+    SHORT,
     render_answer,
     render_entry,
     render_masthead,
@@ -18,6 +22,8 @@ from briefqa.web.render import (
     render_start,
     render_summary,
     render_updated,
+    render_whole_question,
+    shortened,
 )
 from briefqa.web.state import State
 from markup import HOSTILE, Parsed, assert_inert
@@ -87,6 +93,14 @@ def test_more_entries_are_offered_where_there_are_more() -> None:
     assert "data-more" not in _html(answer, show=10)
 
 
+def test_more_entries_are_never_more_than_an_address_may_ask_for() -> None:
+    found = [entry(f"Sleep {number}", "Yes.") for number in range(120)]
+    hits = tuple(Hit(n, 0.9, one, Quote("Yes.", "abstract", 0, 4), WHY) for n, one in enumerate(found[:98], 1))
+    answer = Answer("q", "q", True, hits, (), (), (brief(found),))
+    (more,) = (link for link in Parsed(_html(answer, show=98)).all("a") if "data-more" in link)
+    assert State.of_query(str(more["href"])).show == 100
+
+
 def test_what_is_saved_is_what_is_asked() -> None:
     page = Parsed(_html(_answer(entry("Sleep", "Yes.")), sections=("Reviews",), years=(2019, 2025), show=10))
     hidden = [(one["name"], one["value"]) for one in page.all("input") if one["type"] == "hidden"]
@@ -127,8 +141,41 @@ def test_the_start_offers_examples_or_says_what_is_missing() -> None:
 def test_problems_say_what_to_do() -> None:
     assert "<p>The question is empty.</p>" in render_problem("the question is empty")
     assert Parsed(render_problem("there is no section", State("sleep"))).links() == ["?q=sleep"]
-    assert "<p>There is no format.</p>" in render_refusal("there is no format")
+    assert "<h1>There is a problem</h1><p>There is no format.</p>" in render_refusal("there is no format")
     assert "were updated" in Parsed(render_updated()).text
+
+
+@given(st.text(alphabet="ab é\n", max_size=200))
+def test_a_long_text_is_cut_at_a_word(text: str) -> None:
+    text = text.strip()
+    short = shortened(text)
+    assert len(short) <= SHORT
+    assert short == text or (short.endswith("…") and text.startswith(short[:-1]))
+    if len(text) <= SHORT:
+        assert short == text
+    assert len(short) >= min(len(text), SHORT // 2) or "\n" in text or "  " in text
+
+
+def test_words_are_not_cut_but_where_there_are_none() -> None:
+    assert shortened(f"{'night shifts ' * 10}") == f"{'night shifts ' * 6}…".replace(" …", "…")
+    assert shortened("x" * 81) == f"{'x' * 79}…"
+    assert shortened(f"{'x' * 79} y") == f"{'x' * 79}…"
+    assert shortened("x" * 80) == "x" * 80
+
+
+@pytest.mark.parametrize("covered", [True, False])
+def test_a_long_question_is_repeated_in_short_and_is_there_whole_on_demand(covered: bool) -> None:
+    long = f"night <shifts> {'and sleep ' * 20}".strip()
+    answer = _answer(entry("Night", "Yes."), covered=covered, question=long)
+    assert f"“{shortened(long)}”." in render_summary(answer)
+    assert long in render_summary(answer, whole=True)
+    folded = Parsed(render_whole_question(answer))
+    assert long in folded.text
+    assert "Searched for" not in folded.text
+    assert "open" not in folded.all("details")[0]
+    assert f"Searched for “{long} nap”." in Parsed(render_whole_question(replace(answer, searched=f"{long} nap"))).text
+    assert render_whole_question(_answer(entry("Night", "Yes."))) == ""
+    assert_inert(render_whole_question(replace(answer, question=HOSTILE * 3, searched=HOSTILE)))
 
 
 @pytest.mark.parametrize("covered", [True, False])
@@ -154,4 +201,4 @@ def test_everything_from_briefs_and_people_is_text(covered: bool) -> None:
         render_entry(found, holder, OUTSIDE),
     ):
         assert HOSTILE in assert_inert(html).text
-    assert HOSTILE in assert_inert(render_refusal(HOSTILE)).text
+    assert HOSTILE in assert_inert(render_refusal(HOSTILE).replace(f"<style>{STYLE}</style>", "")).text

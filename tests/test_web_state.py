@@ -47,7 +47,7 @@ def test_a_person_can_write_it() -> None:
     assert state.query == "q=night+shifts&brief=a&brief=b&section=Sleep&years=2019-2025&access=free"
     assert State.of_query("").question is None
     assert State.of_query("q=").question == ""
-    assert State.of_query("show=500").show == 100
+    assert State.of_query("show=100").show == 100
 
 
 @pytest.mark.parametrize("text", ["2024", "2019-2025", "2022-", "-2020"])
@@ -62,6 +62,8 @@ def test_years_are_shown_as_people_write_them(text: str) -> None:
         ("years=-", "'-' is no year"),
         ("access=paid", "there is no access 'paid'; choose from: free"),
         ("show=0", "'0' is no number of entries"),
+        ("show=101", "'101' is no number of entries; write a number from 1 to 100"),
+        ("show=100000", "'100000' is no number of entries"),
         ("show=many", "'many' is no number of entries"),
         ("show=²", "'²' is no number"),
         ("&".join(["brief=x"] * 1001), "more than 1,000 parts"),

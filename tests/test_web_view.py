@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,18 @@ def test_a_question_with_filters_is_answered(asked: Retriever) -> None:
     assert _root(view)["data-title"] == "night shifts – Ask the evidence briefs"
     assert _root(view)["data-summary"] == "1 entry found for “night shifts”."
     assert "data-problem" not in _root(view)
+
+
+def test_a_long_question_is_repeated_in_short_but_on_paper(asked: Retriever) -> None:
+    long = "night shifts among porters who sleep " * 20
+    view = view_of(asked, f"?q={long.replace(' ', '+')}", OUTSIDE)
+    assert view.question == long.strip()
+    root = _root(view)
+    assert len(root["data-summary"] or "") < 200
+    assert len(root["data-title"] or "") < 120
+    (printed,) = re.findall(r'<p class="printed">(.*?)</p>', view.results)
+    assert long.strip() in printed
+    assert f"<p>{long.strip()}</p>" in view.results
 
 
 def test_as_it_is_opened_it_offers_examples(asked: Retriever) -> None:

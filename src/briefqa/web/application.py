@@ -55,9 +55,11 @@ def build_application(
     from briefqa.web.guard import with_security_headers
     from briefqa.web.line import Line, cores
     from briefqa.web.page import build_page, stylesheet
+    from briefqa.web.plain import with_page_for_nothing
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, **beside)
     app.add_middleware(Line, places=cores())
+    app.add_middleware(with_page_for_nothing)
     app.add_middleware(with_security_headers)
     _add_take_away(app, retriever)
     _refuse_uploads(app)

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
+from briefqa.web.plain import SITE
+
 ROOM = "Librarian’s room"
-_SITE = "Ask the evidence briefs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def whole_page(frame: Frame, title: str, body: str, problem: str | None = None, 
 <title>{"Error: " if problem else ""}{escape(whole)}</title><link rel="stylesheet" href="{frame.base}/style.css">
 <script src="{frame.base}/script.js" defer></script>{head}</head>
 <body><a class="skip" href="#main">Skip to main content</a>
-<header class="bar"><nav aria-label="Site"><a href="{frame.base.rpartition("/")[0]}/">{_SITE}</a>{leave}</nav></header>
+<header class="bar"><nav aria-label="Site"><a href="{frame.base.rpartition("/")[0]}/">{SITE}</a>{leave}</nav></header>
 <main id="main" tabindex="-1">{body}<p id="busy" role="status"></p></main></body></html>
 """
 

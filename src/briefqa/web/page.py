@@ -11,7 +11,8 @@ from briefqa.retriever import Retriever
 from briefqa.web.endpoints import add_endpoints
 from briefqa.web.line import cores
 from briefqa.web.links import Outside
-from briefqa.web.view import TITLE, view_of
+from briefqa.web.plain import SITE
+from briefqa.web.view import view_of
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -51,7 +52,7 @@ def build_page(retriever: Retriever, outside: Outside, log: QuestionLog | None =
     html = partial(gr.HTML, apply_default_css=False)
     opened = view_of(retriever, "", outside)
 
-    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=False) as page:
+    with gr.Blocks(title=SITE, analytics_enabled=False, fill_width=False) as page:
         # Both are sent anew whenever the page is opened: the index may have moved on.
         masthead = html(opened.masthead, elem_id="masthead", js_on_load=None)
         with gr.Row(elem_id="ask"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 from briefqa.answer import Answer
@@ -11,6 +12,7 @@ from briefqa.filters import MAX_HITS
 from briefqa.showing import contacts, counted
 from briefqa.web.facets import facets_of, searched_of
 from briefqa.web.links import Outside, here
+from briefqa.web.plain import SITE, plain_page
 from briefqa.web.render_cards import evidence_as_at, mail, render_card, render_entry_card
 from briefqa.web.render_facets import render_clear, render_facets, render_filters
 from briefqa.web.state import PAGE, State
@@ -25,6 +27,8 @@ FORMATS = {
 }
 # More briefs than that are listed on demand only.
 _FEW = 3
+# Characters of a question that are repeated: two lines or three on a phone.
+SHORT = 80
 
 
 def render_masthead(briefs: Sequence[Brief]) -> str:
@@ -33,22 +37,50 @@ def render_masthead(briefs: Sequence[Brief]) -> str:
     listed = "".join(f"<li>{evidence_as_at(brief)}, {counted(len(brief.entries), 'entry')}</li>" for brief in held)
     searched = f"{counted(len(held), 'brief')}, {counted(sum(len(brief.entries) for brief in held), 'entry')}"
     return (
-        '<header class="masthead"><h1>Ask the evidence briefs</h1><p class="intro">'
+        f'<header class="masthead"><h1>{SITE}</h1><p class="intro">'
         "Type a question. You get the entries that fit it best, quoted word for word.</p>"
         f"<details{' open' if len(held) <= _FEW else ''}><summary>Searched here: {searched}</summary>"
         f"<ul>{listed}</ul></details></header>"
     )
 
 
-def render_summary(answer: Answer) -> str:
-    """One line, plain text, that says how a question was answered; read out by screen readers."""
+def shortened(text: str) -> str:
+    """The beginning of a long text, cut at a word; it has at most `SHORT` characters."""
+    if len(text) <= SHORT:
+        return text
+    head = text[: SHORT - 1]
+    words = head.rpartition(" ")[0] if not text[SHORT - 1].isspace() else head
+    # Without a space for long, as in an address, there is no word to cut at.
+    return f"{(words if len(words) > SHORT // 2 else head).rstrip()}…"
+
+
+def render_summary(answer: Answer, *, whole: bool = False) -> str:
+    """One line, plain text, that says how a question was answered; read out by screen readers.
+
+    Args:
+        answer: what is shown.
+        whole: whether a long question is repeated whole, as on paper. Else its beginning is, for all of it would push
+            the answer off a phone, and be read out before it.
+    """
     if not answer.hits:
         return "No entries found."
     count = counted(len(answer.hits), "entry")
-    searched = f" Searched for “{answer.searched}”." if answer.searched != answer.question else ""
+    asked, spelt = (text if whole else shortened(text) for text in (answer.question, answer.searched))
+    searched = f" Searched for “{spelt}”." if answer.searched != answer.question else ""
     if answer.covered:
-        return f"{count} found for “{answer.question}”.{searched}"
-    return f"Not covered by the briefs: “{answer.question}”.{searched} {count} nearest to it below."
+        return f"{count} found for “{asked}”.{searched}"
+    return f"Not covered by the briefs: “{asked}”.{searched} {count} nearest to it below."
+
+
+def render_whole_question(answer: Answer) -> str:
+    """A long question on demand, whole, and what was searched for."""
+    if max(len(answer.question), len(answer.searched)) <= SHORT:
+        return ""
+    searched = f"<p>Searched for “{escape(answer.searched)}”.</p>" if answer.searched != answer.question else ""
+    return (
+        '<details class="whole" data-keep="whole"><summary>Your whole question</summary>'
+        f"<p>{escape(answer.question)}</p>{searched}</details>"
+    )
 
 
 def render_printed(summary: str) -> str:
@@ -93,10 +125,7 @@ def render_problem(message: str, clear: State | None = None) -> str:
 
 def render_refusal(message: str) -> str:
     """A whole page that says why a file cannot be had."""
-    return (
-        '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>There is a problem</title></head>'
-        f"<body><main><h1>There is a problem</h1><p>{escape(_sentence(message))}.</p></main></body></html>"
-    )
+    return plain_page("There is a problem", f"<p>{escape(_sentence(message))}.</p>")
 
 
 def render_updated() -> str:
@@ -166,7 +195,7 @@ def _more(answer: Answer, state: State) -> str:
     left = min(MAX_HITS, searched_of(answer.briefs, state)) - shown
     if shown < state.show or left < 1:
         return ""
-    more = State(state.question, state.briefs, state.sections, state.access, state.years, state.show + PAGE)
+    more = replace(state, show=min(state.show + PAGE, MAX_HITS))
     return f'<p class="more"><a href="{escape(here(more))}" data-more="{shown + 1}">Show more entries</a></p>'
 
 

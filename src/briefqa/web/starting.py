@@ -7,6 +7,8 @@ import hashlib
 from html import escape
 from typing import TYPE_CHECKING
 
+from briefqa.web.plain import SITE, STYLE, plain_page
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -25,17 +27,7 @@ async function look() {
 }
 setTimeout(look, 500);
 """
-_STYLE = """
-body { margin: 0; font: 1.1875rem/1.5 Arial, sans-serif; color: #212b32; background: #fff; }
-main { max-width: 48rem; margin: 0 auto; padding: 1rem; border-bottom: 4px solid #005eb8; }
-h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 .5rem; }
-"""
-_PAGE = """<!doctype html>
-<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Starting – Ask the evidence briefs</title><style>{style}</style></head>
-<body><main><h1>Ask the evidence briefs</h1><p id="now" role="status">{now}</p>
-<p>You need not do anything: the page opens by itself.</p></main><script>{script}</script></body></html>
-"""
+_BODY = """<p id="now" role="status">{now}</p><p>You need not do anything: the page opens by itself.</p>"""
 
 
 def _digest(text: str) -> str:
@@ -43,7 +35,7 @@ def _digest(text: str) -> str:
 
 
 _POLICY = (
-    f"default-src 'none'; script-src 'sha256-{_digest(_SCRIPT)}'; style-src 'sha256-{_digest(_STYLE)}'; "
+    f"default-src 'none'; script-src 'sha256-{_digest(_SCRIPT)}'; style-src 'sha256-{_digest(STYLE)}'; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
@@ -65,7 +57,8 @@ class Starting:
         if self.page is not None:
             await self.page(scope, receive, send)
         elif scope["type"] == "http":
-            body = _PAGE.format(style=_STYLE, now=escape(self.now), script=_SCRIPT).encode()
+            now = _BODY.format(now=escape(self.now))
+            body = plain_page(SITE, now, name="Starting", script=_SCRIPT).encode()
             headers = {
                 "content-type": "text/html; charset=utf-8",
                 "content-length": str(len(body)),

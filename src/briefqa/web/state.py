@@ -131,6 +131,6 @@ def _last(given: Mapping[str, Sequence[str]], name: str) -> str:
 def _show_of(text: str) -> int:
     if not text:
         return PAGE
-    if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) < 1:
+    if not re.fullmatch(r"[0-9]{1,9}", text) or not 1 <= int(text) <= MAX_HITS:
         raise QuestionError(f"'{text}' is no number of entries; write a number from 1 to {MAX_HITS}")
-    return min(int(text), MAX_HITS)
+    return int(text)

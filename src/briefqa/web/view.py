@@ -16,6 +16,7 @@ from briefqa.question_log import QuestionLog, has_nhs_number
 from briefqa.retriever import Retriever
 from briefqa.web.examples import example_questions
 from briefqa.web.links import Outside
+from briefqa.web.plain import SITE
 from briefqa.web.render import (
     render_answer,
     render_entry,
@@ -26,10 +27,10 @@ from briefqa.web.render import (
     render_start,
     render_summary,
     render_updated,
+    render_whole_question,
+    shortened,
 )
 from briefqa.web.state import State
-
-TITLE = "Ask the evidence briefs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def view_of(
             shown = _problem(error, state.cleared() if state.filtered else None, retriever.briefs)
     mark = index_mark(shown.briefs)
     updated = known not in ("", mark)
-    title = f"{shown.title} – {TITLE}" if shown.title else TITLE
+    title = f"{shown.title} – {SITE}" if shown.title else SITE
     summary = f"The briefs were updated. {shown.summary}" if updated else shown.summary
     results = (
         f'<div class="view" data-title="{escape(title)}" data-summary="{escape(summary)}" data-index="{mark}"'
@@ -111,10 +112,12 @@ def _shown(retriever: Retriever, state: State, outside: Outside, log: QuestionLo
     if log is not None:
         # Of a question within filters, too, it is kept whether the briefs answer it, not those that are left.
         _keep(log, retriever.ask(state.question) if state.filtered else answer)
-    summary, html = render_summary(answer), render_answer(answer, state, outside)
+    summary, html = render_summary(answer), f"{render_whole_question(answer)}{render_answer(answer, state, outside)}"
+    printed = render_summary(answer, whole=True)
     if has_nhs_number(state.question):
-        summary, html = f"Do not enter patient data. {summary}", f"{render_reminder()}{html}"
-    return _Shown(summary, f"{render_printed(summary)}{html}", answer.briefs, state.question)
+        summary, printed = (f"Do not enter patient data. {text}" for text in (summary, printed))
+        html = f"{render_reminder()}{html}"
+    return _Shown(summary, f"{render_printed(printed)}{html}", answer.briefs, shortened(state.question))
 
 
 def _keep(log: QuestionLog, answer: Answer) -> None:
