@@ -14,11 +14,11 @@ from briefqa.cli import run
 from briefqa.cli.exits import STOPPED
 from briefqa.library.incoming import MAX_UPLOAD
 from briefqa.web.librarian import ROOM
-from briefqa.web.routes import MCP_PATH
 from conftest import ROOT
 
 DEPLOY = ROOT / "deploy"
 CONTAINER = re.sub(r"\\\n\s*", "", (DEPLOY / "Containerfile").read_text(encoding="utf-8"))
+CADDY = re.findall(r"```text\n(.*?)```", (ROOT / "docs" / "deploying.md").read_text(encoding="utf-8"), re.DOTALL)[0]
 
 
 def _instructions(name: str) -> list[str]:
@@ -80,19 +80,22 @@ def test_the_proxy_leads_to_the_service_with_a_password() -> None:
     text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
     port = shlex.split(_service()["ExecStart"])
     assert set(re.findall(r"proxy_pass (.*);", text)) == {f"http://127.0.0.1:{port[port.index('--port') + 1]}"}
+    names = set(re.findall(r"server_name (.*);", text))
+    assert names == {port[port.index("--allow-host") + 1]}
+    assert all(name in CADDY for name in names)
+    assert "Host              $http_host;" in text
     for needed in ("auth_basic_user_file ", "listen 443 ssl;", "proxy_buffering    off;"):
         assert needed in text
     assert text.count("access_log off;") == text.count("server {")
     assert text.count("{") == text.count("}")
 
 
-def test_the_proxy_takes_the_largest_brief_in_the_librarians_room_and_names_mcp_as_it_knows_itself() -> None:
+def test_the_proxy_takes_the_largest_brief_in_the_librarians_room() -> None:
     text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
     blocks = dict(re.findall(r"location (.*?) {(.*?)}", text, re.DOTALL))
     limit = re.search(r"client_max_body_size (\d+)m;", blocks[ROOM])
     assert limit is not None
     assert int(limit[1]) * 2**20 > MAX_UPLOAD + 2**20
-    assert "Host          $proxy_host;" in blocks[f"= {MCP_PATH}"]
 
 
 def test_options_that_there_are_not_would_be_noticed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,7 +17,7 @@ from mcp.types import CallToolResult
 
 from briefqa import Retriever
 from briefqa.catalogue import briefs_record, entry_record
-from briefqa.mcp.server import make_server
+from briefqa.mcp.server import known_as, make_server
 from briefqa.mcp.texts import text_of_answer, text_of_briefs, text_of_entry
 from briefqa.mcp.tools import opened_later
 from tiny import HashingEncoder, brief_text, make_index
@@ -162,3 +162,11 @@ def test_what_is_broken_is_logged_and_not_told(caplog: pytest.LogCaptureFixture)
     assert result.is_error
     assert "secret" not in text_of(result)
     assert any(record.levelno == logging.ERROR and record.exc_info for record in caplog.records)
+
+
+def test_over_http_it_is_known_by_the_names_of_the_server() -> None:
+    known = known_as(("localhost", "briefs.nhs.uk"))
+    assert known.enable_dns_rebinding_protection
+    assert {"localhost", "briefs.nhs.uk:*"} <= set(known.allowed_hosts)
+    assert {"http://localhost:*", "https://briefs.nhs.uk"} <= set(known.allowed_origins)
+    assert not known_as(None).enable_dns_rebinding_protection

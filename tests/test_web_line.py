@@ -48,7 +48,7 @@ class Served:
         self.port, self.work, self._stack = port, work, stack
 
     def ask(self, name: str, path: str = "/api/ask") -> socket.socket:
-        return self.send(f"GET {path}?q={name} HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n")
+        return self.send(f"GET {path}?q={name} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
 
     def send(self, text: str) -> socket.socket:
         """Send, and wait until the server must have seen it: it answers others that come after."""
@@ -60,7 +60,7 @@ class Served:
     def passes(self) -> None:
         """A request that takes no work is answered at once, whoever waits."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=30) as made:
-            made.sendall(b"GET /free HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n")
+            made.sendall(b"GET /free HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
             assert received(made).endswith("free")
 
 
@@ -111,7 +111,7 @@ def test_one_after_the_other_in_the_order_of_coming(served: Served) -> None:
 def test_what_a_request_brings_and_what_is_answered_stay_as_they_are(served: Served) -> None:
     served.work.may_end.release()
     assert received(served.ask("one")).startswith("HTTP/1.1 201 Created\r\n")
-    head = "POST /api/export HTTP/1.1\r\nHost: here\r\nConnection: close\r\nContent-Length: 10\r\n\r\n"
+    head = "POST /api/export HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 10\r\n\r\n"
     whole = served.send(f"{head}all of it.")
     assert received(whole).endswith("posted")
     assert served.work.begun == ["one", "all of it."]
@@ -158,13 +158,13 @@ def test_who_leaves_while_being_answered_gives_the_place_back(served: Served) ->
 
 def test_a_failure_gives_the_place_back(served: Served) -> None:
     served.work.may_end.release(1)
-    broken = served.send("GET /api/ask HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n")
+    broken = served.send("GET /api/ask HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
     assert received(broken).startswith("HTTP/1.1 500 ")
     assert received(served.ask("after")).endswith("after")
 
 
 def test_who_sends_or_reads_slowly_keeps_nobody_waiting(served: Served) -> None:
-    served.send("POST /api/export HTTP/1.1\r\nHost: here\r\nContent-Length: 100\r\n\r\nbegun")
+    served.send("POST /api/export HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nbegun")
     served.work.may_end.release(2)
     served.ask("big")
     until(lambda: served.work.begun == ["big"])

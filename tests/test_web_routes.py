@@ -264,12 +264,22 @@ def test_pages_of_other_sites_get_no_answer(address: str) -> None:
     with urllib.request.urlopen(request) as response:  # noqa: S310 - ours
         assert response.headers["access-control-allow-origin"] is None
     posted = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
-    request = urllib.request.Request(  # noqa: S310 - ours
-        f"{address}/mcp", b"{}", {**posted, "Origin": "https://example.org", "Host": "example.org"}
-    )
+    request = urllib.request.Request(f"{address}/mcp", b"{}", {**posted, "Origin": "https://example.org"})  # noqa: S310 - ours
     with pytest.raises(HTTPError) as refused, urllib.request.urlopen(request):  # noqa: S310 - ours
         pass
-    assert refused.value.code in (403, 421)
+    assert refused.value.code == 403
+
+
+@pytest.mark.parametrize("path", ["/", "/api/briefs", "/mcp", "/take-away?q=x&format=csv", "/gradio_api/info"])
+def test_a_name_that_somebody_has_lead_here_gets_no_answer(address: str, path: str) -> None:
+    request = urllib.request.Request(f"{address}{path}", headers={"Host": "evil.example:7860"})  # noqa: S310 - ours
+    with pytest.raises(HTTPError) as refused, urllib.request.urlopen(request):  # noqa: S310 - ours
+        pass
+    assert refused.value.code == 421
+    assert refused.value.read().decode() == (
+        "briefqa: this server is not known as 'evil.example'; ask for one of localhost, 127.0.0.1, [::1], or start it "
+        "with --allow-host evil.example\n"
+    )
 
 
 def test_the_python_shown_runs(address: str, retriever: Retriever, capsys: pytest.CaptureFixture[str]) -> None:
@@ -304,6 +314,6 @@ def test_the_javascript_shown_runs(address: str, retriever: Retriever) -> None:
 
 def test_mcp_without_its_extra_is_named(retriever: Retriever, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extras, "find_spec", lambda _: None)
-    assert len(routes_beside_the_page(retriever, host="127.0.0.1")["routes"]) == 1
+    assert len(routes_beside_the_page(retriever, hosts=None)["routes"]) == 1
     with pytest.raises(MissingExtra, match=r"briefqa\[mcp\]"):
-        routes_beside_the_page(retriever, host="127.0.0.1", mcp=True)
+        routes_beside_the_page(retriever, hosts=None, mcp=True)

@@ -76,6 +76,35 @@ def test_until_the_page_is_there_the_door_says_what_goes_on(port: int, asked: Re
         assert probe.connect_ex(("127.0.0.1", port)) != 0
 
 
+def _asked_as(url: str, name: str) -> int:
+    try:
+        with urllib.request.urlopen(urllib.request.Request(url, headers={"Host": name}), timeout=60):  # noqa: S310 - ours
+            return 200
+    except HTTPError as error:
+        return error.code
+
+
+def test_the_door_answers_to_the_names_it_was_given_and_no_other(port: int) -> None:
+    with Door("127.0.0.1", port, ["Briefs.example.nhs.uk"]) as door:
+        for name in ("localhost", f"127.0.0.1:{port}", "[::1]:1", "briefs.example.nhs.uk", "BRIEFS.example.nhs.uk:443"):
+            assert _asked_as(door.url, name) == 503, name
+        for name in ("evil.example", "briefs.example.nhs.uk.evil.example", "localhost.evil.example", "localhost@evil"):
+            assert _asked_as(door.url, name) == 421, name
+    with pytest.raises(ServeError, match="'https://briefs' is no name of a host"):
+        Door("127.0.0.1", port, ["https://briefs"])
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def test_who_lets_others_in_is_asked_by_any_name_unless_names_are_given(port: int) -> None:
+    with Door("0.0.0.0", port) as door:  # noqa: S104 - what is tested
+        assert door.hosts is None
+        assert _asked_as(f"http://127.0.0.1:{port}", "anything.example") == 503
+    with Door("0.0.0.0", port, ["briefs"]) as door:  # noqa: S104 - what is tested
+        assert _asked_as(f"http://127.0.0.1:{port}", "anything.example") == 421
+        assert _asked_as(f"http://127.0.0.1:{port}", "briefs") == 503
+
+
 def test_a_taken_port_is_named() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -35,6 +35,14 @@ if TYPE_CHECKING:
 def serve(
     host: Annotated[str, typer.Option(metavar="ADDRESS", help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(metavar="PORT", help="Port to listen on.", min=1, max=65535)] = 7860,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="A name by which browsers ask for it, as that of a proxy in front; may be repeated. Without it: "
+            "localhost, while only this machine is listened to, else any.",
+        ),
+    ] = None,
     seeds: SeedsOption = SEEDS,
     folder: IndexOption = INDEX,
     model: ModelOption = BUNDLED,
@@ -97,7 +105,7 @@ def serve(
     log = QuestionLog(question_log) if question_log is not None else None
     if not (folder / MANIFEST).exists():
         _must_be_buildable(seeds, folder)
-    with _ended_by_services(), Door(host, port) as door:
+    with _ended_by_services(), Door(host, port, allow_host or ()) as door:
         show(f"Ask the evidence briefs: {door.url}  (Ctrl-C stops it)")
         if mcp:
             show(f"MCP: {door.url}{MCP_PATH}")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from importlib.metadata import version
 from typing import Any
 
 from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError, UnexpectedToolError
+from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import CallToolResult, InputRequiredResult, ToolAnnotations
 from pydantic import ValidationError
 
@@ -67,6 +69,17 @@ def make_server(opened: Opened) -> BriefServer:
     ):
         server.add_tool(tool, title=title, description=_plain(tool.__doc__), annotations=harmless)
     return server
+
+
+def known_as(hosts: Collection[str] | None) -> TransportSecuritySettings:
+    """What keeps web pages of other sites out, for a server that may be asked by these names; None for any."""
+    names = list(hosts or ())
+    origins = [f"{scheme}://{name}" for scheme in ("http", "https") for name in names]
+    return TransportSecuritySettings(
+        enable_dns_rebinding_protection=hosts is not None,
+        allowed_hosts=[*names, *(f"{name}:*" for name in names)],
+        allowed_origins=[*origins, *(f"{origin}:*" for origin in origins)],
+    )
 
 
 def _in_one_line(error: ToolError) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 MCP_PATH = "/mcp"
 
 
-def routes_beside_the_page(retriever: Retriever, *, host: str, mcp: bool = False) -> dict[str, Any]:
+def routes_beside_the_page(retriever: Retriever, *, hosts: Collection[str] | None, mcp: bool = False) -> dict[str, Any]:
     """Arguments for the FastAPI application that has the page; its routes come before the page's.
 
     Args:
         retriever: what is asked.
-        host: what the server listens on; on this machine only, requests that a web page of another site had the
-            browser send are refused.
+        hosts: the names by which the server may be asked, None for any; where there are some, MCP also refuses
+            requests that a web page of another site had the browser send.
         mcp: whether to offer the tools at `MCP_PATH`.
 
     Raises:
@@ -38,10 +38,10 @@ def routes_beside_the_page(retriever: Retriever, *, host: str, mcp: bool = False
     if not mcp:
         return {"routes": [api]}
     require("mcp", needed_for="the MCP server")
-    from briefqa.mcp.server import make_server
+    from briefqa.mcp.server import known_as, make_server
 
     served = make_server(lambda: retriever).streamable_http_app(
-        streamable_http_path=MCP_PATH, json_response=True, stateless_http=True, host=host
+        streamable_http_path=MCP_PATH, json_response=True, stateless_http=True, transport_security=known_as(hosts)
     )
 
     @asynccontextmanager

@@ -7,11 +7,13 @@ import errno
 import os
 import socket
 import threading
+from collections.abc import Collection
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from briefqa.errors import BriefqaError, MissingExtra, ServeError
 from briefqa.retriever import Retriever
+from briefqa.web.hosts import host_named, hosts_answered, only_for
 from briefqa.web.links import Outside
 from briefqa.web.routes import routes_beside_the_page
 from briefqa.web.starting import Starting
@@ -33,13 +35,23 @@ class Door:
         door.say("Building the index.")
         …
         serve_page(retriever, door)
+
+    Attributes:
+        url: its address.
+        hosts: the names by which it may be asked, None for any; see `hosts_answered`.
     """
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, allowed: Collection[str] = ()) -> None:
         """Listen; see that this is possible before anything slow is begun.
 
+        Args:
+            host: address of this machine to listen on.
+            port: and its port.
+            allowed: names by which requests may ask, besides those of this machine. Where there are none, any does as
+                soon as others than this machine are let in.
+
         Raises:
-            ServeError: the port is taken or may not be used, or the host is no address of this machine.
+            ServeError: the port is taken or may not be used, the host is no address of this machine, or a name is none.
             MissingExtra: what serves the page is not installed.
         """
         try:
@@ -47,13 +59,14 @@ class Door:
         except ModuleNotFoundError as error:
             raise MissingExtra("web", needed_for="the page") from error
 
-        self.host = host
+        named = [host_named(name) for name in allowed]
         self._socket = _listen(host, port)
+        self.hosts = hosts_answered(host, self._socket.getsockname()[0], named)
         self.url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
         self._starting = Starting()
         # Nothing is logged of what is asked. Gradio needs no WebSockets.
         config = uvicorn.Config(
-            self._starting,
+            only_for(self._starting, self.hosts),
             access_log=False,
             log_level="warning",
             lifespan="off",
@@ -141,7 +154,7 @@ def serve_page(
     from briefqa.web.application import build_application
 
     threading.Thread(target=_warm_up, args=(retriever,), daemon=True).start()
-    beside = routes_beside_the_page(retriever, host=door.host, mcp=mcp)
+    beside = routes_beside_the_page(retriever, hosts=door.hosts, mcp=mcp)
     beside["routes"] = [*beside["routes"], *routes]
     door.open(build_application(retriever, outside or Outside(), log, beside))
     door.wait()
