@@ -43,6 +43,17 @@ def test_only_questions_since_a_day(log: Path, capsys: pytest.CaptureFixture[str
     assert record["unreadable_lines"] == []
 
 
+def test_what_says_nothing_is_counted_apart(log: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with log.open("a", encoding="utf-8") as file:
+        file.write('{"time": "2026-03-06T09:00:00+00:00", "question": "???", "covered": false, "entries": []}\n')
+    assert run(["gaps", str(log)]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("1 gap, of 4 questions in the log")
+    assert printed.endswith("\nLeft out: 1 question without a word that says what was wanted\n")
+    assert run(["gaps", str(log), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["left_out"] == 1
+
+
 def test_a_file_that_is_no_log_is_refused_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["gaps", str(tmp_path / "missing.jsonl")]) == 1
     assert "missing.jsonl: cannot be read (No such file or directory); name a question log" in one_line(capsys)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefqa.question_log import LoggedQuestion, find_gaps, show_gaps
+from briefqa.question_log import LoggedQuestion, find_gaps, says_nothing, show_gaps
 
 
 def _asked(day: int, question: str, *, covered: bool = False, entries: tuple[str, ...] = ()) -> LoggedQuestion:
@@ -40,8 +41,16 @@ def test_what_is_covered_by_now_is_no_gap_any_more() -> None:
     assert len(find_gaps([_asked(2, "pay"), _asked(1, "pay", covered=True)])) == 1
 
 
-def test_questions_of_stop_words_are_told_apart() -> None:
-    assert len(find_gaps([_asked(1, "what is it"), _asked(1, "who are they")])) == 2
+@pytest.mark.parametrize("question", ["a", "???", "what is it", "x", "…", "5", "A & B?", "’s", "_"])
+def test_what_says_nothing_is_no_gap(question: str) -> None:
+    assert says_nothing(question)
+    assert find_gaps([_asked(1, question)]) == ()
+
+
+@pytest.mark.parametrize("question", ["pay", "OT", "what is NHS 111", "is it ok", "thé", "B12", "护士"])
+def test_a_word_of_two_characters_is_a_gap(question: str) -> None:
+    assert not says_nothing(question)
+    assert len(find_gaps([_asked(1, question)])) == 1
 
 
 @given(st.lists(st.tuples(st.integers(1, 28), st.sampled_from(["pay", "Pay?", "parking", "is it"]), st.booleans())))
@@ -52,24 +61,32 @@ def test_every_question_not_covered_is_counted_or_was_covered_later(asked: list[
     assert [gap.times for gap in gaps] == sorted((gap.times for gap in gaps), reverse=True)
     in_gaps = {wording for gap in gaps for wording in gap.questions}
     for question in questions:
-        if not question.covered and question.question not in in_gaps:
+        assert (question.question == "is it") is says_nothing(question.question)
+        if not question.covered and question.question not in (*in_gaps, "is it"):
             assert any(other.covered and other.time >= question.time for other in questions)
 
 
 def test_gaps_are_shown_with_how_often_and_how_else() -> None:
     gaps = find_gaps(
-        [_asked(1, "pay of midwives", entries=("brief/entry",)), _asked(2, "midwives' pay"), _asked(3, "x")]
+        [
+            _asked(1, "pay of midwives", entries=("brief/entry",)),
+            _asked(2, "midwives' pay"),
+            _asked(3, "xy"),
+            _asked(4, "?"),
+        ]
     )
 
-    assert show_gaps(gaps, 7, [4]) == (
+    assert show_gaps(gaps, 7, [4], empty=1) == (
         "2 gaps, of 7 questions in the log, most asked first\n"
         "\n"
         "pay of midwives\n"
         "  asked 2 times, last on 2026-01-02\n"
         "  also as: midwives' pay\n"
         "\n"
-        "x\n"
+        "xy\n"
         "  asked once, last on 2026-01-03\n"
+        "\n"
+        "Left out: 1 question without a word that says what was wanted\n"
         "\n"
         "Not read, as they are no records: line 4"
     )

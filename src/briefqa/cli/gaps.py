@@ -27,24 +27,26 @@ def gaps(
     """List what people asked that the briefs did not cover.
 
     The most asked comes first. Questions with the same words are one; what was covered when it was asked last is not
-    listed.
+    listed, nor is what says nothing ("a", "???").
     """
-    from briefqa.question_log import find_gaps, read_log, show_gaps
+    from briefqa.question_log import find_gaps, read_log, says_nothing, show_gaps
 
     start = _day(since) if since else None
     found = read_log(log)
     asked = [question for question in found.questions if start is None or question.time >= start]
     gaps_found = find_gaps(asked)
+    empty = sum(says_nothing(question.question) for question in asked)
     if as_json:
         record = {
             "log": str(log),
             "questions": len(asked),
+            "left_out": empty,
             "gaps": [gap.to_dict() for gap in gaps_found],
             "unreadable_lines": list(found.unreadable),
         }
         show(json_text(record))
     else:
-        show(show_gaps(gaps_found, len(asked), found.unreadable))
+        show(show_gaps(gaps_found, len(asked), found.unreadable, empty=empty))
 
 
 def _day(text: str) -> datetime:

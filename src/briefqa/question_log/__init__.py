@@ -1,6 +1,6 @@
 """What people asked, where the deployer wants it kept: written on this machine only, and read for gaps."""
 
-from briefqa.question_log.gaps import Gap, find_gaps, show_gaps
+from briefqa.question_log.gaps import Gap, find_gaps, says_nothing, show_gaps
 from briefqa.question_log.log import LoggedQuestion, QuestionLog, ReadLog, read_log
 from briefqa.question_log.nhs_numbers import has_nhs_number
 
@@ -12,5 +12,6 @@ __all__ = [
     "find_gaps",
     "has_nhs_number",
     "read_log",
+    "says_nothing",
     "show_gaps",
 ]

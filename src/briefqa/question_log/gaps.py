@@ -12,6 +12,9 @@ from briefqa.question_log.log import LoggedQuestion
 from briefqa.showing import counted
 from briefqa.terms import stems
 
+# Characters of a word that may mean something to a reader.
+_WORD = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -41,27 +44,32 @@ class Gap:
         }
 
 
+def says_nothing(question: str) -> bool:
+    """Whether a question has no word of two characters or more but stop words; so "a", "???", "what is it"."""
+    return all(len(stem) < _WORD for stem in stems(question))
+
+
 def find_gaps(questions: Iterable[LoggedQuestion]) -> tuple[Gap, ...]:
     """The gaps that logged questions show, the most asked first, the latest first among equals.
 
     Questions that have the same word stems, in whatever order, are one; what was covered when it was asked last is no
-    gap any more.
+    gap any more, and no brief could be written on a question that says nothing.
     """
     alike: dict[frozenset[str], list[LoggedQuestion]] = {}
     for question in sorted(questions, key=lambda question: question.time):
-        # A question of nothing but stop words is told apart by its words.
-        words = frozenset(stems(question.question)) or frozenset(question.question.lower().split())
-        alike.setdefault(words, []).append(question)
+        if not says_nothing(question.question):
+            alike.setdefault(frozenset(stems(question.question)), []).append(question)
     gaps = [_gap(asked) for asked in alike.values() if not asked[-1].covered]
     return tuple(sorted(gaps, key=lambda gap: (-gap.times, -gap.last.timestamp(), gap.questions)))
 
 
-def show_gaps(gaps: Sequence[Gap], asked: int, unreadable: Sequence[int] = ()) -> str:
+def show_gaps(gaps: Sequence[Gap], asked: int, unreadable: Sequence[int] = (), *, empty: int = 0) -> str:
     """Gaps as plain text.
 
     Args:
         gaps: what was found.
         asked: how many questions were looked at.
+        empty: how many of these say nothing.
         unreadable: numbers of lines of the log that are no record.
     """
     of_all = f"of {counted(asked, 'question')} in the log"
@@ -72,6 +80,8 @@ def show_gaps(gaps: Sequence[Gap], asked: int, unreadable: Sequence[int] = ()) -
         lines += ["", f"{gap.questions[0]}", f"  asked {times}, last on {gap.last:%Y-%m-%d}"]
         lines += [f"  also as: {other}" for other in gap.questions[1:]]
         lines += [f"  nearest: {gap.nearest[0]}"] if gap.nearest else []
+    if empty:
+        lines += ["", f"Left out: {counted(empty, 'question')} without a word that says what was wanted"]
     if unreadable:
         numbers = ", ".join(map(str, unreadable))
         lines += ["", f"Not read, as they are no records: {'line' if len(unreadable) == 1 else 'lines'} {numbers}"]
