@@ -124,8 +124,8 @@ def test_the_masthead_names_every_brief_with_entries() -> None:
     assert "Tiny, evidence as at November 2025, 1 entry" in page.text
     assert "Old, no date given, 1 entry" in page.text
     assert "Other" not in page.text
-    assert "<details open>" in html
-    assert "<details open>" not in render_masthead([brief([entry("A")], id=f"b{n}") for n in range(4)])
+    assert 'data-keep="searched" open>' in html
+    assert " open>" not in render_masthead([brief([entry("A")], id=f"b{n}") for n in range(4)])
 
 
 def test_the_start_offers_examples_or_says_what_is_missing() -> None:

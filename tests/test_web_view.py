@@ -165,6 +165,9 @@ def test_an_nhs_number_is_answered_with_a_reminder_and_not_kept(asked: Retriever
     assert "Do not enter patient data. Your question seems to hold an NHS number." in Parsed(view.results).text
     assert (_root(view)["data-summary"] or "").startswith("Do not enter patient data. ")
     assert read_log(log.file).questions == ()
+    assert "data-private" in _root(view)
+    assert "data-private" in _root(view_of(asked, "?q=943+476+5919&years=soon", OUTSIDE))
+    assert "data-private" not in _root(view_of(asked, "?q=night+shifts", OUTSIDE))
     assert "patient data" not in view_of(asked, "?q=night+shifts", OUTSIDE).results
 
 

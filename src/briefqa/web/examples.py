@@ -15,8 +15,8 @@ _QUOTES = set('"“”‘')
 _KINDS = frozenset(
     stems(
         "article blog book case conference data event evidence framework grey guidance guideline journal key "
-        "literature network news other paper peer policy practice publication published qualitative quantitative report "
-        "research resource review reviewed standard statistics strategy study survey systematic toolkit trial video"
+        "literature network news other paper peer policy practice publication published qualitative quantitative "
+        "report research resource review reviewed standard statistics strategy study survey systematic toolkit trial"
     )
 )
 

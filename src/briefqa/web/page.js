@@ -1,10 +1,8 @@
-// The page's script. Gradio runs it once, when the component `router` is there, with that component's `element` and
-// `trigger`. The address says what is shown: whatever a person does becomes an address, is sent with the event "go", and
-// `arrived` is called when the answer is in place.
+// The page's script, behind places.js. Gradio runs both once, when the component `router` is there, with that component's
+// `element` and `trigger`. The address says what is shown: whatever a person does becomes an address, is sent with the
+// event "go", and `arrived` is called when the answer is in place.
 const status = element.querySelector("#status");
-const view = () => document.querySelector("#results .view");
 const box = () => document.querySelector("#question textarea, #question input");
-const wide = window.matchMedia("(min-width: 60rem)");
 const NO_ANSWER = 15000;
 // After a lost connection Gradio makes the page anew; what the script listened for before ends then.
 window.briefqa?.end();
@@ -14,6 +12,8 @@ let shown = location.search;
 let answers = 0;
 let waiting = null;
 let focus = "";
+// Where a person was in what is on its way, if they have been there.
+let place = null;
 
 document.documentElement.lang = "en-GB";
 // One scheme of colours, whose contrasts are checked; Gradio would follow the system's dark mode half-way.
@@ -24,7 +24,11 @@ function say(text) {
 }
 
 function go(query, {push = true, typed = false, first = false, then = "answer"} = {}) {
+  // Back and Forward have left it already: the history has moved on.
+  if (push) keepPlace();
+  leavePlace();
   if (push && query !== location.search) history.pushState(null, "", query || location.pathname);
+  place = push ? null : history.state?.place;
   shown = location.search;
   focus = then;
   clearTimeout(waiting);
@@ -32,7 +36,9 @@ function go(query, {push = true, typed = false, first = false, then = "answer"} 
   if (query) say("Searching…");
   const before = view();
   before?.setAttribute("aria-busy", "true");
-  remember(before, new URLSearchParams(query).get("q"));
+  const active = document.activeElement;
+  control = active?.form?.id === "narrow" ? {name: active.name, value: active.value} : null;
+  remember(new URLSearchParams(query).get("q"));
   send({query, typed, first, index: first ? "" : before?.dataset.index ?? ""});
 }
 
@@ -56,19 +62,8 @@ function lost() {
   view()?.removeAttribute("aria-busy");
 }
 
-// What a person opened and selected stays so when what it belongs to is still there.
-let open = {};
-let picked = new Set();
+// What narrows the answer keeps the focus.
 let control = null;
-let question = null;
-function remember(root, next) {
-  for (const part of root?.querySelectorAll("details[data-keep]") ?? []) open[part.dataset.keep] = part.open;
-  const boxes = next === question ? root?.querySelectorAll("input[name=pick]:checked") : [];
-  picked = new Set([...boxes ?? []].map((one) => one.value));
-  question = next;
-  const active = document.activeElement;
-  control = active?.form?.id === "narrow" ? {name: active.name, value: active.value} : null;
-}
 
 function arrived() {
   sent = false;
@@ -77,9 +72,11 @@ function arrived() {
     return;
   }
   clearTimeout(waiting);
-  settle();
+  document.body.classList.toggle("asked", Boolean(location.search));
   const now = view();
   if (!now) return;
+  now.removeAttribute("aria-busy");
+  settle(now);
   document.title = now.dataset.title;
   answers += 1;
   document.body.dataset.answers = answers;
@@ -88,24 +85,11 @@ function arrived() {
   box()?.setAttribute("aria-invalid", String(problem));
   if (problem) box()?.setAttribute("aria-describedby", "problem");
   else box()?.removeAttribute("aria-describedby");
+  there = true;
+  if (place && returnTo(place)) return;
   if (focus === "answer" && !problem) moveTo(now.querySelector("[data-focus]"));
   else if (focus.startsWith("#")) moveTo(now.querySelector(focus));
   else if (control) choice(now)?.focus({preventScroll: true});
-}
-
-// The browser's own idea of boxes and folds, which outlives a change of the HTML, is set to what the HTML says.
-function settle() {
-  const now = view();
-  document.body.classList.toggle("asked", Boolean(location.search));
-  if (!now) return;
-  now.removeAttribute("aria-busy");
-  for (const one of now.querySelectorAll("input[type=checkbox], input[type=radio]")) {
-    one.checked = one.hasAttribute("checked") || (one.name === "pick" && picked.has(one.value));
-  }
-  for (const part of now.querySelectorAll("details[data-keep]")) {
-    const kept = open[part.dataset.keep] ?? ("wide" in part.dataset && wide.matches);
-    part.open = kept || part.hasAttribute("open");
-  }
 }
 
 function choice(root) {
@@ -179,7 +163,11 @@ document.addEventListener("submit", (event) => {
 
 window.addEventListener("popstate", () => {
   if (location.search !== shown) go(location.search, {push: false});
+  // Two entries of the history may be the same view, at different places.
+  else if (there && history.state?.place) returnTo(history.state.place);
 }, {signal: life.signal});
+
+watchPlaces(life.signal);
 
 window.briefqa = {ask, arrived, end: () => life.abort()};
 

@@ -90,4 +90,4 @@ def stylesheet() -> str:
 
 
 def _script() -> str:
-    return files("briefqa.web").joinpath("page.js").read_text(encoding="utf-8")
+    return "".join(files("briefqa.web").joinpath(name).read_text(encoding="utf-8") for name in ("places.js", "page.js"))

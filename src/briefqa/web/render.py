@@ -36,10 +36,11 @@ def render_masthead(briefs: Sequence[Brief]) -> str:
     held = [brief for brief in briefs if brief.entries]
     listed = "".join(f"<li>{evidence_as_at(brief)}, {counted(len(brief.entries), 'entry')}</li>" for brief in held)
     searched = f"{counted(len(held), 'brief')}, {counted(sum(len(brief.entries) for brief in held), 'entry')}"
+    unfolded = " open" if len(held) <= _FEW else ""
     return (
         f'<header class="masthead"><h1>{SITE}</h1><p class="intro">'
         "Type a question. You get the entries that fit it best, quoted word for word.</p>"
-        f"<details{' open' if len(held) <= _FEW else ''}><summary>Searched here: {searched}</summary>"
+        f'<details data-keep="searched"{unfolded}><summary>Searched here: {searched}</summary>'
         f"<ul>{listed}</ul></details></header>"
     )
 

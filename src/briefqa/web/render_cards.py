@@ -129,7 +129,7 @@ def _abstract(hit: Hit) -> str:
         )
     else:
         text = escape(entry.abstract)
-    return _folded("Whole abstract", hit.rank, f'<div class="abstract">{_paragraphs(text)}</div>')
+    return _folded("Whole abstract", hit, f'<div class="abstract">{_paragraphs(text)}</div>')
 
 
 def _paragraphs(text: str) -> str:
@@ -145,7 +145,7 @@ def _paragraphs(text: str) -> str:
 
 def _why(hit: Hit) -> str:
     reasons = "".join(f"<li>{reason}</li>" for reason in _reasons(hit.why))
-    return _folded("Why this result", hit.rank, f"<ul>{reasons}</ul>") if reasons else ""
+    return _folded("Why this result", hit, f"<ul>{reasons}</ul>") if reasons else ""
 
 
 def _reasons(why: Why) -> list[str]:
@@ -183,5 +183,6 @@ def _of(joint: str, rank: int | None) -> str:
     return f'<span class="hidden">{joint}entry {rank}</span>' if rank else ""
 
 
-def _folded(name: str, rank: int, inner: str) -> str:
-    return f"<details><summary>{name}{_of(' of ', rank)}</summary>{inner}</details>"
+def _folded(name: str, hit: Hit, inner: str) -> str:
+    key = escape(f"{name} {hit.entry.id}")
+    return f'<details data-keep="{key}"><summary>{name}{_of(" of ", hit.rank)}</summary>{inner}</details>'

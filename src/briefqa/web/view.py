@@ -41,7 +41,7 @@ class View:
         question: for the box.
         masthead: title of the page and what is searched, as HTML.
         results: what stands below the box, as HTML. Its outermost element says, for the script, which title the window
-            gets, what is read out, and which state of the index this is.
+            gets, what is read out, which state of the index this is, and whether the browser is to keep nothing of it.
     """
 
     question: str
@@ -83,10 +83,12 @@ def view_of(
     mark = index_mark(shown.briefs)
     updated = known not in ("", mark)
     title = f"{shown.title} – {SITE}" if shown.title else SITE
+    marks = [" data-problem"] if shown.problem else []
+    marks += [" data-private"] if has_nhs_number(state.question or "") else []
     summary = f"The briefs were updated. {shown.summary}" if updated else shown.summary
     results = (
         f'<div class="view" data-title="{escape(title)}" data-summary="{escape(summary)}" data-index="{mark}"'
-        f"{' data-problem' if shown.problem else ''}>{render_updated() if updated else ''}{shown.html}</div>"
+        f"{''.join(marks)}>{render_updated() if updated else ''}{shown.html}</div>"
     )
     return View(state.question or "", render_masthead(shown.briefs), results)
 
