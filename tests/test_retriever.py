@@ -486,6 +486,34 @@ def test_the_double_is_found_even_if_only_one_hit_is_asked_for(both: Retriever) 
     assert len(hit.also_in) == 1
 
 
+@pytest.mark.parametrize(
+    ("home", "ward", "leads"), [("June 2025", "May 2024", "home"), ("May 2024", "June 2025", "ward")]
+)
+@pytest.mark.parametrize("question", ["tea breaks of porters and nurses", "Tea breaks on hospital wards"])
+def test_of_a_work_in_two_briefs_the_newer_ones_entry_leads(
+    question: str, home: str, ward: str, leads: str, tmp_path: Path
+) -> None:
+    tea: Sections = {"Reviews": WARD["Reviews"][1:2]}
+    retriever = open_briefs(
+        tmp_path, home=text_of("Home Life", tea, home), ward=text_of("Ward Life", {**tea, "More": HOME["Visits"]}, ward)
+    )
+    first, *rest = retriever.ask(question, k=100).hits
+    assert first.entry.id == f"{leads}-life/tea-breaks-on-hospital-wards"
+    assert [other.title for other in first.also_in] == ["Tea breaks on hospital wards"]
+    scores = [hit.score for hit in (first, *rest)]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_work_is_led_by_the_entry_that_answers_better_whatever_its_date(tmp_path: Path) -> None:
+    title, source = "Tea breaks on hospital wards", "Ward Journal 3(2), 2019"
+    retriever = open_briefs(
+        tmp_path,
+        old=text_of("Old Life", {"Reviews": [(title, source, "Kettles boil. Kettles are descaled.")]}, "May 2020"),
+        new=text_of("New Life", {"Reviews": [(title, source, "Biscuits crumble into saucers.")]}, "May 2025"),
+    )
+    assert retriever.ask("kettles descaled").hits[0].entry.brief_id == "old-life"
+
+
 def test_a_double_in_a_brief_that_is_not_asked_for_is_not_shown(both: Retriever) -> None:
     hits = both.ask(QUESTION, k=100, briefs=["ward-life"]).hits
     assert all(hit.also_in == () for hit in hits)

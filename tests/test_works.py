@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefqa.brief import Access, Entry, PartialDate
-from briefqa.works import doubles_of, fold_doubles, same_work
+from briefqa.works import doubles_of, fold_doubles, newest_first, same_work
 from tiny import entry
 
 TEA = "Tea breaks on wards"
@@ -60,6 +60,58 @@ def test_every_entry_is_in_one_work_and_works_keep_the_order(kinds: list[int], k
     assert len(folded) == min(k, len(set(kinds)))
     for first, rest in folded:
         assert [first, *rest] == [n for n, kind in enumerate(kinds) if kind == kinds[first]]
+
+
+@pytest.mark.parametrize(
+    ("published", "alike", "expected"),
+    [
+        (("2024-05", "2025", "2025-11"), True, [2, 0, 1, 3]),
+        (("2025-11", "2025", "2024-05"), True, [0, 1, 2, 3]),
+        (("2025", "2025-11", "2025"), True, [1, 0, 2, 3]),
+        (("", "2001", ""), True, [1, 0, 2, 3]),
+        (("", "", ""), True, [0, 1, 2, 3]),
+        # What answers better leads, whatever its date.
+        (("2024-05", "2025", "2025-11"), False, [0, 1, 2, 3]),
+    ],
+)
+def test_of_doubles_that_are_as_relevant_the_one_of_the_newest_brief_comes_first(
+    published: tuple[str, ...], alike: bool, expected: list[int]
+) -> None:
+    doubles = {0: (1, 2), 1: (0, 2), 2: (0, 1)}
+    dates = (*published, "2030")
+    assert newest_first([0, 1, 2, 3], doubles, dates.__getitem__, lambda *_: alike) == expected
+
+
+def test_a_double_that_was_not_found_leads_nothing() -> None:
+    assert newest_first([3, 0], {0: (1,), 1: (0,)}, ["2020", "2025"].__getitem__, lambda *_: True) == [3, 0]
+
+
+@given(st.permutations(range(8)), st.lists(st.sampled_from(["", "2020", "2024", "2025-11"]), min_size=8, max_size=8))
+def test_no_entry_is_lost_and_each_work_is_led_by_its_newest(order: list[int], dates: list[str]) -> None:
+    groups = [[0, 1, 2], [3, 4], [5], [6, 7]]
+    doubles = {one: tuple(set(group) - {one}) for group in groups for one in group if len(group) > 1}
+    ordered = newest_first(order, doubles, dates.__getitem__, lambda *_: True)
+    assert sorted(ordered) == sorted(order)
+    for first, others in fold_doubles(ordered, doubles, 8):
+        rivals = [first, *others]
+        newest = max(dates[one] for one in rivals)
+        assert first == min((one for one in rivals if dates[one] == newest), key=order.index)
+
+
+@given(
+    st.permutations(range(6)),
+    st.sets(st.tuples(st.integers(0, 5), st.integers(0, 5)).filter(lambda two: two[0] != two[1])),
+    st.lists(st.sampled_from(["", "2020", "2025"]), min_size=6, max_size=6),
+)
+def test_no_entry_is_lost_where_doubles_of_doubles_are_none(
+    order: list[int], pairs: set[tuple[int, int]], dates: list[str]
+) -> None:
+    doubles = {
+        one: tuple(sorted({b for a, b in pairs if a == one} | {a for a, b in pairs if b == one})) for one in range(6)
+    }
+    assert sorted(newest_first(order, doubles, dates.__getitem__, lambda one, other: (one + other) % 3 > 0)) == list(
+        range(6)
+    )
 
 
 def test_works_are_doubles_by_title_or_by_doi() -> None:

@@ -72,7 +72,7 @@ class Hit:
     Attributes:
         rank: 1 for the first.
         score: relevance in [0, 1], higher is better; means the same for every question.
-        entry: the entry.
+        entry: the entry; of a work in several briefs the most relevant one, of equals that of the newest brief.
         quote: the sentence of its abstract that answers best; its title where it has no abstract.
         why: the parts of its score, and the words that matched.
         also_in: the same work in other briefs, or in another section of this one; each with its own access note.

@@ -13,7 +13,7 @@ from briefqa.asking import Asked
 from briefqa.encoding import Encoder
 from briefqa.quoting import Quoting
 from briefqa.snapshot import Found, Snapshot
-from briefqa.works import fold_doubles
+from briefqa.works import fold_doubles, newest_first
 
 KEY_POINTS = 3
 # So many questions are encoded together, and how near all entries are to each is kept meanwhile.
@@ -66,7 +66,17 @@ def _answer(
     scores = ranking.relevance(found.strengths)
     places = ranking.order(found.strengths, index.columns.rank[found.positions])
     place_of = {position: place for place, position in zip(places, found.positions[places].tolist(), strict=True)}
-    folded = fold_doubles(place_of, index.columns.doubles_among(found.positions), k)
+    doubles = index.columns.doubles_among(found.positions)
+
+    def published(position: int) -> str:
+        return str(index.briefs[index.brief[position]].published or "")
+
+    def equal(one: int, other: int) -> bool:
+        first, second = (float(scores[place_of[position]]) for position in (one, other))
+        # Not so if one of them covers the question and the other does not.
+        return abs(first - second) <= ranking.EQUAL and (first < covered_at) is (second < covered_at)
+
+    folded = fold_doubles(newest_first([*place_of], doubles, published, equal), doubles, k)
     quoting = Quoting(asked, index.lexical.idf(asked.terms))
     hits = []
     for rank, (position, others) in enumerate(folded, start=1):

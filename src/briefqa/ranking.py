@@ -40,6 +40,8 @@ SLOPE = 13.3
 # At or above this relevance of its best hit a question counts as covered by the briefs; see docs/ranking.md.
 COVERED = 0.1
 STRONG, GOOD = 0.6, 0.3
+# Entries of one work whose relevance differs by no more count as equally relevant.
+EQUAL = 0.02
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
 from briefqa.brief import Entry, slug
@@ -42,6 +42,47 @@ def doubles_of(entries: Sequence[Entry]) -> dict[int, tuple[int, ...]]:
                 found.setdefault(one, set()).add(other)
                 found.setdefault(other, set()).add(one)
     return {position: tuple(sorted(others)) for position, others in found.items()}
+
+
+def newest_first(
+    order: Sequence[int],
+    doubles: Mapping[int, Sequence[int]],
+    published: Callable[[int], str],
+    equal: Callable[[int, int], bool],
+) -> list[int]:
+    """An order of entries in which none stands before a double that is as relevant and in a newer brief.
+
+    Each such entry is put behind that double, which keeps its place, or the newest of several.
+
+    Args:
+        order: positions of entries, best first.
+        doubles: see `doubles_of`.
+        published: when the brief of an entry was, `YYYY-MM` or `YYYY`; "" where that is not known, which is oldest.
+        equal: whether two entries count as equally relevant.
+    """
+    place_of = {position: place for place, position in enumerate(order)}
+    behind: dict[int, list[int]] = {}
+    moved: set[int] = set()
+    for position in order:
+        newer = [
+            other
+            for other in doubles.get(position, ())
+            if place_of.get(other, -1) > place_of[position]
+            and published(other) > published(position)
+            and equal(position, other)
+        ]
+        if newer:
+            moved.add(position)
+            lead = max(newer, key=lambda other: (published(other), -place_of[other]))
+            behind.setdefault(lead, []).append(position)
+    result: list[int] = []
+    for position in order:
+        waiting = [] if position in moved else [position]
+        while waiting:
+            last = waiting.pop()
+            result.append(last)
+            waiting += sorted(behind.get(last, ()), key=place_of.__getitem__, reverse=True)
+    return result
 
 
 def fold_doubles(
