@@ -61,4 +61,4 @@ def test_a_file_that_is_no_log_is_refused_in_one_line(tmp_path: Path, capsys: py
 
 def test_a_day_that_is_none_is_refused(log: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["gaps", str(log), "--since", "soon"]) == 2
-    assert "--since: 'soon' is no day; write it like 2026-01-31" in one_line(capsys)
+    assert "'--since': 'soon' is no day; write it like 2026-01-31" in one_line(capsys)

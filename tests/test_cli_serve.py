@@ -66,6 +66,7 @@ def test_app_py_is_serve(tmp_path: Path) -> None:
     [
         (["--openathens-prefix", "javascript:alert(1)"], "'javascript:alert(1)' is no web address"),
         (["--full-text", "PubMed=pubmed"], "'pubmed' is no web address; write one that begins with https://"),
+        (["--allow-host", "https://a.nhs.uk/"], "'https://a.nhs.uk/' is no name of a host; write it without"),
         (["--full-text", "https//example.org/"], "is no search; write NAME=URL"),
     ],
 )

@@ -87,11 +87,14 @@ def serve(
     from briefqa.indexing import MANIFEST
     from briefqa.question_log import QuestionLog
     from briefqa.retriever import Retriever
+    from briefqa.web.hosts import host_named
     from briefqa.web.links import FULL_TEXT, Outside
     from briefqa.web.login import take_password
     from briefqa.web.routes import MCP_PATH
     from briefqa.web.server import Door, serve_page
 
+    with given_wrongly("--allow-host"):
+        allowed = [host_named(name) for name in allow_host or ()]
     with given_wrongly("--openathens-prefix"):
         Outside(openathens_prefix)
     with given_wrongly("--full-text"):
@@ -105,7 +108,7 @@ def serve(
     log = QuestionLog(question_log) if question_log is not None else None
     if not (folder / MANIFEST).exists():
         _must_be_buildable(seeds, folder)
-    with _ended_by_services(), Door(host, port, allow_host or ()) as door:
+    with _ended_by_services(), Door(host, port, allowed) as door:
         show(f"Ask the evidence briefs: {door.url}  (Ctrl-C stops it)")
         if mcp:
             show(f"MCP: {door.url}{MCP_PATH}")
