@@ -35,7 +35,7 @@ BENCH = {"full": "--runs 5", "quick": "--runs 1"}
 QUESTION = "training needs of link workers"
 # Of ru_maxrss: kilobytes on Linux, bytes on macOS.
 UNIT = 1 if sys.platform == "darwin" else 1024
-PACKAGES = ("briefqa", "numpy", "faiss-cpu", "onnxruntime", "tokenizers", "typer", "torch", "sentence-transformers")
+PACKAGES = ("briefqa", "numpy", "faiss-cpu", "onnxruntime", "tokenizers", "click", "torch", "sentence-transformers")
 
 COMMAND = """
 import sys
@@ -70,8 +70,8 @@ import numpy
 step("import numpy")
 import onnxruntime, tokenizers
 step("import onnxruntime, tokenizers")
-import typer, typer._adapters
-step("import typer, pydantic")
+import click
+step("import click")
 from briefqa.cli import run
 from briefqa.retriever import Retriever
 from briefqa.showing import show_answer

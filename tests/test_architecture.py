@@ -92,7 +92,7 @@ OWNERS = {
     "mcp": "mcp",
     "langchain_core": "integrations",
     "llama_index": "integrations",
-    "typer": "cli",
+    "click": "cli",
     "rich": "cli",
     "sentencex": "sentences",
     "Stemmer": "terms",
@@ -178,7 +178,7 @@ def test_every_room_is_in_the_table() -> None:
 
 
 def test_importing_briefqa_loads_nothing_heavy() -> None:
-    never = HEAVY | {"mcp", "pydantic", "fastapi", "starlette", "langchain_core", "llama_index"}
+    never = HEAVY | {"mcp", "click", "pydantic", "fastapi", "starlette", "langchain_core", "llama_index"}
     code = f"import sys, briefqa; print(sorted({never!r} & set(sys.modules)))"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"

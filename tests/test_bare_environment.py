@@ -32,7 +32,10 @@ print("loaded:", *sorted({name.split(".")[0] for name in sys.modules}), file=sys
 sys.exit(code)
 """
 # Of what is installed but not asked for, nothing is to be loaded either.
-NOT_TO_ASK = {*NEVER, "rich", "huggingface_hub", "filelock", "scipy", "numba", "pandas", "markdown_it", "lxml"}
+NOT_TO_ASK = {
+    *{*NEVER, "rich", "huggingface_hub", "filelock", "scipy", "numba", "pandas", "markdown_it", "lxml"},
+    *{"pydantic", "typer"},
+}
 
 
 @pytest.fixture(scope="module")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from importlib import import_module
 
 import pytest
-import typer.main
 
 import briefqa
 from briefqa.cli import run
@@ -13,13 +14,21 @@ from briefqa.cli.app import COMMANDS, application
 
 
 def _names(*arguments: str) -> list[str]:
-    return list(typer.main.get_command(application(arguments)).commands)  # type: ignore[attr-defined]
+    return list(application(arguments).commands)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_stands_in_the_module_of_its_name_and_is_made_alone(name: str) -> None:
-    assert getattr(import_module(f"briefqa.cli.{name}"), name).__doc__
+    assert getattr(import_module(f"briefqa.cli.{name}"), name).help
     assert _names(name, "--help") == [name]
+
+
+def test_only_what_is_asked_for_is_imported() -> None:
+    code = "import sys; from briefqa.cli import run; run(['ask', '--help']); print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stderr.split())
+    assert {name for name in COMMANDS if f"briefqa.cli.{name}" in loaded} == {"ask"}
+    assert loaded & {"typer", "pydantic", "rich", "numpy", "click.shell_completion"} == set()
 
 
 @pytest.mark.parametrize("arguments", [(), ("--help",), ("aks",), ("--help", "ask")])

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import click
 import pytest
-import typer
 
 from briefqa import Retriever
 from briefqa.cli import run
@@ -38,6 +38,7 @@ WRONG = {
     ("ask", "--covered-at"): SHARE,
     ("export", "--format"): ["xml", "endnote", ""],
     ("serve", "--port"): ["0", "65536", "http", ""],
+    ("serve", "--allow-host"): ["https://example.org", "a b", ""],
     ("serve", "--covered-at"): SHARE,
     ("serve", "--openathens-prefix"): ["example.org", "ftp://example.org"],
     ("serve", "--full-text"): ["PubMed", "=https://example.org", "PubMed=example.org"],
@@ -71,14 +72,14 @@ MISSING = {
 ANY = {("status", "--seeds"), ("status", "--model"), ("serve", "--index"), ("serve", "--model"), ("mcp", "--index")}
 
 
-def _options() -> dict[tuple[str, str], Any]:
-    """All options of all commands but `--help`, with what typer knows of them."""
-    commands: Any = typer.main.get_command(application([]))
+def _options() -> dict[tuple[str, str], click.Option]:
+    """All options of all commands but `--help`, with what click knows of them."""
+    commands = application([]).commands
     return {
         (name, option.opts[0]): option
         for name in COMMANDS
-        for option in commands.commands[name].params
-        if option.param_type_name == "option"
+        for option in commands[name].params
+        if isinstance(option, click.Option)
     }
 
 

@@ -8,7 +8,7 @@ from briefqa.errors import MissingExtra
 
 # Extra → the modules it brings that are not there without it. Loading a model says itself what that lacks.
 MODULES = {
-    "build": ("bm25s", "docx", "lxml", "markdown_it", "pypdfium2", "sentencex"),
+    "build": ("bm25s", "docx", "lxml", "markdown_it", "pypdfium2", "rich", "sentencex"),
     "cite": ("bibtexparser", "docx", "rispy"),
     "langchain": ("langchain_core",),
     "llamaindex": ("llama_index",),

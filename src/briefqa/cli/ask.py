@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
+from briefqa.cli.completion import complete_access
 from briefqa.cli.exporting import check_unused, export_references
 from briefqa.cli.lines import answer_lines, check_input
 from briefqa.cli.options import (
-    COVERED_AT,
-    INDEX,
-    CoveredAtOption,
-    ForceOption,
-    IndexOption,
-    JsonOption,
-    complete_access,
+    PATH,
+    Whole,
+    brief_option,
+    covered_at_option,
+    force_option,
     given_wrongly,
+    index_option,
+    json_option,
     only_one,
+    section_option,
 )
 from briefqa.cli.printing import json_text, show, styles
 from briefqa.filters import MAX_HITS, access_of, checked_question, years_of
@@ -28,45 +30,48 @@ if TYPE_CHECKING:
     from briefqa.retriever import Retriever
 
 
+@click.command()
+@click.argument(
+    "question", nargs=-1, required=True, help="What you want to know; - reads questions from standard input."
+)
+@click.option("-k", metavar="N", type=Whole(1, MAX_HITS), default=5, help="At most so many entries.")
+@brief_option
+@section_option
+@click.option("--year", metavar="YEARS", help="Only these years: 2024, 2019-2025, 2022- or -2020.")
+@click.option(
+    "--access",
+    metavar="ACCESS",
+    multiple=True,
+    shell_complete=complete_access,
+    help="Only this access: free, abstract_only, openathens, unknown; may be repeated.",
+)
+@index_option
+@covered_at_option
+@json_option
+@click.option("--ris", is_flag=True, help="Print RIS, for reference managers.")
+@click.option("--bibtex", is_flag=True, help="Print BibTeX.")
+@click.option("--csl", is_flag=True, help="Print CSL-JSON.")
+@click.option("--csv", is_flag=True, help="Print CSV, for spreadsheets.")
+@click.option("--markdown", is_flag=True, help="Print a reading list in Markdown.")
+@click.option("--docx", metavar="FILE", type=PATH, help="Save a reading list as this Word file.")
+@force_option
 def ask(
-    question: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="QUESTION",
-            help="What you want to know; - reads questions from standard input.",
-            show_default=False,
-        ),
-    ],
-    k: Annotated[int, typer.Option("-k", metavar="N", min=1, max=MAX_HITS, help="At most so many entries.")] = 5,
-    brief: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="Only this brief (its id); may be repeated.")
-    ] = None,
-    section: Annotated[
-        list[str] | None, typer.Option(metavar="HEADING", help="Only this section; may be repeated.")
-    ] = None,
-    year: Annotated[
-        str | None, typer.Option(metavar="YEARS", help="Only these years: 2024, 2019-2025, 2022- or -2020.")
-    ] = None,
-    access: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="ACCESS",
-            help="Only this access: free, abstract_only, openathens, unknown; may be repeated.",
-            autocompletion=complete_access,
-        ),
-    ] = None,
-    folder: IndexOption = INDEX,
-    covered_at: CoveredAtOption = COVERED_AT,
-    as_json: JsonOption = False,
-    ris: Annotated[bool, typer.Option("--ris", help="Print RIS, for reference managers.")] = False,
-    bibtex: Annotated[bool, typer.Option("--bibtex", help="Print BibTeX.")] = False,
-    csl: Annotated[bool, typer.Option("--csl", help="Print CSL-JSON.")] = False,
-    csv: Annotated[bool, typer.Option("--csv", help="Print CSV, for spreadsheets.")] = False,
-    markdown: Annotated[bool, typer.Option("--markdown", help="Print a reading list in Markdown.")] = False,
-    docx: Annotated[
-        Path | None, typer.Option("--docx", metavar="FILE", help="Save a reading list as this Word file.")
-    ] = None,
-    force: ForceOption = False,
+    question: tuple[str, ...],
+    k: int,
+    brief: tuple[str, ...],
+    section: tuple[str, ...],
+    year: str | None,
+    access: tuple[str, ...],
+    folder: Path,
+    covered_at: float,
+    as_json: bool,
+    ris: bool,
+    bibtex: bool,
+    csl: bool,
+    csv: bool,
+    markdown: bool,
+    docx: Path | None,
+    force: bool,
 ) -> None:
     """Answer a question with the entries that fit it best.
 
@@ -76,10 +81,10 @@ def ask(
     exported = {"ris": ris, "bibtex": bibtex, "csl": csl, "csv": csv, "markdown": markdown, "docx": docx is not None}
     form = only_one({"json": as_json, **exported})
     if force and docx is None:
-        raise typer.BadParameter("--force is for --docx FILE; leave it out")
-    in_lines = question == ["-"]
+        raise click.BadParameter("--force is for --docx FILE; leave it out")
+    in_lines = question == ("-",)
     if in_lines and form not in (None, "json"):
-        raise typer.BadParameter(f"`briefqa ask -` writes JSON lines; leave --{form} out")
+        raise click.BadParameter(f"`briefqa ask -` writes JSON lines; leave --{form} out")
     # What is wrong whatever the index holds is said before it is opened.
     with given_wrongly("--year"):
         years = years_of(year)

@@ -20,13 +20,17 @@ def build(seeds: Path, folder: Path, model: str, *, full: bool = False) -> Build
     """Build the index with a progress bar, and say what became of it.
 
     Raises:
+        MissingExtra: what builds is not installed.
         ReadError: no brief holds an entry.
         Stopped: Ctrl-C.
     """
     from briefqa.errors import ReadError
+    from briefqa.extras import require
     from briefqa.indexing import build_index
     from briefqa.showing import show_build
 
+    # The bar is drawn by a package of this extra, too.
+    require("build", needed_for="building an index")
     with progress_bar() as progress:
         report = after_others(lambda wait: build_index(seeds, folder, model, progress, full=full, wait=wait))
     show(show_build(report, str(folder)))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from briefqa.cli.options import INDEX, IndexOption, JsonOption
+from briefqa.cli.options import PATH, index_option, json_option
 from briefqa.cli.printing import json_text, show
 from briefqa.errors import QuestionError
 
@@ -16,19 +16,22 @@ if TYPE_CHECKING:
     from briefqa.retriever import Retriever
 
 
+@click.command()
+@click.argument("file", metavar="QUESTIONS", type=PATH, help="A file of judged questions.")
+@index_option
+@click.option("--verbose", is_flag=True, help="Add a row for each question.")
+@json_option
+@click.option("--split", metavar="NAME", help="Only the questions of this split.")
+@click.option("--save", metavar="RUN", type=PATH, help="Save the run in this file.")
+@click.option("--against", metavar="RUN", type=PATH, help="Compare with the run saved in this file.")
 def evaluate(
-    file: Annotated[
-        Path,
-        typer.Argument(metavar="QUESTIONS", help="A file of judged questions.", show_default=False, readable=False),
-    ],
-    folder: IndexOption = INDEX,
-    verbose: Annotated[bool, typer.Option("--verbose", help="Add a row for each question.")] = False,
-    as_json: JsonOption = False,
-    split: Annotated[str | None, typer.Option(metavar="NAME", help="Only the questions of this split.")] = None,
-    save: Annotated[Path | None, typer.Option(metavar="RUN", help="Save the run in this file.", readable=False)] = None,
-    against: Annotated[
-        Path | None, typer.Option(metavar="RUN", help="Compare with the run saved in this file.", readable=False)
-    ] = None,
+    file: Path,
+    folder: Path,
+    verbose: bool,
+    as_json: bool,
+    split: str | None,
+    save: Path | None,
+    against: Path | None,
 ) -> None:
     """Measure how good the answers to judged questions are.
 

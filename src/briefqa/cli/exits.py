@@ -7,7 +7,7 @@ from briefqa.errors import BriefqaError
 DONE = 0
 # What was asked for cannot be done; one line on standard error says why.
 FAILED = 1
-# The command was given wrongly: typer's own code.
+# The command was given wrongly: click's own code.
 USAGE = 2
 # What Ctrl-C ended, as shells give it: 128 + SIGINT.
 STOPPED = 130

@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
+from briefqa.cli.completion import complete_format
 from briefqa.cli.exporting import check_unused, export_references
-from briefqa.cli.options import INDEX, ForceOption, IndexOption, complete_format, format_named
+from briefqa.cli.options import PATH, brief_option, force_option, format_named, index_option, section_option
 
 
+@click.command()
+@click.option(
+    "--format",
+    "form",
+    metavar="FORMAT",
+    required=True,
+    shell_complete=complete_format,
+    help="ris, bibtex, csl, csv, markdown or docx.",
+)
+@click.option("--output", metavar="FILE", type=PATH, help="Save in this file; a Word file must be named.")
+@brief_option
+@section_option
+@index_option
+@force_option
 def export(
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help="ris, bibtex, csl, csv, markdown or docx.",
-            show_default=False,
-            autocompletion=complete_format,
-        ),
-    ],
-    output: Annotated[
-        Path | None, typer.Option("--output", metavar="FILE", help="Save in this file; a Word file must be named.")
-    ] = None,
-    brief: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="Only this brief (its id); may be repeated.")
-    ] = None,
-    section: Annotated[
-        list[str] | None, typer.Option(metavar="HEADING", help="Only this section; may be repeated.")
-    ] = None,
-    folder: IndexOption = INDEX,
-    force: ForceOption = False,
+    form: str, output: Path | None, brief: tuple[str, ...], section: tuple[str, ...], folder: Path, force: bool
 ) -> None:
     """Give the entries of whole briefs to other programs.
 
@@ -43,7 +37,7 @@ def export(
 
     chosen = format_named(form)
     if output is None and (chosen == "docx" or force):
-        raise typer.BadParameter("name the file to save: --output FILE")
+        raise click.BadParameter("name the file to save: --output FILE")
     if output is not None:
         check_unused(output, force=force)
     export_references(of_briefs(open_index(folder).briefs, brief, section), chosen, output, force=force)

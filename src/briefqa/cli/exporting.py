@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
+import click
 
 from briefqa.cli.printing import show
 
@@ -32,7 +32,7 @@ def export_references(references: References, form: Format, file: Path | None, *
 
     data = export(references, form)
     if file is None:
-        typer.echo(data, nl=False)
+        click.echo(data, nl=False)
     else:
         save(data, file, replace=force)
         show(f"{file} holds {counted(len(references.items), 'entry')}")

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-from briefqa.cli.options import JsonOption
+from briefqa.cli.options import PATH, json_option
 from briefqa.cli.printing import json_text, show
 
 
-def gaps(
-    log: Annotated[
-        Path,
-        typer.Argument(
-            metavar="LOG", help="The file of `briefqa serve --question-log`.", show_default=False, readable=False
-        ),
-    ],
-    since: Annotated[
-        str | None, typer.Option(metavar="DAY", help="Only questions asked on this day or later: 2026-01-31.")
-    ] = None,
-    as_json: JsonOption = False,
-) -> None:
+@click.command()
+@click.argument("log", type=PATH, help="The file of `briefqa serve --question-log`.")
+@click.option("--since", metavar="DAY", help="Only questions asked on this day or later: 2026-01-31.")
+@json_option
+def gaps(log: Path, since: str | None, as_json: bool) -> None:
     """List what people asked that the briefs did not cover.
 
     The most asked comes first. Questions with the same words are one; what was covered when it was asked last is not
@@ -53,4 +45,4 @@ def _day(text: str) -> datetime:
     try:
         return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
     except ValueError:
-        raise typer.BadParameter(f"'{text}' is no day; write it like 2026-01-31", param_hint="'--since'") from None
+        raise click.BadParameter(f"'{text}' is no day; write it like 2026-01-31", param_hint="'--since'") from None

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from briefqa.cli.building import after_others, build, mention_unread, turn_back
-from briefqa.cli.options import BUNDLED, INDEX, SEEDS, IndexOption, ModelOption
+from briefqa.cli.completion import complete_folder
+from briefqa.cli.options import BUNDLED, PATH, SEEDS, index_option, model_option
 from briefqa.cli.printing import show
 
 
-def index(
-    seeds: Annotated[Path, typer.Argument(metavar="SEEDS", help="Folder with the briefs.", readable=False)] = SEEDS,
-    folder: IndexOption = INDEX,
-    model: ModelOption = BUNDLED,
-    full: Annotated[
-        bool, typer.Option("--full", help="Build even if nothing changed; read and encode everything anew.")
-    ] = False,
-    rollback: Annotated[
-        bool, typer.Option("--rollback", help="Build nothing: turn back to the state before the last build.")
-    ] = False,
-) -> None:
+@click.command()
+@click.argument(
+    "seeds",
+    type=PATH,
+    default=SEEDS,
+    shell_complete=complete_folder,
+    help=f"Folder with the briefs.  [default: {SEEDS}]",
+)
+@index_option
+@model_option(BUNDLED)
+@click.option("--full", is_flag=True, help="Build even if nothing changed; read and encode everything anew.")
+@click.option("--rollback", is_flag=True, help="Build nothing: turn back to the state before the last build.")
+def index(seeds: Path, folder: Path, model: str, full: bool, rollback: bool) -> None:
     """Build the index of a folder of briefs, or bring it up to date.
 
     Files that cannot be read are named at the end, with exit code 1; all others are indexed. A build that was stopped
@@ -34,7 +36,7 @@ def index(
 
     if rollback:
         if full:
-            raise typer.BadParameter("--rollback builds nothing; leave --full out")
+            raise click.BadParameter("--rollback builds nothing; leave --full out")
         turn_back(folder)
         return
     present = None if full else check_index(seeds, folder, model)

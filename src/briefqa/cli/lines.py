@@ -7,8 +7,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from briefqa.cli.printing import show
 from briefqa.errors import QuestionError
 
@@ -41,7 +39,7 @@ def answer_lines(answer: Callable[[str], Answer]) -> None:
     # One question beforehand: what is wrong with the options is said once, and not with every question.
     answer("-")
     asked = refused = 0
-    for question in questions_of(typer.get_binary_stream("stdin")):
+    for question in questions_of(sys.stdin.buffer):
         asked += 1
         try:
             record = answer(question).to_dict()

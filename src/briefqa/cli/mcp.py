@@ -5,13 +5,19 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from pathlib import Path
+
+import click
 
 from briefqa.cli.exits import DONE, STOPPED
-from briefqa.cli.options import COVERED_AT, INDEX, CoveredAtOption, IndexOption
+from briefqa.cli.options import covered_at_option, index_option
 from briefqa.cli.printing import complain
 
 
-def mcp(folder: IndexOption = INDEX, covered_at: CoveredAtOption = COVERED_AT) -> None:
+@click.command()
+@index_option
+@covered_at_option
+def mcp(folder: Path, covered_at: float) -> None:
     """Serve tools for a language model over standard input (MCP).
 
     An assistant on this machine starts it; docs/mcp.md shows the settings.

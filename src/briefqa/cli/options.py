@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import typer
+import click
 
+from briefqa.cli.completion import complete_folder
 from briefqa.errors import QuestionError, ServeError
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ BUNDLED = "bundled"
 # The ranking's own threshold, which would have to be imported with all it needs; a test holds them equal.
 COVERED_AT = 0.1
 
+_Command = TypeVar("_Command", bound=Callable[..., Any] | click.Command)
+
 
 @contextmanager
 def given_wrongly(name: str | None = None) -> Iterator[None]:
@@ -29,69 +32,94 @@ def given_wrongly(name: str | None = None) -> Iterator[None]:
         name: the option or argument that is looked at, for the message.
 
     Raises:
-        typer.BadParameter: the value cannot be meant.
+        click.BadParameter: the value cannot be meant.
     """
     try:
         yield
     except (QuestionError, ServeError) as error:
-        # In quotes, as typer itself names them.
-        raise typer.BadParameter(str(error), param_hint=f"'{name}'" if name else None) from None
+        # In quotes, as click itself names them.
+        raise click.BadParameter(str(error), param_hint=f"'{name}'" if name else None) from None
 
 
-def _share(value: float) -> float:
-    """`--covered-at`; that `nan` is no number from 0 to 1, typer's own range does not see."""
-    from briefqa.filters import checked_share
+class Whole(click.IntRange):
+    """A whole number within bounds, and so called in messages; click's own are "integer ranges"."""
 
-    with given_wrongly():
-        return checked_share(value)
+    name = "whole number"
 
 
-SeedsOption = Annotated[Path, typer.Option("--seeds", metavar="DIR", help="Folder with the briefs.", readable=False)]
-IndexOption = Annotated[Path, typer.Option("--index", metavar="DIR", help="Folder of the index.", readable=False)]
-ModelOption = Annotated[
-    str,
-    typer.Option(
-        "--model", metavar="MODEL", help="Folder of a sentence-transformers model, or its name in the local cache."
-    ),
-]
-CoveredAtOption = Annotated[
-    float,
-    typer.Option(
-        "--covered-at",
-        metavar="SCORE",
-        min=0,
-        max=1,
-        callback=_share,
-        help="Relevance of the best entry from which on a question counts as covered.",
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
-ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file where it is there already.")]
+class Share(click.FloatRange):
+    """A number from 0 to 1, and so called in messages. That `nan` is none, click's own range does not see."""
+
+    name = "number"
+
+    def __init__(self) -> None:
+        super().__init__(0, 1)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:  # noqa: ANN401
+        """The number of a text.
+
+        Raises:
+            click.BadParameter: it is none, or out of range.
+        """
+        from briefqa.filters import checked_share
+
+        number = super().convert(value, param, ctx)
+        with given_wrongly():
+            return checked_share(number)
 
 
-def complete_access(incomplete: str) -> list[str]:
-    """What a shell offers for `--access`."""
-    from briefqa.brief import Access
+# A path that need not be there: what is wrong with it is said by what reads it or writes it.
+PATH = click.Path(readable=False, path_type=Path)
 
-    return [access.value for access in Access if access.value.startswith(incomplete)]
+seeds_option = click.option(
+    "--seeds",
+    metavar="DIR",
+    type=PATH,
+    default=SEEDS,
+    shell_complete=complete_folder,
+    help="Folder with the briefs.",
+)
+index_option = click.option(
+    "--index",
+    "folder",
+    metavar="DIR",
+    type=PATH,
+    default=INDEX,
+    shell_complete=complete_folder,
+    help="Folder of the index.",
+)
+covered_at_option = click.option(
+    "--covered-at",
+    metavar="SCORE",
+    type=Share(),
+    default=COVERED_AT,
+    help="Relevance of the best entry from which on a question counts as covered.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+force_option = click.option("--force", is_flag=True, help="Replace the file where it is there already.")
+brief_option = click.option("--brief", metavar="ID", multiple=True, help="Only this brief (its id); may be repeated.")
+section_option = click.option("--section", metavar="HEADING", multiple=True, help="Only this section; may be repeated.")
 
 
-def complete_format(incomplete: str) -> list[str]:
-    """What a shell offers for `--format`."""
-    from briefqa.citing import Format
-
-    return [form.value for form in Format if form.value.startswith(incomplete)]
+def model_option(default: str | None) -> Callable[[_Command], _Command]:
+    """`--model`, with what it is where it is not given."""
+    return click.option(
+        "--model",
+        metavar="MODEL",
+        default=default,
+        help="Folder of a sentence-transformers model, or its name in the local cache.",
+    )
 
 
 def only_one(options: dict[str, bool]) -> str | None:
     """The name of the option that is given, or None.
 
     Raises:
-        typer.BadParameter: several are given.
+        click.BadParameter: several are given.
     """
     given = [name for name, is_given in options.items() if is_given]
     if len(given) > 1:
-        raise typer.BadParameter(f"{' and '.join(f'--{name}' for name in given)} exclude each other; give one of them")
+        raise click.BadParameter(f"{' and '.join(f'--{name}' for name in given)} exclude each other; give one of them")
     return given[0] if given else None
 
 
@@ -99,7 +127,7 @@ def format_named(name: str) -> Format:
     """The export format of this name.
 
     Raises:
-        typer.BadParameter: there is none.
+        click.BadParameter: there is none.
     """
     from briefqa.citing.formats import format_named as named
 

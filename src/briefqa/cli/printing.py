@@ -8,7 +8,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import typer
+import click
 
 from briefqa.cli.streams import let_go
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def show(text: str) -> None:
     """Print a text and a line's end on standard output."""
-    typer.echo(text)
+    click.echo(text)
 
 
 def json_text(record: dict[str, Any]) -> str:
@@ -32,14 +32,14 @@ def styles() -> Styles:
 
     if not sys.stdout.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return Styles()
-    bold = partial(typer.style, bold=True)
-    return Styles(title=bold, relevance=partial(typer.style, fg="green"), warning=bold)
+    bold = partial(click.style, bold=True)
+    return Styles(title=bold, relevance=partial(click.style, fg="green"), warning=bold)
 
 
 def complain(message: str, code: int) -> int:
     """Say in one line on standard error what is wrong; the exit code, as given."""
     try:
-        typer.echo(f"briefqa: {' '.join(message.split())}", err=True)
+        click.echo(f"briefqa: {' '.join(message.split())}", err=True)
     except OSError:
         let_go(sys.stderr)
     return code

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-from briefqa.cli.options import JsonOption
+from briefqa.cli.options import PATH, json_option
 from briefqa.cli.printing import json_text, show
 
 
-def read(
-    file: Annotated[
-        Path,
-        typer.Argument(
-            metavar="FILE", help="A brief: a .txt, .md, .docx or .pdf file.", show_default=False, readable=False
-        ),
-    ],
-    as_json: JsonOption = False,
-) -> None:
+@click.command()
+@click.argument("file", type=PATH, help="A brief: a .txt, .md, .docx or .pdf file.")
+@json_option
+def read(file: Path, as_json: bool) -> None:
     """Show what would be indexed of a brief, and what is doubtful."""
     from briefqa.errors import ReadError
     from briefqa.reading import read_brief

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-import typer
+import click
 
 from briefqa.cli.app import application
+from briefqa.cli.completion import PROGRAM
 from briefqa.cli.exits import DONE, FAILED, STOPPED, Stopped
 from briefqa.cli.printing import complain, speak_utf8
 from briefqa.cli.streams import let_go, take_places
@@ -27,15 +28,15 @@ def run(arguments: Sequence[str]) -> int:
         return complain("standard output is closed; send it to a file, or to /dev/null", FAILED)
     given = list(arguments) or ["--help"]
     try:
-        result = application(given)(args=given, prog_name="briefqa", standalone_mode=False)
+        result = application(given)(args=given, prog_name=PROGRAM, standalone_mode=False)
     except BriefqaError as error:
         return complain(str(error), STOPPED if isinstance(error, Stopped) else FAILED)
-    except typer.exceptions.TyperException as error:
+    except click.ClickException as error:
         return complain(f"{error.format_message()} (see `briefqa --help`)", error.exit_code)
-    except typer.Abort:
-        result = STOPPED
+    except click.Abort:
+        return complain("stopped", STOPPED)
     except SystemExit as left:
-        # typer leaves with 1 where the reader of a pipe has gone (`briefqa ask … | head`); nothing is wrong. With 0 it
+        # click leaves with 1 where the reader of a pipe has gone (`briefqa ask … | head`); nothing is wrong. With 0 it
         # leaves when the shell has been told about completion.
         if left.code:
             let_go(sys.stdout)
@@ -43,6 +44,4 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         let_go(sys.stdout)
         return complain(f"the output cannot be written ({error.strerror or error})", FAILED)
-    if result == STOPPED:
-        return complain("stopped", STOPPED)
     return result if isinstance(result, int) else DONE

@@ -6,21 +6,20 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
 from briefqa.cli.building import build
 from briefqa.cli.options import (
     BUNDLED,
-    COVERED_AT,
-    INDEX,
-    SEEDS,
-    CoveredAtOption,
-    IndexOption,
-    ModelOption,
-    SeedsOption,
+    PATH,
+    Whole,
+    covered_at_option,
     given_wrongly,
+    index_option,
+    model_option,
+    seeds_option,
 )
 from briefqa.cli.printing import show
 from briefqa.errors import QuestionError
@@ -32,55 +31,62 @@ if TYPE_CHECKING:
     from briefqa.web.server import Door
 
 
+@click.command()
+@click.option("--host", metavar="ADDRESS", default="127.0.0.1", help="Address to listen on.")
+@click.option("--port", metavar="PORT", type=Whole(1, 65535), default=7860, help="Port to listen on.")
+@click.option(
+    "--allow-host",
+    metavar="NAME",
+    multiple=True,
+    help="A name by which browsers ask for it, as that of a proxy in front; may be repeated. Without it: localhost, "
+    "while only this machine is listened to, else any.",
+)
+@seeds_option
+@index_option
+@model_option(BUNDLED)
+@covered_at_option
+@click.option("--open", "open_browser", is_flag=True, help="Open the page in this machine's browser.")
+@click.option(
+    "--openathens-prefix",
+    metavar="URL",
+    help="What addresses are appended to, to sign in with OpenAthens on the way: "
+    "https://go.openathens.net/redirector/DOMAIN?url=",
+)
+@click.option(
+    "--full-text",
+    metavar="NAME=URL",
+    multiple=True,
+    help="A search for titles that have no link, whose words are appended to URL; may be repeated. "
+    "Without it: PubMed and Google Scholar.",
+)
+@click.option(
+    "--question-log",
+    metavar="FILE",
+    type=PATH,
+    help="Keep the questions that are typed on the page in this file, for `briefqa gaps`. Without it none is kept.",
+)
+@click.option(
+    "--librarian-password-file",
+    metavar="FILE",
+    type=PATH,
+    help="File that holds the password of the librarian's room at /librarian. Without it, and without "
+    "BRIEFQA_LIBRARIAN_PASSWORD in the environment, there is no such room.",
+)
+@click.option("--mcp", is_flag=True, help="Serve the tools of a language model (MCP) at /mcp, too.")
 def serve(
-    host: Annotated[str, typer.Option(metavar="ADDRESS", help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(metavar="PORT", help="Port to listen on.", min=1, max=65535)] = 7860,
-    allow_host: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME",
-            help="A name by which browsers ask for it, as that of a proxy in front; may be repeated. Without it: "
-            "localhost, while only this machine is listened to, else any.",
-        ),
-    ] = None,
-    seeds: SeedsOption = SEEDS,
-    folder: IndexOption = INDEX,
-    model: ModelOption = BUNDLED,
-    covered_at: CoveredAtOption = COVERED_AT,
-    open_browser: Annotated[bool, typer.Option("--open", help="Open the page in this machine's browser.")] = False,
-    openathens_prefix: Annotated[
-        str | None,
-        typer.Option(
-            metavar="URL",
-            help="What addresses are appended to, to sign in with OpenAthens on the way: "
-            "https://go.openathens.net/redirector/DOMAIN?url=",
-        ),
-    ] = None,
-    full_text: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME=URL",
-            help="A search for titles that have no link, whose words are appended to URL; may be repeated. "
-            "Without it: PubMed and Google Scholar.",
-        ),
-    ] = None,
-    question_log: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Keep the questions that are typed on the page in this file, for `briefqa gaps`. Without it none "
-            "is kept.",
-        ),
-    ] = None,
-    librarian_password_file: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="File that holds the password of the librarian's room at /librarian. Without it, and without "
-            "BRIEFQA_LIBRARIAN_PASSWORD in the environment, there is no such room.",
-        ),
-    ] = None,
-    mcp: Annotated[bool, typer.Option("--mcp", help="Serve the tools of a language model (MCP) at /mcp, too.")] = False,
+    host: str,
+    port: int,
+    allow_host: tuple[str, ...],
+    seeds: Path,
+    folder: Path,
+    model: str,
+    covered_at: float,
+    open_browser: bool,
+    openathens_prefix: str | None,
+    full_text: tuple[str, ...],
+    question_log: Path | None,
+    librarian_password_file: Path | None,
+    mcp: bool,
 ) -> None:
     """Serve the page, after bringing the index up to date if need be."""
     from briefqa.extras import require
@@ -94,7 +100,7 @@ def serve(
     from briefqa.web.server import Door, serve_page
 
     with given_wrongly("--allow-host"):
-        allowed = [host_named(name) for name in allow_host or ()]
+        allowed = [host_named(name) for name in allow_host]
     with given_wrongly("--openathens-prefix"):
         Outside(openathens_prefix)
     with given_wrongly("--full-text"):
@@ -113,7 +119,7 @@ def serve(
         if mcp:
             show(f"MCP: {door.url}{MCP_PATH}")
         if open_browser:
-            typer.launch(door.url)
+            click.launch(door.url)
         index = _up_to_date(seeds, folder, model, door)
         door.say("The index is ready; the page is being put together.")
         retriever = Retriever(index, covered_at=covered_at)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from briefqa.cli.options import INDEX, SEEDS, IndexOption, JsonOption, ModelOption, SeedsOption
+from pathlib import Path
+
+import click
+
+from briefqa.cli.options import index_option, json_option, model_option, seeds_option
 from briefqa.cli.printing import json_text, show
 
 
-def status(
-    folder: IndexOption = INDEX,
-    seeds: SeedsOption = SEEDS,
-    model: ModelOption = "",
-    as_json: JsonOption = False,
-) -> None:
+@click.command()
+@index_option
+@seeds_option
+@model_option(None)
+@json_option
+def status(folder: Path, seeds: Path, model: str | None, as_json: bool) -> None:
     """Show what the index holds, and whether it is up to date."""
     from briefqa.errors import MissingExtra, ReadError
     from briefqa.indexing import open_index, why_stale
