@@ -207,6 +207,21 @@ class TestOutside:
         lines = [Line(1, "Networks"), Line(2, "Naps at night"), Line(3, "BMC Nursing 3(1), 2020")]
         assert list(doubt_alone([Role.HEADING, Role.TITLE, Role.SOURCE], look(lines, NO_NAMES))) == []
 
+    @pytest.mark.parametrize(
+        ("inner", "level", "doubtful"),
+        [("Menopause awareness", 0, True), ("2.1 Menopause", 0, False), ("Menopause awareness", 2, False)],
+    )
+    def test_one_of_two_headings_in_a_row_may_be_a_title(self, inner: str, level: int, *, doubtful: bool) -> None:
+        lines = [
+            Line(1, "Resources", style=Style(level=level)),
+            Line(2, inner, style=Style(level=level)),
+            Line(3, "Naps at night"),
+            Line(4, "BMC Nursing 3(1), 2020"),
+        ]
+        found = list(doubt_alone([Role.HEADING, Role.HEADING, Role.TITLE, Role.SOURCE], look(lines, NO_NAMES)))
+        assert [(doubt.kind, doubt.line) for doubt in found] == ([("heading-or-title", 2)] if doubtful else [])
+        assert all('right below "Resources"; one of them' in doubt.message for doubt in found)
+
     def test_where_contents_say_what_is_a_heading_none_is_doubted(self) -> None:
         body = f"Reviews\n\n{ENTRY}\n\nStatistics\n\nYou can find statistics in the Landscape."
         assert doubts_of(lines_of(body, headings="Reviews 2\nStatistics 2")) == []

@@ -157,6 +157,17 @@ def test_a_journal_may_be_mentioned_further_on() -> None:
     assert not is_worded_as_name("Peer support Annals of Porters")
 
 
+def test_curly_and_straight_apostrophes_are_alike() -> None:
+    met = Names(frozenset({"Porters’ Trust"}))
+    for mark in "’'":
+        institute = f"Queen{mark}s Nursing Institute"
+        assert institute in NO_NAMES
+        assert NO_NAMES.leading(f"{institute} A framework") == institute
+        assert NO_NAMES.ending(f"A framework {institute}") == institute
+        assert f"Porters{mark} Trust" in met
+        assert met.leading(f"Porters{mark} Trust 2024") == f"Porters{mark} Trust"
+
+
 @pytest.mark.parametrize(
     ("before", "expected"),
     [

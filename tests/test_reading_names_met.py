@@ -23,6 +23,15 @@ def test_a_line_that_goes_on_may_start_in_the_middle_of_a_name() -> None:
     assert names_in([Line(1, "Journal of"), Line(2, "Porters Weekly 3(1), 2020", fresh=1.0)]).met == {"Porters Weekly"}
 
 
+def test_what_a_margin_cut_off_is_no_name() -> None:
+    likely = 0.6
+    assert names_in([Line(1, "Naps at night Queen’s"), Line(2, "Nursing Institute. 2024", fresh=likely)]).met == set()
+    assert names_in([Line(1, "Naps at night Nursing"), Line(2, "Institute. 2024", fresh=likely)]).met == set()
+    assert names_in([Line(1, "Naps at night"), Line(2, "Nursing Institute. 2024", fresh=likely)]).met == {
+        "Nursing Institute"
+    }
+
+
 def test_whether_sources_have_authors() -> None:
     authored = [f"Smith J. BMJ Open {n}(2), 2020" for n in range(4)]
     assert names_in(lines(*authored)).authored

@@ -812,3 +812,21 @@ def test_a_bodys_initials_and_a_journals_one_word_are_names(text: str, source: s
 
 def test_a_number_behind_a_titles_year_is_no_volume() -> None:
     assert at_start("A survey of nurses (2019) 12") is None
+
+
+@pytest.mark.parametrize("name", ["ACAS Advice", "CIPD factsheet", "ACAS Advice and Guidance"])
+def test_what_a_known_publisher_puts_out_may_have_a_space_before_the_year(name: str) -> None:
+    whole = at_start(f"{name} 2022")
+    assert whole is not None
+    assert (whole.text, whole.date, whole.end) == (name, PartialDate(2022), len(name) + 5)
+
+
+def test_so_it_may_behind_a_title() -> None:
+    behind = at_end_of_title("Talking about rest on the wards ACAS Advice 2022")
+    assert behind is not None
+    assert (behind.text, behind.date) == ("ACAS Advice", PartialDate(2022))
+
+
+@pytest.mark.parametrize("title", ["RNIB Rotas Report 2022", "ACAS Awards 2022"])
+def test_what_others_put_out_in_a_year_is_rather_a_title(title: str) -> None:
+    assert at_start(title) is None

@@ -22,8 +22,17 @@ def strays(*paragraphs: tuple[str, ...]) -> list[str]:
     return [line.text for line in stray_lines(draft)]
 
 
-@pytest.mark.parametrize("last", ["The end.", "Contact: library@nhs.net", "Last checked: 12 May 2022"])
-def test_a_paragraph_of_a_few_words_or_a_notice_is_one(last: str) -> None:
+@pytest.mark.parametrize(
+    "last",
+    [
+        "The end.",
+        "Contact: library@nhs.net",
+        "Last checked: 12 May 2022",
+        "Thank you for reading this far, and have a good night on the wards.",
+        "The next edition of this bulletin comes out before the summer.",
+    ],
+)
+def test_a_paragraph_of_a_few_words_a_notice_or_words_to_readers_is_one(last: str) -> None:
     assert strays(("Naps help nurses.",), (last,)) == [last]
 
 
@@ -36,6 +45,7 @@ def test_a_paragraph_of_a_few_words_or_a_notice_is_one(last: str) -> None:
         (("Naps help.",), ("The end of naps.", "is not in sight for nurses who work on wards.")),
         (("Naps help with:",), ("• sleep",), ("• rest",)),
         (("Naps help with:",), ("• sleep",), ("They do.",)),
+        (("Naps help with:",), ("• please, a ward where nurses say thank you for being asked",)),
     ],
 )
 def test_other_paragraphs_are_none(paragraphs: tuple[tuple[str, ...], ...]) -> None:

@@ -7,7 +7,7 @@ from briefqa.reading.looking import look
 from briefqa.reading.names import NO_NAMES
 from briefqa.reading.roles import Role
 from briefqa.reading.setting import Setting
-from briefqa.reading.unlisted import unlisted_titles, with_titles
+from briefqa.reading.unlisted import resource_titles, unlisted_titles, with_titles
 
 H, T, S, A, P = Role.HEADING, Role.TITLE, Role.SOURCE, Role.ABSTRACT, Role.POINTER
 WARDS = ["Wards", "Nights", "Care homes", "Pay", "Abroad"]
@@ -68,3 +68,17 @@ def test_points_go_against_what_is_no_title() -> None:
     changed = with_titles(own, {0})
     assert changed[0] == {T: 1.0, H: 7.0, A: 6.0, P: 6.5, S: 0.0}
     assert changed[1] == own[1]
+
+
+def test_what_is_called_as_one_work_is_between_a_heading_and_an_entry() -> None:
+    def told_by_words(text: str, *, contents: bool = False, above: Role = H) -> bool:
+        parts = [(above, "Resources"), (H, text), (T, "A night on the wards"), (S, "BMJ Open 1(2), 2020")]
+        clues = look([Line(n, said, gap=True) for n, (_, said) in enumerate(parts, 1)], NO_NAMES)
+        return resource_titles(clues, [role for role, _ in parts], Setting(frozenset(), contents)) == {1}
+
+    assert told_by_words("Menopause awareness e-learning")
+    assert told_by_words("A night porter’s podcast")
+    assert not told_by_words("Menopause awareness e-learning", contents=True)
+    assert not told_by_words("Menopause awareness e-learning", above=A)
+    for section in ("Toolkits", "Training and e-learning", "Employer Induction Toolkit", "Menopause awareness"):
+        assert not told_by_words(section)

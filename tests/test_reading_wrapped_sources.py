@@ -76,6 +76,36 @@ class TestSeveralLines:
         assert (here.joined_in_title.start, here.joined_in_title.text) == (25, "BMC Medicine 22(1)")
         assert clues("Do porters sleep? International Journal of", "Rest 22(1), 2024")[0].clearly_in_title
 
+    @pytest.mark.parametrize(
+        ("begun", "rest"),
+        [
+            ("Institute for Apprenticeships", "and Technical Education"),
+            ("Institute for Apprenticeships and", "Technical Education"),
+            ("Institute for", "Apprenticeships and Technical Education"),
+            ("Queen’s", "Nursing Institute"),
+            ("Queen's Nursing", "Institute"),
+            ("Nurses’ Benevolent", "Fund"),
+            ("Centre for Better", "Ageing"),
+        ],
+    )
+    def test_a_name_may_be_divided_where_neither_half_is_one(self, begun: str, rest: str) -> None:
+        for behind in ("", " The standard lists what porters do."):
+            here = clues(f"Rotas for porters in small wards {begun}", f"{rest}. 2024{behind}")[0]
+            assert here.joined_in_title is not None
+            assert here.joined_in_title.text == f"{begun} {rest}"
+            assert here.divided
+
+    @pytest.mark.parametrize(
+        ("first", "second"),
+        [
+            ("Rotas for porters in North Wales", "Timewise, 2024"),
+            ("Rotas for porters in North Wales", "NHS England, 2024"),
+            ("Rotas for porters in small wards", "Nursing Institute, 2024"),
+        ],
+    )
+    def test_a_name_of_its_own_on_the_next_line_is_none(self, first: str, second: str) -> None:
+        assert not clues(first, second)[0].divided
+
     def test_a_source_that_starts_on_the_next_line_does_not(self) -> None:
         here = clues("Rotas in wards: a survey", "BMC Medicine 22(1), 2024")[0]
         assert here.joined_in_title is None

@@ -24,7 +24,7 @@ from briefqa.reading.role_costs import cost_of
 from briefqa.reading.role_order import Steps, follow_end, steps
 from briefqa.reading.roles import IMPOSSIBLE, IN_ABSTRACT, MORE_WITH_SOURCE, OUTSIDE, SOURCES, STARTS_ENTRY, Role
 from briefqa.reading.setting import Setting
-from briefqa.reading.unlisted import unlisted_titles, with_titles
+from briefqa.reading.unlisted import resource_titles, unlisted_titles, with_titles
 
 _Looks = dict[tuple[str, tuple[object, ...]], float]
 # Roles whose lines tend to look alike, together.
@@ -58,7 +58,7 @@ def assign_roles(clues: Sequence[Clues], setting: Setting, pace: Pace | None = N
     for _ in range(_PASSES - 1):
         small, close = _against_small_letters(clues, roles), _against_close_headings(clues, roles)
         unstopped = _against_unstopped(clues, roles)
-        unlisted |= unlisted_titles(clues, roles, setting)
+        unlisted |= unlisted_titles(clues, roles, setting) | resource_titles(clues, roles, setting)
         usual = _usual_words(clues, roles)
         if not (several or small or close or unstopped or unlisted or usual):
             break

@@ -41,6 +41,7 @@ class Clues:
         joined: the source that it and the next line or two make together, where it alone makes none.
         joined_in_title: the source that starts behind a title on it and ends on the next line or the one after.
         clearly_in_title: whether that one starts where nothing but a source would.
+        divided: whether the name of that one surely goes on in the next line.
         labelled: the source behind "Source:", as bulletins put it after the abstract.
         named: whether it is the name of a known publication.
         undated: whether it can be a source without a date.
@@ -73,6 +74,7 @@ class Clues:
     joined: SourceMatch | None
     joined_in_title: SourceMatch | None
     clearly_in_title: bool
+    divided: bool
     labelled: SourceMatch | None
     named: bool
     undated: bool

@@ -16,8 +16,8 @@ from briefqa.reading.lines import Line
 from briefqa.reading.links import is_web
 from briefqa.reading.names import Names
 from briefqa.reading.roles import STARTS_ENTRY, Role
+from briefqa.reading.run_together import sources_inside
 from briefqa.reading.sections import depths, heading_name
-from briefqa.reading.sources import at_end_of_title
 from briefqa.reading.stray_lines import stray_lines
 
 _SHORT_TITLE, _LONG_TITLE = 8, 300
@@ -156,13 +156,9 @@ def doubt_parts(drafts: Sequence[Finished], clues: dict[int, Clues], known: Name
 
 def _run_into(found: Finished, lines: Sequence[Line], known: Names) -> Iterable[tuple[Line, str]]:
     """The sources inside an abstract's paragraphs, each with the line it begins on; no line shows one that wraps."""
-    for paragraph in found.entry.abstract.split("\n"):
-        source = at_end_of_title(paragraph, known)
-        # In brackets an abstract cites others.
-        cited = source is not None and "(" in paragraph[max(0, source.start - 1) : source.start + 1]
-        if source is not None and source.sure and source.date is not None and not cited:
-            first = " ".join(source.text.split()[:2])
-            yield next((line for line in lines if first in line.text), found.draft.first), source.text
+    for source in sources_inside(found.entry.abstract, known):
+        first = " ".join(source.split()[:2])
+        yield next((line for line in lines if first in line.text), found.draft.first), source
 
 
 def _like_another(here: Clues) -> bool:
@@ -171,20 +167,31 @@ def _like_another(here: Clues) -> bool:
 
 
 def doubt_alone(roles: Sequence[Role], clues: Sequence[Clues]) -> Iterable[Doubt]:
-    """Headings over text alone, or at the end over nothing, that look as titles do: they may be titles of entries.
+    """Headings that look as titles do, and may be titles of entries: over text alone, last, or one right below another.
 
-    Only where no contents say what is a heading.
+    Only where no contents say what is a heading; a number says so as well.
     """
     titles = {here.signature for here, role in zip(clues, roles, strict=True) if role in STARTS_ENTRY}
     for section in _sections(roles):
         here = clues[section[0]]
-        others = {roles[position] for position in section[1:]}
-        last = section[-1] == len(roles) - 1
-        alone = others == {Role.POINTER} or (last and not others)
-        if roles[section[0]] is Role.HEADING and alone and here.signature in titles:
-            below = "text alone" if others else "nothing"
-            message = f"{_quoted(here.line.text)} was taken for a heading over {below}; it may be an entry's title"
+        stands = _stands(roles, clues, section) if here.signature in titles else None
+        if stands and not here.line.text[0].isdigit():
+            message = f"{_quoted(here.line.text)} was taken for a heading {stands} may be an entry's title"
             yield Doubt("heading-or-title", message, here.line.number, here.line.page)
+
+
+def _stands(roles: Sequence[Role], clues: Sequence[Clues], section: Sequence[int]) -> str | None:
+    """Where a heading stands, and what may be a title, if one that is all of an entry could stand there."""
+    first, others = section[0], {roles[position] for position in section[1:]}
+    if roles[first] is not Role.HEADING:
+        return None
+    if others == {Role.POINTER}:
+        return "over text alone; it"
+    if section[-1] == len(roles) - 1 and not others:
+        return "over nothing; it"
+    if first and roles[first - 1] is Role.HEADING:
+        return f"right below {_quoted(clues[first - 1].line.text)}; one of them"
+    return None
 
 
 def _sections(roles: Sequence[Role]) -> list[list[int]]:

@@ -22,7 +22,14 @@ from briefqa.reading.roles import Role
 from briefqa.reading.source_match import SourceMatch
 from briefqa.reading.sources import at_end_of_title, at_start, is_clearly_named
 from briefqa.reading.undated_sources import is_undated, looks_like_name
-from briefqa.reading.wrapped_sources import outside_link, runs_on, wrapped, wrapped_behind_title, wrapped_undated
+from briefqa.reading.wrapped_sources import (
+    is_divided,
+    outside_link,
+    runs_on,
+    wrapped,
+    wrapped_behind_title,
+    wrapped_undated,
+)
 
 _TERMINAL = re.compile(r"[.?!:;][\"'”’)\],*\s]*$")
 _LABEL = re.compile(
@@ -182,6 +189,7 @@ def _look(lines: Sequence[Line], known: Names, *, item: bool, front: bool) -> Cl
         clearly_in_title=joined_in_title is not None
         and JOURNAL.match(text) is None
         and is_clearly_named(joined_in_title, known, after=text[: joined_in_title.start].rstrip()),
+        divided=joined_in_title is not None and is_divided(lines, joined_in_title, known),
         labelled=labelled_source(text, known),
         named=text in known,
         undated=not _holds_source(started, text) and is_undated(text, known),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-# Publishers that NHS evidence briefs cite without volume or date often enough to be worth knowing.
+# Publishers that NHS evidence briefs cite without volume or date often enough to be worth knowing. Apostrophes are
+# straight, and match curly ones.
 PUBLISHERS = frozenset(
     {
         "ACAS",
@@ -58,9 +59,7 @@ PUBLISHERS = frozenset(
         "Social Care Institute for Excellence",
         "The Health Foundation",
         "The King's Fund",
-        "The King’s Fund",
         "The Queen's Nursing Institute",
-        "The Queen’s Nursing Institute",
         "UK Health Security Agency",
         "e-learning for healthcare",
         "eLearning for Healthcare",
@@ -116,25 +115,33 @@ class Names:
     _by_last: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for name in self.met | PUBLISHERS:
+        for name in {_straight(name) for name in self.met} | PUBLISHERS:
             words = name.split()
             self._by_first.setdefault(words[0], []).append(name)
             self._by_last.setdefault(words[-1], []).append(name)
 
     def __contains__(self, name: object) -> bool:
-        return name in self.met or name in PUBLISHERS
+        return isinstance(name, str) and _straight(name) in self._by_first.get(_straight(name.split(" ", 1)[0]), ())
 
     def leading(self, text: str) -> str | None:
-        """The longest known name that a text starts with, as whole words."""
-        found = [name for name in self._by_first.get(text.split(" ", 1)[0], ()) if text.startswith(f"{name} ")]
+        """The longest known name that a text starts with, as whole words and as the text spells it."""
+        straight = _straight(text)
+        found = [name for name in self._by_first.get(straight.split(" ", 1)[0], ()) if straight.startswith(f"{name} ")]
         name = max(found, key=len, default=None)
         # By itself it may be a publisher's; with more behind it, it starts another body's name, or a title.
-        return None if name == "NHS" and text[4:5].isalpha() else name
+        return None if name is None or (name == "NHS" and text[4:5].isalpha()) else text[: len(name)]
 
     def ending(self, text: str) -> str | None:
-        """The longest known name that a text ends with, something before it."""
-        found = [name for name in self._by_last.get(text.rsplit(" ", 1)[-1], ()) if text.endswith(f" {name}")]
-        return max(found, key=len, default=None)
+        """The longest known name that a text ends with, something before it, as the text spells it."""
+        straight = _straight(text)
+        found = [name for name in self._by_last.get(straight.rsplit(" ", 1)[-1], ()) if straight.endswith(f" {name}")]
+        name = max(found, key=len, default=None)
+        return None if name is None else text[-len(name) :]
+
+
+def _straight(text: str) -> str:
+    """A text with straight apostrophes, as long as before."""
+    return text.replace("’", "'")
 
 
 NO_NAMES = Names()

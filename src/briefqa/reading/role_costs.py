@@ -182,7 +182,8 @@ def _against_source_in_abstract(here: Clues) -> float:
     if here.at_start is not None and here.at_start.sure and here.at_start.name != here.at_start.text and apart:
         return 5.0
     wrapped = (here.joined, here.joined_in_title)
-    broken_off = any(found is not None and (found.sure or found.authors) and found.date for found in wrapped)
+    told = (found for found in wrapped if found is not None and (found.sure or found.authors or here.divided))
+    broken_off = any(found.date for found in told)
     return max(cost, 5.0) if broken_off and here.line.gap else cost
 
 

@@ -19,7 +19,7 @@ from briefqa.reading.source_details import (
     tail_of,
 )
 from briefqa.reading.source_extras import DOI_BEFORE
-from briefqa.reading.source_names import is_named, is_only_a_name, plausible
+from briefqa.reading.source_names import is_named, is_only_a_name, is_publishers_kind, plausible
 
 _ENDING = re.compile(r"[.,;]?(?=$|\s+[\"'“‘(\[£]*[A-Z0-9•–-])")
 
@@ -96,10 +96,11 @@ def source_at(text: str, start: int, anchor: Anchor, known: Names, turns: Sequen
     if anchor.date is not None and not detailed and is_bracketed(text, anchor) and not (listed or is_only_a_name(name)):
         # "… a survey (2019)" is how titles end.
         return None
+    kind = is_publishers_kind(name, known)
     if anchor.date is not None and not detailed and is_spaced_year(text, anchor):
         # "State of the Workforce Services 2023" is a title's name where the brief's sources have a comma there.
         yearly = known.parted and anchor.date.month is None and not listed
-        if yearly or not is_named(name, known):
+        if yearly or not (kind or is_named(name, known)):
             return None
     ending = _ENDING.match(text, end)
     if ending is None and not any(abs(turn - end) <= 1 for turn in turns):
@@ -117,7 +118,12 @@ def source_at(text: str, start: int, anchor: Anchor, known: Names, turns: Sequen
             name=name,
             date=_finer(anchor.date, date),
             sure=listed or detailed,
-            likely=listed or detailed or is_named(name, known) or closely_dated(text, anchor) or "doi" in extras,
+            likely=listed
+            or detailed
+            or kind
+            or is_named(name, known)
+            or closely_dated(text, anchor)
+            or "doi" in extras,
         ),
         extras,
     )

@@ -32,6 +32,11 @@ _BODIES = (
     r"Institute|Society|Trust|Union|University"
 )
 ENDS_ORGANISATION = re.compile(rf"\b(?:{_BODIES}|Board|Centre|Fund|Government|Network)$")
+# What by itself is none.
+BODY_WORDS = frozenset(f"{_BODIES}|Board|Centre|Fund|Government|Hospital|Hospitals|Network".split("|"))
+_BEGUN = r"(?:Academy|Centre|Council|Department|Faculty|Institute|Office|Royal College|School|Society) (?:for|of) "
+# "Centre for Better …"
+OPENS_ORGANISATION = re.compile(rf"(?:The )?{_BEGUN}")
 # Numbers begin sentences, and stand in no name before a small letter.
 _COUNTS = (
     r"One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Twenty|Thirty|Forty|Fifty|Over|Nearly|About|"
@@ -62,8 +67,7 @@ _BODY_RUN = re.compile(
 # "Centre for Advancing Practice Experienced practitioners who have …": it begins as organisations do, and any word in
 # capitals with two in small letters behind begins the sentence.
 _OPENED_RUN = re.compile(
-    rf"(?P<name>(?:Academy|Centre|Council|Department|Faculty|Institute|Office|Royal College|School|Society)"
-    rf" (?:for|of) (?:{_WORD_OF_NAME} ){{0,6}}?[A-Z][\w'’-]*)"
+    rf"(?P<name>{_BEGUN}(?:{_WORD_OF_NAME} ){{0,6}}?[A-Z][\w'’-]*)"
     r"(?= [A-Z][a-z]+,? (?!and |of |for |in |the |at )[a-z][\w'’-]*,? [a-z])"
 )
 # What parts of abstracts are called: "Data Sources We searched …".
@@ -116,6 +120,11 @@ def is_only_a_name(name: str) -> bool:
 def is_named(name: str, known: Names) -> bool:
     """Whether a name is known, or worded as organisations' and journals' are."""
     return name in known or is_worded_as_name(name)
+
+
+def is_publishers_kind(name: str, known: Names) -> bool:
+    """Whether a name is a known publisher's initials and what it puts out: "ACAS Advice"; the NHS has many reports."""
+    return INITIALS.fullmatch(name) is not None and not name.startswith("NHS ") and name.split(" ", 1)[0] in known
 
 
 def holds_title(name: str, known: Names) -> bool:

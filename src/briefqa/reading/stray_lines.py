@@ -1,4 +1,4 @@
-"""Lines that stand among entries and are no part of any: who to ask, when links were last checked, "The end."."""
+"""Lines that stand among entries and are no part of any: who to ask, thanks to readers, "The end."."""
 
 from __future__ import annotations
 
@@ -13,12 +13,20 @@ from briefqa.reading.roles import Role
 
 # A second paragraph of an abstract has more characters.
 _SHORT = 40
+# What speaks to the reader of the brief, and not of a work.
+_ASIDE = re.compile(
+    r"\b(?:thank(?:s| you) (?:for|to)|(?:this|our|the next) (?:bulletin|brief(?:ing)?|edition|newsletter|page|section)|"
+    r"we (?:hope|welcome)|please|let us know|copyright|disclaimer|(?:back|return) to (?:the )?(?:top|contents))\b|©",
+    re.IGNORECASE,
+)
+_LONGEST_ASIDE = 160
 
 
 def stray_lines(draft: Draft) -> Iterator[Line]:
     """The lines of an entry's abstract, behind its first paragraph, that may be no part of it.
 
-    They make a paragraph by themselves, and say whom to ask or when something was checked, or next to nothing.
+    They make a paragraph by themselves, and say whom to ask or when something was checked, speak to the reader, or say
+    next to nothing.
     """
     following = [*draft.lines[1:], (None, None)]
     for (before, here), (_, behind) in zip(pairwise(draft.lines), following[1:], strict=True):
@@ -27,7 +35,9 @@ def stray_lines(draft: Draft) -> Iterator[Line]:
         if not apart or behind is Role.ABSTRACT_MORE or role not in (Role.PARAGRAPH, Role.ABSTRACT_MORE):
             continue
         listed = _is_list(before[0].text) or _is_list(line.text)
-        if is_notice(line.text) or (role is Role.PARAGRAPH and len(line.text) <= _SHORT and not listed):
+        short = role is Role.PARAGRAPH and len(line.text) <= _SHORT and not listed
+        aside = len(line.text) <= _LONGEST_ASIDE and not listed and _ASIDE.search(line.text) is not None
+        if short or aside or is_notice(line.text):
             yield line
 
 

@@ -64,7 +64,7 @@ def cost_of_title_with_source(role: Role, here: Clues, _: Setting) -> float:
         + stopped
         + (1.0 if head else 0.0)
     )
-    if head and UNFINISHED.search(here.line.text):
+    if head and (here.divided or UNFINISHED.search(here.line.text)):
         cost -= 2.0
     if head and here.clearly_in_title:
         cost = 4.0 if unlikely else -1.0

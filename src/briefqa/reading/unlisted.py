@@ -7,14 +7,25 @@ out as a level of their own come several to a section, the first of them right b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from briefqa.reading.clues import Clues
+from briefqa.reading.names import capitalised_share
 from briefqa.reading.roles import ENTRY_ENDS, IN_ABSTRACT, OUTSIDE, STARTS_ENTRY, Role
 from briefqa.reading.setting import Setting
 
 _NO_TITLE = OUTSIDE | IN_ABSTRACT | {Role.BACK}
+# What one work is, by the last word of its title; sections hold several.
+_RESOURCE = re.compile(
+    r"\b(?:animation|app|checklist|course|e-?learning|factsheet|film|handbook|infographic|leaflet|podcast|toolkit|video|"
+    r"webinar|workbook)$",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(r",| (?:and|or|&) ")
+# Such a title has so many words at least, and so few of them in capitals.
+_WORDS, _CAPITALS = 3, 0.5
 # So many headings show that the contents name all.
 _HABIT = 4
 # More headings than these that the contents leave out may be a level of their own.
@@ -31,6 +42,25 @@ def unlisted_titles(clues: Sequence[Clues], roles: Sequence[Role], setting: Sett
     few = len(found) <= _FORGOTTEN and len(setting.headings) >= _HABIT * len(found)
     told = {i for i in strays if few or clues[i].bare or (i + 1 < len(roles) and i + 1 in setting.headings)}
     return frozenset(told | {i for i, role in enumerate(roles) if role is Role.POINTER and _is_all(clues, setting, i)})
+
+
+def resource_titles(clues: Sequence[Clues], roles: Sequence[Role], setting: Setting) -> frozenset[int]:
+    """Positions of what was taken for a heading and is called as one work is: "Menopause awareness e-learning".
+
+    Only between a heading and an entry, where no contents, number or style says what is a heading.
+    """
+    if setting.has_contents:
+        return frozenset()
+    nested = [i for i in range(1, len(roles) - 1) if roles[i] is roles[i - 1] is Role.HEADING]
+    return frozenset(
+        i for i in nested if i not in setting.headings and roles[i + 1] in STARTS_ENTRY and _is_one_work(clues[i])
+    )
+
+
+def _is_one_work(here: Clues) -> bool:
+    text = here.line.text
+    shaped = len(text.split()) >= _WORDS and capitalised_share(text) <= _CAPITALS and not here.line.style.level
+    return shaped and _RESOURCE.search(text) is not None and _SEVERAL.search(text) is None
 
 
 def with_titles(own: Sequence[Mapping[Role, float]], positions: AbstractSet[int]) -> Sequence[Mapping[Role, float]]:

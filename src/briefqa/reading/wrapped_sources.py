@@ -14,6 +14,7 @@ from briefqa.reading.links import is_address
 from briefqa.reading.names import CONNECTORS, Names
 from briefqa.reading.source_details import DETAILS
 from briefqa.reading.source_match import SourceMatch
+from briefqa.reading.source_names import BODY_WORDS, OPENS_ORGANISATION
 from briefqa.reading.sources import at_end_of_title, at_start
 from briefqa.reading.undated_sources import is_undated, is_undated_journal, undated
 
@@ -83,10 +84,10 @@ def _stands_alone(lines: Sequence[Line], known: Names, *, numbered: bool) -> boo
     No name holds a number, and none is parted where its writer ended a line.
     """
     alone = at_start(lines[1].text, known)
-    if alone is None or not alone.likely:
+    if alone is None or not alone.likely or alone.name in BODY_WORDS:
         return False
     fresh = (lines[1].fresh or 0.0) >= LIKELY_BREAK and not lines[1].page_break
-    parted = fresh and not _goes_on(lines)
+    parted = fresh and not name_goes_on(lines)
     return parted or numbered or (alone.authors is not None and not _is_open_list(lines[0].text))
 
 
@@ -97,7 +98,7 @@ def _is_open_list(text: str) -> bool:
 
 def _is_told(found: SourceMatch, lines: Sequence[Line]) -> bool:
     """Whether more than capitals tell a source that goes over several lines."""
-    dated = found.authors is not None or lines[0].text.startswith(f"{found.name},") or _goes_on(lines)
+    dated = found.authors is not None or lines[0].text.startswith(f"{found.name},") or name_goes_on(lines)
     if found.date is not None and dated:
         return True
     if found.date is None and not found.sure:
@@ -107,10 +108,24 @@ def _is_told(found: SourceMatch, lines: Sequence[Line]) -> bool:
     return found.likely
 
 
-def _goes_on(lines: Sequence[Line]) -> bool:
+def name_goes_on(lines: Sequence[Line]) -> bool:
     """Whether a name goes on from the first line on the second: "Sociology of", "Work,", "Queen's"; or "of Health"."""
     last, first = lines[0].text.rsplit(" ", 1)[-1], lines[1].text.split(" ", 1)[0]
     return last.endswith(",") or last in CONNECTORS or first in CONNECTORS or _POSSESSIVE.fullmatch(last) is not None
+
+
+def is_divided(lines: Sequence[Line], found: SourceMatch, known: Names) -> bool:
+    """Whether the name of a source behind a title surely goes on in the next line: neither half of it is one.
+
+    "Institute for Apprenticeships / and Technical Education", "Queen's / Nursing Institute", "Centre for Better /
+    Ageing", "Children's Hospices / Association".
+    """
+    begun = lines[0].text[found.start :]
+    rest = found.name[len(begun) :].lstrip()
+    if not rest or not found.name.startswith(begun) or rest in known or begun in known or begun[0] in "([":
+        return False
+    opened = " " not in rest and OPENS_ORGANISATION.match(begun) is not None
+    return opened or rest in BODY_WORDS or name_goes_on(lines)
 
 
 def _date_goes_on(lines: Sequence[Line]) -> bool:
