@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from briefqa.brief import Access
-from briefqa.reading.access import NO_LEGEND, access_of, is_marked, legend_of, merged, split_mark, split_notes
+from briefqa.reading.access import (
+    NO_LEGEND,
+    access_of,
+    is_marked,
+    legend_of,
+    meaning_of_words,
+    merged,
+    split_mark,
+    split_notes,
+)
 from briefqa.reading.access_notes import is_access_note, split_access_note
 from briefqa.reading.access_policy import frees_the_rest
 
@@ -271,3 +280,38 @@ def test_a_long_line_of_marks_is_read() -> None:
         assert set(legend_of(line)) <= {"*", "(A)"}
         assert not frees_the_rest(line)
         assert len(split_notes(f"{line}x", BOTH)[0]) <= len(line) + 1
+
+
+@pytest.mark.parametrize(
+    ("title", "marked"),
+    [
+        ("Rest on wards, a login needed", True),
+        ("Rest on wards by night Preview", True),
+        ("Rest on wards by night, a preview", False),
+        ("Rest", False),
+    ],
+)
+def test_a_title_that_ends_in_explained_words_is_marked(title: str, *, marked: bool) -> None:
+    assert is_marked(title, {"login needed": Access.OPENATHENS, "preview": Access.ABSTRACT_ONLY}) == marked
+
+
+def test_explained_words_mean_what_the_brief_says() -> None:
+    legend = {"login needed": Access.OPENATHENS, "ask us": Access.UNKNOWN}
+    assert access_of("[Login needed]", POLICY, legend) is Access.OPENATHENS
+    assert access_of("Ask us*", POLICY, legend) is Access.UNKNOWN
+    assert access_of("Ask us Login needed", POLICY, legend) is Access.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("words", "access"),
+    [
+        ("the full text cannot be read without an OpenAthens account", Access.OPENATHENS),
+        ("the link leads to the abstract, and the full text is not available", Access.ABSTRACT_ONLY),
+        ("you will see only a summary", Access.ABSTRACT_ONLY),
+        ("only the abstract, without OpenAthens", Access.UNKNOWN),
+        ("you need to subscribe", Access.UNKNOWN),
+        ("nurses sleep by day", None),
+    ],
+)
+def test_what_words_say_of_access(words: str, access: Access | None) -> None:
+    assert meaning_of_words(words) is access

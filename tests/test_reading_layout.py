@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefqa.brief import Access, PartialDate
-from briefqa.reading.layout import read_layout
+from briefqa.reading.layout import Part, read_layout
 from briefqa.reading.lines import PLAIN, Document, Line, Link, Style
 from briefqa.reading.text import read_text
 
@@ -777,3 +777,96 @@ class TestTheLastSection:
         brief, doubts = read(FRONT.format(contents="\n".join(names)) + self.BODY)
         assert [entry.section for entry in brief.entries][2:] == [("Staff groups", "Nurses"), ("Wellbeing",)]
         assert doubts == ()
+
+
+OWN_WORDS = (
+    "Evidence Brief: Rest\n\nHow to get articles\n\nAll items are free to read unless we say otherwise. "
+    "“Login needed”\nmeans that you will be asked for an OpenAthens password. “Summary only” means that nothing\n"
+    "but the abstract can be read.\n\nReviews\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "access"),
+    [
+        ("Rest on wards: a guide", "free"),
+        ("Rest on wards: a guide – Login needed", "openathens"),
+        ("Rest on wards: a guide – Summary only", "abstract_only"),
+        ("Rest on wards: a guide\nSummary only", "abstract_only"),
+        ("Rest on wards: a guide [login needed]", "openathens"),
+        ("Rest on wards: a guide Summary only", "abstract_only"),
+        ("Rest on wards: a guide, a login needed", "unknown"),
+    ],
+)
+def test_what_the_help_section_explains_in_its_own_words_is_never_free(title: str, access: str) -> None:
+    other = (
+        "Naps at night: a survey\n\nSleep 2(1), 2020\n\nNaps help.\n\nSleep by day – Summary only\n\nSleep 3, 2021\n\n"
+    )
+    brief, _ = read(f"{OWN_WORDS}{title}\n\nBMJ Open 2(1), 2020\n\nNaps help nurses.\n\n{other}")
+    assert [entry.access.value for entry in brief.entries] == [access, "free", "abstract_only"]
+    if access != "unknown":
+        assert brief.entries[0].title == "Rest on wards: a guide"
+
+
+def test_a_cross_reference_is_a_pointer() -> None:
+    text = (
+        "Rest on wards: a guide\n\nBMJ Open 2(1), 2020\n\nNaps help nurses.\n\n"
+        f"See also: the section on Sleep, and our\nbrief on{PAGE_BREAK}Naps (March 2023).\n\n"
+        "Sleep\n\nNaps at night: a survey\n\nSleep 2(1), 2020\n\nNaps help.\n\nSee also: Reviews.\n"
+    )
+    whole = f"{FRONT.format(contents='Reviews 2' + chr(10) + 'Sleep 3')}Reviews\n\n{text}"
+    layout = read_layout(read_text(whole.encode(), Path("brief.txt")), file="brief.txt", sha256="0" * 64)
+    assert [entry.abstract for entry in layout.brief.entries] == ["Naps help nurses.", "Naps help."]
+    texts = whole.split("\n")
+    pointers = [texts[one.line - 1] for one in layout.lines if one.part is Part.POINTER]
+    assert pointers == [
+        "See also: the section on Sleep, and our",
+        "brief on",
+        "Naps (March 2023).",
+        "See also: Reviews.",
+    ]
+    assert not [doubt for doubt in layout.doubts if "See also" in doubt.message]
+
+
+def test_labels_of_an_abstract_are_neither_titles_nor_headings() -> None:
+    parts = (
+        "Purpose: To find how nurses rest.\n\nFindings: Three things help:\n1. a bed\n2. a quiet room\n\n"
+        "Originality/value: The study gives the view of nurses by night, which is absent\nfrom the literature."
+    )
+    alone = (
+        "AIM\n\nTo find how nurses rest on wards.\n\nMETHODS\n\nWe asked 40 nurses.\n\n"
+        "PRACTICAL IMPLICATIONS\n\nBeds help."
+    )
+    text = f"Rest on wards\n\nBMJ Open 2(1), 2020\n\n{parts}\n\nNaps at night\n\nSleep 2(1), 2020\n\n{alone}"
+    entries = read(in_reviews(text))[0].entries
+    assert [(entry.title, entry.section) for entry in entries] == [
+        ("Rest on wards", ("Reviews",)),
+        ("Naps at night", ("Reviews",)),
+    ]
+    assert entries[0].abstract.endswith("which is absent from the literature.")
+    assert entries[1].abstract.endswith("Beds help.")
+
+
+def test_a_sentence_that_a_page_ends_in_is_no_title_among_numbered_ones() -> None:
+    entry = "{n}. {title}\n\nBMJ Open {n}(1), 2020\n\n{abstract}\n\n"
+    long = (
+        "Recruiting one nurse costs a great deal, to which the cost of training for the test is added.\n\n"
+        f"This analysis compares that sum with the cost of training a nurse in{PAGE_BREAK}"
+        "England, and concludes that the case depends almost wholly on how long people stay."
+    )
+    titles = ["Rest on wards", "Naps at night", "Sleep by day", "Rotas and sleep", "Tired staff", "Beds for nurses"]
+    text = "".join(
+        entry.format(n=n, title=title, abstract=long if n == 3 else "Naps help nurses who work at night to stay awake.")
+        for n, title in enumerate(titles, start=1)
+    )
+    entries = read(in_reviews(text))[0].entries
+    assert [entry.title for entry in entries] == titles
+    assert "nurse in England, and" in entries[2].abstract
+
+
+def test_sources_above_titles_are_doubted() -> None:
+    names = ["Rest on wards", "Naps at night", "Sleep by day", "Rotas and sleep", "Tired staff", "Beds for nurses"]
+    above = "".join(f"BMJ Open {n}(1), 202{n}\n{name}\n\nNaps help nurses.\n\n" for n, name in enumerate(names))
+    below = "".join(f"{name}\nBMJ Open {n}(1), 202{n}\n\nNaps help nurses.\n\n" for n, name in enumerate(names))
+    assert "sources-above" in {doubt.kind for doubt in read(in_reviews(above))[1]}
+    assert "sources-above" not in {doubt.kind for doubt in read(in_reviews(below))[1]}

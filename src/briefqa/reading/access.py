@@ -9,6 +9,7 @@ from types import MappingProxyType
 from briefqa.brief import Access
 from briefqa.reading.access_notes import meaning_of, split_access_note
 from briefqa.reading.access_policy import unmarked_is_free
+from briefqa.reading.names import capitalised_share
 
 # Footnote marks; a font or an editor may draw the asterisk as an operator.
 _SIGNS = "*∗⁎†‡§¶#^"
@@ -42,6 +43,17 @@ _FREE_FIRST = re.compile(
 _LIMIT_WORDS = re.compile(
     r"\b(?:free(?:ly)?|open[- ]access|subscri\w+|log[- ]?in|regist\w+|purchas\w+|pay(?:ment|wall\w*)?|fees?|request\w*|"
     r"members?(?:hip)?|passwords?|accounts?|full[- ]text)\b",
+    re.IGNORECASE,
+)
+
+_ABSTRACT = re.compile(r"\b(?:abstract|summar(?:y|ies))s?\b", re.IGNORECASE)
+_NO_MORE = re.compile(
+    r"\b(?:only|just|alone|cannot|nothing|no more|no full|without|"
+    r"not (?:available|free|open|accessible|the full|the whole))\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_NOT_WITHOUT = re.compile(
+    r"\b(?:not|cannot|only|no|never|nobody|nothing|none)\b[^.]*\b(?:without|unless|if|with)\b|n['’]t\b[^.]*\b(?:without|unless)\b",
     re.IGNORECASE,
 )
 
@@ -116,7 +128,12 @@ def _split_mark_before(title: str, legend: Legend) -> tuple[str, str | None]:
 
 
 def is_marked(text: str, legend: Legend) -> bool:
-    """Whether a title ends in what looks like a mark, explained or not, or starts with one that is explained."""
+    """Whether a title ends in what looks like a mark, explained or not, or starts with one that is explained.
+
+    So it does where it ends in a phrase that the brief explains.
+    """
+    if _ends_in_phrase(text, legend):
+        return True
     match = _TITLE_MARK.search(text)
     before = _MARK_BEFORE.match(text)
     return (match is not None and match["letters"] is None) or (before is not None and _key(before["mark"]) in legend)
@@ -135,10 +152,32 @@ def access_of(note: str | None, policy: str | None, legend: Legend = NO_LEGEND) 
         return Access.FREE if policy and unmarked_is_free(policy, **marks) else Access.UNKNOWN
     said = meaning_of(note)
     meant = {legend[key] for word in note.split() if (key := _key(word)) in legend}
+    meant |= {legend[phrase] for phrase in _phrases_in(note, legend)}
     # A mark goes before the word "free": nothing is called free that the brief marks otherwise.
     if meant and said in (Access.UNKNOWN, Access.FREE):
         return meant.pop() if len(meant) == 1 else Access.UNKNOWN
     return said
+
+
+def phrase_key(phrase: str) -> str:
+    """A note in words as it is looked up: without brackets and stops, in small letters."""
+    return " ".join(phrase.strip("()[]*. ").casefold().split())
+
+
+def _ends_in_phrase(title: str, legend: Legend) -> bool:
+    """Whether a title ends in a phrase that the brief explains; a single word has a capital and the title's few."""
+    last = phrase_key(title)
+    ends = [phrase for phrase in legend if phrase[:1].isalpha() and last.endswith(f" {phrase}")]
+    set_off = title.split()[-1:] != [] and title.split()[-1][0].isupper() and capitalised_share(title) <= 0.5
+    return any(" " in phrase or set_off for phrase in ends)
+
+
+def _phrases_in(text: str, legend: Legend) -> set[str]:
+    """The phrases that a brief explains which stand in a text."""
+    plain = f" {phrase_key(text)} "
+    return {
+        phrase for phrase in legend if phrase[:1].isalpha() and re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", plain)
+    }
 
 
 def _key(mark: str) -> str:
@@ -165,6 +204,15 @@ def _explained(before: str, words: str) -> tuple[Access | None, bool]:
         return (ahead, False) if behind is None else (behind, True)
     # "Abstract only * OpenAthens **": the words behind may be the next mark's.
     return (behind, True) if behind is ahead else (None, False)
+
+
+def meaning_of_words(words: str) -> Access | None:
+    """What a sentence says of access, in whatever words; UNKNOWN where it is not clear; None where it says nothing."""
+    if _ABSTRACT.search(words) and _NO_MORE.search(words) and not _ATHENS_WORDS.search(words):
+        return Access.ABSTRACT_ONLY
+    if _ATHENS_WORDS.search(words) and _NOT_WITHOUT.search(words) and not _ABSTRACT.search(words):
+        return Access.OPENATHENS
+    return _meaning(words)
 
 
 def _meaning(words: str) -> Access | None:

@@ -53,6 +53,7 @@ class Clues:
         front: whether it, or a short paragraph it belongs to, speaks of the brief itself.
         surely_front: whether it says what nothing but front and back matter does.
         notice: whether it says whom to ask, or when something was last checked.
+        elsewhere: whether it belongs to a paragraph that leads to another section or brief ("See also: …").
         item: whether it is a list item.
         in_item: whether it is what a list item above it goes on with.
         label: whether it starts with what parts of abstracts are called.
@@ -86,6 +87,7 @@ class Clues:
     front: bool
     surely_front: bool
     notice: bool
+    elsewhere: bool
     item: bool
     in_item: bool
     label: bool

@@ -15,13 +15,17 @@ from briefqa.reading.front import Front
 from briefqa.reading.lines import Line
 from briefqa.reading.links import is_web
 from briefqa.reading.names import Names
-from briefqa.reading.roles import STARTS_ENTRY, Role
+from briefqa.reading.roles import SOURCES, STARTS_ENTRY, Field, Role
 from briefqa.reading.run_together import sources_inside
-from briefqa.reading.sections import depths, heading_name
+from briefqa.reading.sections import depths, heading_name, sections_of
 from briefqa.reading.stray_lines import stray_lines
 
 _SHORT_TITLE, _LONG_TITLE = 8, 300
 _SHOWN = 80
+# So many sources show where they stand.
+_HABIT = 4
+_TITLE_LINES = 3
+_SOURCES = frozenset({*SOURCES, Role.SOURCE_MORE, Role.SOURCE_REST, Role.SOURCE_REST_ABSTRACT, Role.SOURCE_LAST})
 _ABSTRACT = frozenset({Role.ABSTRACT, Role.ABSTRACT_MORE, Role.PARAGRAPH})
 
 
@@ -172,7 +176,7 @@ def doubt_alone(roles: Sequence[Role], clues: Sequence[Clues]) -> Iterable[Doubt
     Only where no contents say what is a heading; a number says so as well.
     """
     titles = {here.signature for here, role in zip(clues, roles, strict=True) if role in STARTS_ENTRY}
-    for section in _sections(roles):
+    for section in sections_of(roles):
         here = clues[section[0]]
         stands = _stands(roles, clues, section) if here.signature in titles else None
         if stands and not here.line.text[0].isdigit():
@@ -194,20 +198,45 @@ def _stands(roles: Sequence[Role], clues: Sequence[Clues], section: Sequence[int
     return None
 
 
-def _sections(roles: Sequence[Role]) -> list[list[int]]:
-    """Positions of the lines of each section, its heading first; what stands before the first heading comes first."""
-    sections: list[list[int]] = [[]]
-    for position, role in enumerate(roles):
-        if role is Role.HEADING:
-            sections.append([])
-        sections[-1].append(position)
-    return [section for section in sections if section]
+def doubt_order(clues: Sequence[Clues], roles: Sequence[Role]) -> Iterable[Doubt]:
+    """That sources seem to stand where they are not looked for: most lines that are dated sources were taken for none.
+
+    Or each stands apart from what is above it, and right above what is shaped as a title.
+    """
+    dated = [i for i, here in enumerate(clues) if here.whole_source and here.at_start and here.at_start.date]
+    odd = [i for i in dated if roles[i] not in _SOURCES or _is_above_title(clues, i)]
+    if len(dated) >= _HABIT and 2 * len(odd) > len(dated):
+        message = (
+            "most lines that look like sources were not taken for the source of the title above them; "
+            "they may stand above titles, so check every entry"
+        )
+        yield Doubt("sources-above", message)
+
+
+def _is_above_title(clues: Sequence[Clues], position: int) -> bool:
+    """Whether a line stands apart from what is above it, and right above words that are a paragraph but no sentence."""
+    below = position + 1
+    reach = min(len(clues), below + 2 * _TITLE_LINES)
+    end = next((i for i in range(below, reach) if clues[i].line.gap), reach)
+    words = [here for here in clues[below:end] if not (here.access_note or here.line.field is Field.ACCESS)]
+    if not clues[position].line.gap or not 0 < len(words) <= _TITLE_LINES:
+        return False
+    return not words[-1].line.text.endswith(".") and not any(here.broken or here.address for here in words)
+
+
+def doubt_matter(clues: Sequence[Clues], headings: Mapping[int, bool]) -> Iterable[Doubt]:
+    """Sections that were taken for matter by what they lack alone; see `briefqa.reading.matter`."""
+    for position, sure in headings.items():
+        if not sure:
+            here = clues[position]
+            message = f"{_quoted(here.line.text)} has text below it that looks like entries, and was taken for none"
+            yield Doubt("text-outside", message, here.line.number, here.line.page)
 
 
 def doubt_outside(lines: Sequence[Line], roles: Sequence[Role], clues: Sequence[Clues]) -> Iterable[Doubt]:
     """Text that belongs to no entry though it stands among entries, or looks like a part of one."""
     last = max((position for position, role in enumerate(roles) if role in STARTS_ENTRY), default=0)
-    for section in _sections(roles):
+    for section in sections_of(roles):
         entries = any(
             roles[position] not in (Role.HEADING, Role.POINTER, Role.FRONT, Role.BACK) for position in section
         )
@@ -218,6 +247,8 @@ def doubt_outside(lines: Sequence[Line], roles: Sequence[Role], clues: Sequence[
             yield Doubt("text-outside", message, line.number, line.page)
         for position in section:
             here = clues[position]
+            if here.elsewhere and roles[position] is Role.BACK:
+                continue
             if roles[position] is Role.BACK and position < last:
                 message = f"{_quoted(here.line.text)} stands among entries and belongs to none"
                 yield Doubt("text-outside", message, here.line.number, here.line.page)

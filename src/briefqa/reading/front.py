@@ -10,6 +10,7 @@ from briefqa.brief import PartialDate
 from briefqa.reading.access import Legend, legend_of, merged
 from briefqa.reading.access_policy import frees_the_rest
 from briefqa.reading.dates import find_date
+from briefqa.reading.taught_notes import taught_notes
 
 _ACKNOWLEDGE = re.compile(
     r"(?:please (?:acknowledge|cite|reference)\b.*?\bas|"
@@ -103,7 +104,7 @@ def read_front(paragraphs: Sequence[str]) -> Front:
     printed = [match["date"] for text in paragraphs if len(text) <= 300 and (match := _PUBLISHED.search(text))]
     alone = [match["date"] for text in paragraphs[:12] if (match := date_line(text))]
     dates = [find_date(text[:40]) for text in (*printed, cited["date"] if cited else "", *alone)]
-    legends = [legend_of(text) for text in paragraphs]
+    legends = [merged([legend_of(text), taught_notes(text)]) for text in paragraphs]
     contact = next((match[0] for text in paragraphs if (match := _EMAIL.search(text))), None)
     return Front(
         title=cited["title"].strip() if cited else None,

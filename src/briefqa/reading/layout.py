@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from briefqa.brief import Brief, slug, with_unique_ids
+from briefqa.reading.access import merged
 from briefqa.reading.assigning import assign_roles
 from briefqa.reading.breaks import with_breaks
 from briefqa.reading.brief_titles import title_from, untitled_parts_removed, without_date
 from briefqa.reading.clues import Clues
-from briefqa.reading.contents import find_headings, read_contents, with_lone_marks_taken_off
+from briefqa.reading.contents import find_headings, heading_key, read_contents, with_lone_marks_taken_off
 from briefqa.reading.doubts import (
     Doubt,
     doubt_alone,
     doubt_entry,
     doubt_front,
     doubt_headings,
+    doubt_matter,
     doubt_nesting,
+    doubt_order,
     doubt_outside,
     doubt_parts,
 )
@@ -32,6 +35,7 @@ from briefqa.reading.furniture import without_furniture
 from briefqa.reading.heading_numbers import numbered_headings
 from briefqa.reading.lines import Document, Line
 from briefqa.reading.looking import look
+from briefqa.reading.matter import matter_headings, without_matter
 from briefqa.reading.names import Names
 from briefqa.reading.names_met import names_in
 from briefqa.reading.notes_apart import with_notes_apart
@@ -39,6 +43,7 @@ from briefqa.reading.pace import PREPARED, Pace
 from briefqa.reading.roles import STARTS_ENTRY, Role
 from briefqa.reading.running_headers import running_title
 from briefqa.reading.setting import Setting, is_compact
+from briefqa.reading.taught_notes import taught_notes, with_taught_notes_apart
 from briefqa.reading.title_dashes import with_dashes_parted
 from briefqa.reading.titles_apart import with_addresses_apart, with_titles_apart
 from briefqa.reading.wrapping import paragraphs, rejoined, with_abbreviations_back
@@ -112,7 +117,9 @@ def read_layout(document: Document, *, file: str, sha256: str, pace: Pace | None
     text = with_fields_joined(rejoined(with_abbreviations_back(text)))
     pace.check(PREPARED)
     contents = read_contents(text)
-    after = text[contents.end :]
+    listed_names = {heading_key(name) for name in contents.names}
+    taught = merged([taught_notes(paragraph) for paragraph in paragraphs(text)])
+    after = with_taught_notes_apart(text[contents.end :], taught, listed_names)
     headings = find_headings(after, contents)
     start = min(headings) if headings else 0
     front = [*text[: contents.start], *after[:start]]
@@ -124,8 +131,17 @@ def read_layout(document: Document, *, file: str, sha256: str, pace: Pace | None
     title = read_front(list(paragraphs(opening))).title or _title(opening, furniture)
     counted = frozenset() if contents.names else numbered_headings(body)
     listed = counted.union(position - start for position in headings)
-    setting = Setting(listed, bool(contents.names), (title or "").casefold(), is_compact(clues), bool(counted))
+    setting = Setting(
+        listed,
+        bool(contents.names),
+        (title or "").casefold(),
+        is_compact(clues),
+        bool(counted),
+        any(line.counted for line in body),
+    )
     roles = assign_roles(clues, setting, pace)
+    matter = matter_headings(clues, roles)
+    roles = without_matter(roles, matter)
     said, name = _front(front, body, roles, furniture)
     brief_id = slug(name or file.rsplit(".", 1)[0])
     drafts = collect(body, roles, contents.depth_of())
@@ -146,11 +162,15 @@ def read_layout(document: Document, *, file: str, sha256: str, pace: Pace | None
     doubts = (
         *doubt_front(said, titled=name is not None),
         *(Doubt(oddity.kind, oddity.message, None, oddity.page) for oddity in document.oddities),
+        *doubt_order(clues, roles),
         *doubt_headings(contents, headed),
         *doubt_nesting(headed, drafts, contents.depth_of()),
-        *_doubts(finished, body, roles, clues, known, listed=bool(contents.names)),
+        *_doubts(finished, body, roles, clues, known, matter, listed=bool(contents.names)),
     )
-    account = _account(document, furniture, labels, text[contents.start : contents.end], front, body, roles)
+    parts = [
+        Role.POINTER if here.elsewhere and role is Role.BACK else role for here, role in zip(clues, roles, strict=True)
+    ]
+    account = _account(document, furniture, labels, text[contents.start : contents.end], front, body, parts)
     account += [Accounted(number, None, Part.MARKUP) for number in document.markup]
     return Layout(brief, doubts, tuple(sorted(account, key=lambda one: one.line) if document.markup else account))
 
@@ -178,6 +198,7 @@ def _doubts(
     roles: Sequence[Role],
     clues: Sequence[Clues],
     known: Names,
+    matter: Mapping[int, bool],
     *,
     listed: bool,
 ) -> list[Doubt]:
@@ -188,6 +209,7 @@ def _doubts(
         *(doubt for one in finished for doubt in doubt_entry(one)),
         *doubt_parts(finished, {id(here.line): here for here in clues}, known),
         *doubt_outside(body, roles, clues),
+        *doubt_matter(clues, matter),
         *(() if listed else doubt_alone(roles, clues)),
     ]
     return _in_order(body, found)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from briefqa.reading.abstract_labels import is_label, is_only_label, is_whole_label
 from briefqa.reading.access_notes import is_access_note, split_access_note
 from briefqa.reading.authors import is_authors
 from briefqa.reading.bare_titles import bare_titles
 from briefqa.reading.clues import Clues, is_broken, signature
+from briefqa.reading.cross_references import cross_references
 from briefqa.reading.dated_lines import dated_below_titles
 from briefqa.reading.front import is_front_matter, is_surely_front_matter
 from briefqa.reading.lines import LIKELY_BREAK, Line, is_list_item, join
@@ -32,10 +34,6 @@ from briefqa.reading.wrapped_sources import (
 )
 
 _TERMINAL = re.compile(r"[.?!:;][\"'”’)\],*\s]*$")
-_LABEL = re.compile(
-    r"^(?i:abstract|aims?\b(?:\(s\))?|background|introduction|objectives?|purpose|methods?|results|findings|conclusions?|"
-    r"context|design|setting|problem|key (?:findings|points|messages))(?:\b|(?<=\)))(?::|\s+[\"'“‘(]*[A-Z0-9]|$)"
-)
 # The end of a sentence that began on another line: a small letter, or a year and a full stop.
 _TORN = re.compile(r"[a-z](?![A-Z])|\d{4}(?:[.,] |[.,]?$)|[),;]")
 # What may be a list item's beginning, or a number or dash that a sentence was wrapped before.
@@ -78,6 +76,10 @@ def look(lines: Sequence[Line], known: Names, pace: Pace | None = None) -> list[
     for paragraph in bare_titles(found):
         for i in paragraph:
             found[i] = replace(found[i], bare=True, bare_last=i == paragraph[-1])
+    for i in cross_references(lines):
+        found[i] = replace(found[i], elsewhere=True)
+    for i in _lone_labels(found):
+        found[i] = replace(found[i], label=True, terminal=True, undated=False, nameable=False)
     for i in dated_below_titles(found):
         found[i] = replace(found[i], dated_below=True)
     return found
@@ -100,6 +102,20 @@ def _is_named_below(clues: Sequence[Clues], position: int) -> bool:
     last = title[-1].line.text
     ended = last.rsplit(" ", 1)[-1].islower() and last[-1].isalnum() and not goes_on(last)
     return ended and _had_room(clues, position)
+
+
+def _lone_labels(clues: Sequence[Clues]) -> Iterator[int]:
+    """Positions of labels on lines of their own: that name nothing else, or several between one source and the next.
+
+    A section may be called "Background" as well; the parts of one abstract come together.
+    """
+    group: list[int] = []
+    for i, here in enumerate([*clues, None]):
+        if here is None or (here.whole_source and here.at_start and here.at_start.date):
+            yield from group if len(group) > 1 else (one for one in group if is_only_label(clues[one].line.text))
+            group = []
+        elif is_whole_label(here.line.text) and not here.line.style.level:
+            group.append(i)
 
 
 def _had_room(clues: Sequence[Clues], position: int) -> bool:
@@ -201,22 +217,27 @@ def _look(lines: Sequence[Line], known: Names, *, item: bool, front: bool) -> Cl
         front=front or (is_front_matter(title_text) and not is_access_note(text)),
         surely_front=is_surely_front_matter(text),
         notice=is_notice(text),
+        elsewhere=False,
         item=item,
         in_item=False,
-        label=_LABEL.match(text) is not None,
+        label=is_label(text),
         terminal=_TERMINAL.search(text) is not None and not _opens_bracket(text),
         broken=is_broken(title_text),
         torn=_TORN.match(text) is not None,
-        wraps=following is not None
-        and not following.gap
-        and (following.fresh or 0.0) < 0.5
-        and not is_address(following),
+        wraps=following is not None and _wraps(text, following),
         dated_below=False,
         bare=False,
         bare_last=False,
         rests=frozenset(),
         signature=signature(line),
     )
+
+
+def _wraps(text: str, following: Line) -> bool:
+    """Whether a line may go on in the next; over a page's end where its last word joins it with what follows."""
+    if following.page_break and following.gap:
+        return goes_on(text)
+    return not following.gap and (following.fresh or 0.0) < LIKELY_BREAK and not is_address(following)
 
 
 def _holds_source(started: SourceMatch | None, text: str) -> bool:

@@ -90,7 +90,7 @@ def pair_of(before: Clues | None, here: Clues, *, compact: bool) -> Pair:
         named=before is not None and before.mere_name and line.gap,
         addressed=before is not None and before.front and _ADDRESSED.search(before.line.text) is not None,
         told=before is not None and line.gap and before.abstract_shaped and not before.says_nothing_found,
-        notice=before is not None and before.notice,
+        notice=before is not None and (before.notice or before.elsewhere),
         same_link=before is not None and not (here.address or here.access_note) and _same_link(before.line, line),
     )
 

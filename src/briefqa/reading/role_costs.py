@@ -41,7 +41,10 @@ _DASHED = 3.0
 
 def cost_of(role: Role, here: Clues, setting: Setting) -> float:
     """Points against a line's playing a role; infinite where it cannot."""
-    unopened = 6.0 if here.line.counted and role not in STARTS_ENTRY else 0.0
+    if role in STARTS_ENTRY:
+        unopened = 2.5 if setting.counted and not here.line.counted else 0.0
+    else:
+        unopened = 6.0 if here.line.counted else 0.0
     cost = _COSTS[role](role, here, setting)
     field = here.line.field
     if field is None:
@@ -88,10 +91,13 @@ def _cost_of_abstract(role: Role, here: Clues, setting: Setting) -> float:
     points = role is Role.ABSTRACT and _POINTS.match(here.line.text) is not None
     cost = _against_abstract(here) + _against_source_in_abstract(here)
     cost += 1.5 if role is Role.PARAGRAPH and here.notice else 0.0
+    cost += 5.0 if here.elsewhere else 0.0
     return cost + (4.0 if torn else 0.0) + (2.0 if points else 0.0) + (3.0 if titled else 0.0)
 
 
 def _cost_outside(role: Role, here: Clues, setting: Setting) -> float:
+    if here.elsewhere and role in (Role.BACK, Role.POINTER):
+        return 0.3
     if role is Role.FRONT:
         own = bool(setting.title) and here.line.text.casefold().strip() == setting.title
         odd = (5.0 if here.sourced else 0.0) + (2.0 if here.linked else 0.0) + (3.0 if here.label else 0.0)
@@ -116,7 +122,8 @@ def _cost_of_heading(_: Role, here: Clues, setting: Setting) -> float:
     if here.access_note or here.noted:
         return IMPOSSIBLE
     cost = 3.0 if setting.has_contents else 2.0 if setting.numbered and not numbered else 0.7
-    cost += 8.0 if here.surely_front or here.notice else 0.0
+    cost += 8.0 if here.surely_front or here.notice or here.elsewhere else 0.0
+    cost += _against_label_as_heading(here)
     cost += 1.0 if here.wraps and here.line.fresh != 1.0 else 0.0
     cost += 3.0 if here.linked or here.line.linked else 0.0
     cost += 2.0 if here.terminal else 0.0
@@ -140,6 +147,11 @@ def _cost_of_heading(_: Role, here: Clues, setting: Setting) -> float:
     if setting.title and text.casefold().strip() == setting.title:
         cost += 3.0
     return cost
+
+
+def _against_label_as_heading(here: Clues) -> float:
+    """Points against a heading that says what parts of abstracts are called; a section may be named by one word."""
+    return 4.0 if here.label and (":" in here.line.text or here.terminal) else 0.0
 
 
 def _against_source_in_heading(here: Clues) -> float:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from briefqa.reading.contents import heading_key
 from briefqa.reading.lines import Line
+from briefqa.reading.roles import Role
 
 # Sections that close a brief and hold no research, whatever their place in the alphabet.
 _CLOSING = frozenset(
@@ -55,6 +56,16 @@ def depths(headings: Sequence[Line], listed: Mapping[str, int] = MappingProxyTyp
     looks = [(-line.style.size, not line.text.isupper(), not line.style.bold) for line in headings]
     ranks = {look: rank for rank, look in enumerate(sorted(set(looks)), start=1)}
     return [ranks[look] for look in looks] if 1 < len(ranks) <= 3 else None
+
+
+def sections_of(roles: Sequence[Role]) -> list[list[int]]:
+    """Positions of the lines of each section, its heading first; what stands before the first heading comes first."""
+    sections: list[list[int]] = [[]]
+    for position, role in enumerate(roles):
+        if role is Role.HEADING:
+            sections.append([])
+        sections[-1].append(position)
+    return [section for section in sections if section]
 
 
 class SectionPath:

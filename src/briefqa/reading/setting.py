@@ -19,6 +19,7 @@ class Setting:
         title: the brief's, in lower case, or "".
         compact: whether blank lines stand between entries, and none inside them.
         numbered: whether headings have numbers, so that a line without one is seldom a heading.
+        counted: whether entries have numbers or bullets, so that a line without one seldom starts one.
     """
 
     headings: AbstractSet[int]
@@ -26,6 +27,7 @@ class Setting:
     title: str = ""
     compact: bool = False
     numbered: bool = False
+    counted: bool = False
 
 
 def is_compact(clues: Sequence[Clues]) -> bool:

@@ -41,7 +41,7 @@ def cost_of_more_title(_: Role, here: Clues, __: Setting) -> float:
     cost += 1.0 if here.access_note else 0.0
     cost += 6.0 if here.likely_source else 2.0 if here.whole_source else 0.0
     cost += 4.0 if here.named else 0.0
-    cost += 5.0 if here.address else 0.0
+    cost += 5.0 if here.address or here.elsewhere else 0.0
     cost += 3.0 if here.label or (here.people and not here.line.linked) else 0.0
     return cost - (1.0 if here.linked else 0.0) - (2.0 if here.noted else 0.0)
 
@@ -96,7 +96,7 @@ def _for_title(here: Clues) -> float:
     if here.line.linked:
         cost -= 3.0 if here.line.links else 2.0
     cost -= 2.0 if here.noted else 0.0
-    if here.surely_front or here.notice:
+    if here.surely_front or here.notice or here.elsewhere:
         cost += 8.0
     elif here.front and not here.line.linked:
         cost += 1.0
