@@ -58,7 +58,7 @@ ROOMS: dict[str, set[str]] = {
     "mcp": {
         *{"answer", "brief", "catalogue", "errors", "filters", "ranking", "retriever", "showing", "validating"},
     },
-    "integrations": {"answer", "brief", "extras", "ranking", "retriever", "showing"},
+    "integrations": {"answer", "brief", "extras", "filters", "ranking", "retriever", "showing"},
     "web": {
         *{"answer", "brief", "catalogue", "citing", "errors", "extras", "filters", "library", "mcp"},
         *{"question_log", "ranking", "reading", "retriever", "showing", "terms", "validating"},

@@ -69,7 +69,7 @@ def test_an_assistant_gets_the_answers_of_the_retriever(
     assert silent.content[0].text.startswith("NOT COVERED: ")
     assert silent.structured_content["covered"] is False
     assert wrong.is_error
-    assert wrong.content[0].text == "k: input should be greater than or equal to 1"
+    assert wrong.content[0].text == "k is 0; ask for 1 to 100 hits"
     assert entry.structured_content["entry"]["abstract"].startswith("Background: A social prescribing link worker")
     # Nothing is said but what was loaded, and that is no page, no training and no building.
     said, _, loaded = log.read_text(encoding="utf-8").partition("loaded:")

@@ -15,6 +15,7 @@ from briefqa.filters import (
     checked_k,
     checked_question,
     checked_share,
+    k_as_written,
     names_of,
     years_of,
 )
@@ -52,7 +53,28 @@ def test_what_is_empty_filters_nothing(given: object) -> None:
     assert names_of(given, "briefs") is None
 
 
-@pytest.mark.parametrize("given", [None, "", " \t"])
+@given(st.integers(1, 100))
+def test_k_is_read_as_written(k: int) -> None:
+    assert k_as_written(str(k)) == k_as_written(f"0{k}") == k_as_written(k) == k
+
+
+@pytest.mark.parametrize(
+    ("check", "given", "told"),
+    [
+        (years_of, [2019, None], "years is [2019, null]; give the first and the last, such as [2019, 2025], or write"),
+        (checked_k, True, "k is true; ask for 1 to 100 hits"),
+        (checked_k, [["x" * 100]], f'k is [["{"x" * 57}…; ask for 1 to 100 hits'),
+        (checked_question, "", "the question is empty; type what you want to know"),
+        (years_of, {2019, 2025}, "years is {2019, 2025}; give the first and the last"),
+    ],
+)
+def test_who_sent_json_is_told_in_json(check: Callable[[object], object], given: object, told: str) -> None:
+    with pytest.raises(QuestionError) as caught:
+        check(given)
+    assert caught.value.for_json.startswith(told)
+
+
+@pytest.mark.parametrize("given", [None, "", " \t", [], ()])
 def test_empty_years_filter_nothing(given: object) -> None:
     assert years_of(given) is None
     assert access_of(given) is None
@@ -94,8 +116,14 @@ def test_numbers_of_numpy_are_numbers() -> None:
         (years_of, (2019, 10**9), "years is (2019, 1000000000); give the first and the last"),
         (years_of, {2019, 2025}, "years is {2019, 2025}; give the first and the last"),
         (years_of, "2025-2019", "the years 2025 to 2019 are in the wrong order; put the earlier first"),
-        (access_of, 1, "access is 1; give a list of names"),
-        (access_of, [None], "access has None in it; give a list of names"),
+        (access_of, 1, "access is 1; give a name or a list of names"),
+        (access_of, {"free": 1}, "access is {'free': 1}; give a name or a list of names"),
+        (access_of, [None], "access has None in it; give a name or a list of names"),
+        (access_of, ["\udcff"], "access holds bytes that are no text; write it in UTF-8"),
+        (k_as_written, "1_0", "k is '1_0'; ask for 1 to 100 hits"),
+        (k_as_written, "٣", "k is '٣'; ask for 1 to 100 hits"),
+        (k_as_written, "9" * 5000, "k is '999"),
+        (k_as_written, "0", "k is 0; ask for 1 to 100 hits"),
         (access_of, "open", "there is no access 'open'; choose from: free"),
     ],
 )
@@ -116,7 +144,15 @@ ANYTHING = st.recursive(
 
 @given(ANYTHING)
 def test_nothing_else_is_raised(anything: object) -> None:
-    checks = (checked_question, checked_k, checked_share, years_of, access_of, lambda one: names_of(one, "briefs"))
+    checks = (
+        checked_question,
+        checked_k,
+        k_as_written,
+        checked_share,
+        years_of,
+        access_of,
+        lambda one: names_of(one, "briefs"),
+    )
     for check in checks:
         told = _told(check, anything)
         assert "\n" not in told

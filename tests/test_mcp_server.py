@@ -85,16 +85,16 @@ def test_what_is_empty_filters_nothing(small: Retriever) -> None:
 @pytest.mark.parametrize(
     ("tool", "arguments", "told"),
     [
-        ("ask", {}, "question: field required"),
+        ("ask", {}, "question is missing"),
         ("ask", {"question": "  "}, "the question is empty; type what you want to know"),
         ("ask", {"question": "x" * 1001}, "question: string should have at most 1000 characters"),
-        ("ask", {"question": "x", "k": 0}, "k: input should be greater than or equal to 1"),
-        ("ask", {"question": "x", "k": "many"}, "k: input should be a valid integer, unable to parse string as an"),
+        ("ask", {"question": "x", "k": 0}, "k is 0; ask for 1 to 100 hits"),
+        ("ask", {"question": "x", "k": "many"}, 'k is "many"; ask for 1 to 100 hits'),
         ("ask", {"question": "x", "years": "20"}, "'20' is no year or range of years; write 2024, 2019-2025"),
         (
             "ask",
             {"question": "x", "access": ["open"]},
-            "access.0: input should be 'free', 'abstract_only', 'openathens'",
+            "there is no access 'open'; choose from: free, abstract_only",
         ),
         ("ask", {"question": "x", "sections": ["None"]}, "there is no section 'None'"),
         (

@@ -17,7 +17,7 @@ class Asked(BaseModel):
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ({}, "question: field required"),
+        ({}, "question is missing"),
         (
             {"question": "x", "k": "many"},
             "k: input should be a valid integer, unable to parse string as an integer",
@@ -36,5 +36,5 @@ def test_each_problem_is_named(given: object, told: str) -> None:
 
 def test_the_beginning_of_names_can_be_left_out() -> None:
     problem = {"loc": ("query", "k"), "type": "missing", "msg": "Field required"}
-    assert in_one_line([problem], skip=1) == "k: field required"
+    assert in_one_line([problem], skip=1) == "k is missing"
     assert in_one_line([{**problem, "loc": ("body", 1), "type": "json_invalid"}], skip=1) == "the body is no JSON"

@@ -86,10 +86,10 @@ def test_exports_are_those_of_citing(client: TestClient, small: Retriever, form:
 @pytest.mark.parametrize(
     ("path", "status", "told"),
     [
-        ("/ask", 400, "q: field required"),
+        ("/ask", 400, "q is missing"),
         ("/ask?q=", 400, "the question is empty; type what you want to know"),
-        ("/ask?q=x&k=0", 400, "k: input should be greater than or equal to 1"),
-        ("/ask?q=x&k=many", 400, "k: input should be a valid integer, unable to parse string as an integer"),
+        ("/ask?q=x&k=0", 400, "k is 0; ask for 1 to 100 hits"),
+        ("/ask?q=x&k=many", 400, 'k is "many"; ask for 1 to 100 hits'),
         ("/ask?q=x&years=2020", 400, "years is not known here; see how it is spelt"),
         ("/ask?q=x&year=20", 400, "'20' is no year or range of years; write 2024, 2019-2025, 2022- or -2020"),
         (
@@ -98,9 +98,9 @@ def test_exports_are_those_of_citing(client: TestClient, small: Retriever, form:
             "there is no access 'open'; choose from: free, abstract_only, openathens, unknown",
         ),
         ("/ask?q=x&brief=none", 400, "there is no brief 'none'; choose from: ward-life"),
-        (f"/ask?q={'x' * 1001}", 400, "q: string should have at most 1000 characters"),
+        (f"/ask?q={'x' * 1001}", 400, "the question has 1,001 characters; use at most 1,000"),
         ("/entry/ward-life/none", 404, "there is no entry 'ward-life/none'; take the id of an entry from an answer"),
-        ("/export", 400, "format: field required"),
+        ("/export", 400, "format is missing"),
         ("/export?format=pdf", 400, "there is no format 'pdf'; choose from: ris, bibtex, csl, csv, markdown, docx"),
         (
             "/export?format=ris&access=free",
@@ -109,6 +109,11 @@ def test_exports_are_those_of_citing(client: TestClient, small: Retriever, form:
         ),
         ("/export?format=ris&k=3", 400, "whole briefs can be limited by brief and section alone; ask a question"),
         ("/export?format=ris&section=none", 400, "there is no section 'none'"),
+        ("/ask?q=x&k=1_0", 400, 'k is "1_0"; ask for 1 to 100 hits'),
+        ("/ask?q=x&k=", 400, 'k is ""; ask for 1 to 100 hits'),
+        ("/ask?q=x&=y", 400, "a part of the query string has no name in front of its =; leave it out, or name it"),
+        ("/entry/%ff", 400, "the address holds bytes that are no text; write it in UTF-8, percent-encoded"),
+        ("/entry", 404, "there is nothing at /entry; see docs/http.md"),
         ("/answers", 404, "there is nothing at /answers; see docs/http.md"),
         ("/ask?q=x&k=1&k=2", 400, "k is given more than once; give it once"),
         ("/ask?q=x&q=y", 400, "q is given more than once; give it once"),
@@ -130,21 +135,36 @@ def test_wrong_requests_are_refused_in_one_line(client: TestClient, path: str, s
     ("body", "told"),
     [
         ("{", "the body is no JSON"),
-        ("[]", "input should be a valid dictionary"),
-        ("{}", "question: field required"),
-        ('{"question": 1}', "question: input should be a valid string"),
+        ("[]", "the body is no JSON object; send a JSON object such as"),
+        ("{}", "question is missing"),
+        ("", 'the body is empty; send a JSON object such as {"question": "…"} with Content-Type: application/json'),
+        (b'{"question": "\xff"}', "the body holds bytes that are no text; write it in UTF-8"),
+        ("[" * 100_000, "the body is nested too deeply; send a JSON object"),
+        (f'{{"question": "x", "k": {"9" * 5000}}}', "the body holds a number of too many digits"),
+        ('{"question": 1}', "question is 1; give a text"),
+        ('{"question": "x", "k": 2.0}', "k is 2.0; ask for 1 to 100 hits"),
+        ('{"question": "x", "years": [2019, null]}', "years is [2019, null]; give the first and the last, such as [20"),
         ('{"question": "x", "section": ["Reviews"]}', "section is not known here; see how it is spelt"),
-        ('{"question": "x", "sections": "Reviews"}', "sections: input should be a valid list"),
-        ('{"question": "x", "years": 2020}', "years is 2020; give the first and the last, such as (2019, 2025), or"),
+        ('{"question": "x", "years": 2020}', "years is 2020; give the first and the last, such as [2019, 2025], or"),
         ('{"question": "x", "years": [2020]}', "years is [2020]; give the first and the last"),
         ('{"question": "x", "years": [2021, 2020]}', "the years 2021 to 2020 are in the wrong order"),
-        ('{"question": "\\ud800"}', "question: input should be a valid string, unable to parse raw data"),
+        ('{"question": "\\ud800"}', "the question holds bytes that are no text; type it in UTF-8"),
     ],
 )
-def test_wrong_bodies_are_refused_in_one_line(client: TestClient, body: str, told: str) -> None:
+def test_wrong_bodies_are_refused_in_one_line(client: TestClient, body: str | bytes, told: str) -> None:
     response = client.post("/ask", content=body, headers={"content-type": "application/json"})
     assert response.status_code == 400
     assert error_of(response).startswith(told)
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", None])
+def test_json_that_is_not_called_so_is_refused_with_what_to_send(client: TestClient, kind: str | None) -> None:
+    response = client.post("/ask", content=b'{"question": "x"}', headers={"content-type": kind} if kind else {})
+    assert response.status_code == 400
+    assert error_of(response).startswith(
+        f"the body is sent {f'as {kind}' if kind else 'without a Content-Type'}; send a"
+    )
+    assert error_of(response).endswith("with Content-Type: application/json")
 
 
 def test_a_query_string_beside_a_body_is_refused(client: TestClient) -> None:
@@ -164,7 +184,7 @@ def test_empty_filters_are_none_of_an_export_either(client: TestClient, small: R
 
 def test_another_method_is_refused(client: TestClient) -> None:
     response = client.delete("/ask")
-    assert (response.status_code, error_of(response)) == (405, "/ask: Method Not Allowed")
+    assert (response.status_code, error_of(response)) == (405, "/ask does not take DELETE; see docs/http.md")
     assert "GET" in response.headers["allow"]
 
 

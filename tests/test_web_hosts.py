@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,7 +57,7 @@ def test_what_is_no_name_is_refused(name: str) -> None:
         host_named(name)
 
 
-def _ask(hosts: tuple[str, ...] | None, *named: bytes, kind: str = "http") -> tuple[int, bytes]:
+def _ask(hosts: tuple[str, ...] | None, *named: bytes, kind: str = "http", path: str = "/") -> tuple[int, bytes]:
     """Status and text of what comes of a request with these `Host`s."""
     sent: list[Message] = []
 
@@ -70,7 +71,7 @@ def _ask(hosts: tuple[str, ...] | None, *named: bytes, kind: str = "http") -> tu
     async def send(message: Message) -> None:
         sent.append(message)
 
-    scope = {"type": kind, "path": "/", "headers": [(b"accept", b"*/*"), *((b"host", name) for name in named)]}
+    scope = {"type": kind, "path": path, "headers": [(b"accept", b"*/*"), *((b"host", name) for name in named)]}
     asyncio.run(only_for(app, hosts)(scope, receive, send))
     return sent[0]["status"], sent[1]["body"]
 
@@ -94,6 +95,13 @@ def test_what_is_refused_is_said_in_one_line_with_what_to_do() -> None:
     )
     assert b"--allow-host NAME" in _ask(MACHINE, b"<script>")[1]
     assert b"script" not in _ask(MACHINE, b"<script>")[1]
+
+
+@pytest.mark.parametrize("path", ["/api", "/api/ask"])
+def test_programs_are_refused_in_json(path: str) -> None:
+    told = json.loads(_ask(MACHINE, b"evil.example", path=path)[1])
+    assert told["error"].startswith("this server is not known as 'evil.example'; ask for one of localhost")
+    assert _ask(MACHINE, b"evil.example", path="/apis")[1].startswith(b"briefqa: ")
 
 
 def test_without_names_any_does_and_what_is_no_request_passes() -> None:

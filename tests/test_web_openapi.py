@@ -87,8 +87,8 @@ def test_codes_are_those_that_are_served(described: dict[str, Any]) -> None:
         for path, operations in described["paths"].items()
         for method, operation in operations.items()
     }
-    assert codes.pop(("get", "/entry/{entry_id}")) == {"200", "400", "404", "500"}
-    assert {*map(frozenset, codes.values())} == {frozenset({"200", "400", "500"})}
+    assert codes.pop(("get", "/entry/{entry_id}")) == {"200", "400", "404", "405", "421", "500"}
+    assert {*map(frozenset, codes.values())} == {frozenset({"200", "400", "405", "421", "500"})}
 
 
 def test_answers_are_as_described(client: TestClient, described: dict[str, Any]) -> None:
@@ -120,8 +120,15 @@ def test_what_is_broken_is_as_described(
 def test_years_are_described_as_text_or_as_a_pair(described: dict[str, Any]) -> None:
     years = described["components"]["schemas"]["AskBody"]["properties"]["years"]
     valid = Draft202012Validator(years).is_valid
-    assert all(map(valid, ("2019-2025", [2019, 2025], None)))
-    assert not any(map(valid, (2019, [2019], ["2019", "2025"])))
+    assert all(map(valid, ("2019-2025", [2019, 2025], [], None)))
+    assert not any(map(valid, (2019, [2019, 2020, 2021], ["2019", "2025"])))
+
+
+def test_names_are_described_as_one_or_several(described: dict[str, Any]) -> None:
+    for name in ("briefs", "sections", "access"):
+        valid = Draft202012Validator(described["components"]["schemas"]["AskBody"]["properties"][name]).is_valid
+        assert all(map(valid, ("one", ["one", "other"], [], None)))
+        assert not any(map(valid, (1, [1])))
 
 
 def test_files_are_described_by_their_kinds(described: dict[str, Any]) -> None:

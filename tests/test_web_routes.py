@@ -20,12 +20,14 @@ import mcp
 import pytest
 from gradio_client.exceptions import AppError
 from playwright.sync_api import sync_playwright
+from pydantic import ValidationError
 
 from briefqa import Access, Retriever, extras
 from briefqa.catalogue import briefs_record, entry_record
 from briefqa.citing import of_answer, to_ris
 from briefqa.cli import run
 from briefqa.errors import MissingExtra, QuestionError
+from briefqa.integrations import langchain, llamaindex
 from briefqa.mcp.texts import text_of_answer
 from briefqa.web.routes import routes_beside_the_page
 from browser import find_browser
@@ -63,7 +65,7 @@ def test_http_stands_beside_the_page(address: str, retriever: Retriever) -> None
     with pytest.raises(HTTPError) as refused, urllib.request.urlopen(f"{address}/api/ask?q=x&k=0"):  # noqa: S310 - ours
         pass
     assert refused.value.code == 400
-    assert json.load(refused.value) == {"error": "k: input should be greater than or equal to 1"}
+    assert json.load(refused.value) == {"error": "k is 0; ask for 1 to 100 hits"}
     with urllib.request.urlopen(address) as page:  # noqa: S310 - ours
         assert page.headers["content-type"].startswith("text/html")
 
@@ -81,7 +83,9 @@ def test_gradios_client_has_the_same_by_name(client: gradio_client.Client, retri
 
 Ask = Callable[..., dict[str, Any]]
 # Names of filters → what they are called where they are repeated.
-SINGULAR = {"briefs": "brief", "sections": "section", "access": "access"}
+SINGULAR = {"briefs": "brief", "sections": "section", "access": "access", "years": "year", "k": "k"}
+IN_TEXT = ["on_the_command_line", "by_get"]
+TYPED = ["from_python", "by_post", "through_gradios_client", "over_mcp", "through_langchain", "through_llamaindex"]
 
 
 @dataclass
@@ -100,17 +104,14 @@ class Ways:
         except QuestionError as error:
             return {"error": str(error)}
 
-    def on_the_command_line(self, years: str | None = None, **names: list[str]) -> dict[str, Any]:
-        options = [] if years is None else ["--year", years]
-        options += [part for name in names for value in names[name] for part in (f"--{SINGULAR[name]}", value)]
+    def on_the_command_line(self, **filters: Any) -> dict[str, Any]:  # noqa: ANN401 - as they are given
+        options = [part for name, value in _as_texts(filters) for part in ("-k" if name == "k" else f"--{name}", value)]
         code = run(["ask", QUESTION, "--json", "--index", str(self.index_folder), *options])
         printed = self.capsys.readouterr()
         return json.loads(printed.out) if code == 0 else {"error": printed.err}
 
-    def by_get(self, years: str | None = None, **names: list[str]) -> dict[str, Any]:
-        pairs = [("q", QUESTION), *((SINGULAR[name], value) for name in names for value in names[name])]
-        pairs += [] if years is None else [("year", years)]
-        return _json(f"{self.address}/api/ask?{urlencode(pairs)}")
+    def by_get(self, **filters: Any) -> dict[str, Any]:  # noqa: ANN401 - as they are given
+        return _json(f"{self.address}/api/ask?{urlencode([('q', QUESTION), *_as_texts(filters)])}")
 
     def by_post(self, **filters: object) -> dict[str, Any]:
         return _json(f"{self.address}/api/ask", {"question": QUESTION, **filters})
@@ -121,6 +122,22 @@ class Ways:
         except AppError as error:
             return {"error": str(error)}
         return answer
+
+    def through_langchain(self, **filters: Any) -> dict[str, Any]:  # noqa: ANN401 - as they are given
+        chain = langchain.BriefRetriever(retriever=self.retriever)
+        try:
+            documents = asyncio.run(chain.ainvoke(QUESTION, **filters))
+            assert documents == langchain.BriefRetriever(retriever=self.retriever, **filters).invoke(QUESTION)
+        except (QuestionError, ValidationError) as error:
+            return {"error": str(error)}
+        return {"hits": [{"entry": {"id": document.id}} for document in documents]}
+
+    def through_llamaindex(self, **filters: Any) -> dict[str, Any]:  # noqa: ANN401 - as they are given
+        try:
+            nodes = llamaindex.BriefRetriever(self.retriever, **filters).retrieve(QUESTION)
+        except QuestionError as error:
+            return {"error": str(error)}
+        return {"hits": [{"entry": {"id": node.node_id}} for node in nodes]}
 
     def over_mcp(self, **filters: object) -> dict[str, Any]:
         async def conversation() -> Any:  # noqa: ANN401 - a result of the tool
@@ -146,6 +163,18 @@ def ask(
     return way
 
 
+def _as_texts(filters: dict[str, Any]) -> list[tuple[str, str]]:
+    """Filters where all that can be written is text: a list is a name that is repeated."""
+    pairs: list[tuple[str, str]] = []
+    for name, given in filters.items():
+        pairs += [(SINGULAR[name], one) for one in ([given] if isinstance(given, str) else map(str, given or []))]
+    return pairs
+
+
+def _ids(answer: dict[str, Any]) -> list[str]:
+    return [hit["entry"]["id"] for hit in answer["hits"]] if "hits" in answer else [str(answer)]
+
+
 def _json(address: str, body: object = None) -> dict[str, Any]:
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(address, data, {"Content-Type": "application/json"})  # noqa: S310 - ours
@@ -157,33 +186,57 @@ def _json(address: str, body: object = None) -> dict[str, Any]:
     return record
 
 
-@pytest.mark.parametrize(
-    "ask",
-    ["from_python", "on_the_command_line", "by_get", "by_post", "through_gradios_client", "over_mcp"],
-    indirect=True,
-)
+@pytest.mark.parametrize("ask", [*IN_TEXT, *TYPED], indirect=True)
 def test_filters_mean_the_same_whichever_way_they_are_given(ask: Ask, retriever: Retriever) -> None:
-    everything = retriever.ask(QUESTION).to_dict()
+    everything = _ids(retriever.ask(QUESTION).to_dict())
     for empty in (
         {"briefs": []},
         {"briefs": [""]},
         {"sections": [""]},
         {"sections": [" "]},
         {"access": [""]},
+        {"access": ""},
+        {"briefs": ""},
+        {"sections": " "},
+        {"briefs": None, "sections": None, "years": None, "access": None},
+        {"years": []},
         {"years": ""},
         {"years": " "},
         {"briefs": [], "sections": [""], "years": "", "access": []},
     ):
-        assert ask(**empty) == everything, empty
+        assert _ids(ask(**empty)) == everything, empty
     # A blank name beside others does not count.
     narrowed = retriever.ask(QUESTION, sections=["Reviews"], years=(2019, 9999), access={Access.FREE}).to_dict()
-    assert ask(sections=["", "reviews"], years="2019-", access=["free"]) == narrowed
+    for names, access in ((["", "reviews"], ["free"]), ("reviews", "free"), (["Reviews"], ["", "FREE"])):
+        assert _ids(ask(sections=names, years="2019-", access=access)) == _ids(narrowed), (names, access)
     # What is not empty is never passed over.
     for wrong, told in (
         ({"sections": ["Nurses"]}, "there is no section 'Nurses'"),
         ({"briefs": ["nurses"]}, "there is no brief 'nurses'"),
         ({"years": "20x"}, "'20x' is no year or range of years"),
         ({"years": "2025-2019"}, "the years 2025 to 2019 are in the wrong order"),
+        ({"access": ["open"]}, "there is no access 'open'; choose from: free"),
+        ({"access": "free, unknown"}, "there is no access 'free, unknown'"),
+    ):
+        answer = ask(**wrong)
+        assert list(answer) == ["error"], wrong
+        assert told in answer["error"]
+
+
+@pytest.mark.parametrize("ask", TYPED, indirect=True)
+def test_what_is_of_another_kind_is_refused_whichever_way_it_comes(ask: Ask, retriever: Retriever) -> None:
+    assert _ids(ask(k=2, years=[2019, 2023])) == _ids(retriever.ask(QUESTION, 2, years=(2019, 2023)).to_dict())
+    for wrong, told in (
+        ({"k": "3"}, "k is "),
+        ({"k": True}, "k is "),
+        ({"k": 2.0}, "k is 2.0; ask for 1 to 100 hits"),
+        ({"k": 0}, "k is 0; ask for 1 to 100 hits"),
+        ({"k": None}, "k is "),
+        ({"sections": 3}, "sections is 3; give a name or a list of names"),
+        ({"briefs": [3]}, "briefs has 3 in it; give a name or a list of names"),
+        ({"access": {"free": 1}}, "access is {"),
+        ({"years": 2019}, "years is 2019; give the first and the last"),
+        ({"years": ["2019", "2020"]}, "years is ["),
     ):
         answer = ask(**wrong)
         assert list(answer) == ["error"], wrong
@@ -201,7 +254,7 @@ def test_gradios_client_sees_the_four_endpoints_typed_and_none_of_the_pages_own(
     assert set(endpoints) == {"/ask", "/briefs", "/entry", "/export"}
     typed = {field["parameter_name"]: field["python_type"]["type"] for field in endpoints["/ask"]["parameters"]}
     assert (typed["question"], typed["k"]) == ("str", "int")
-    assert "list[str]" in typed["briefs"]
+    assert {"str", "list[str]"} <= set(re.findall(r"[\w\[\]]+", typed["briefs"]))
 
 
 @pytest.mark.parametrize(
@@ -209,11 +262,13 @@ def test_gradios_client_sees_the_four_endpoints_typed_and_none_of_the_pages_own(
     [
         ("/ask", {"question": " "}, "the question is empty; type what you want to know"),
         ("/ask", {"question": "x", "k": 0}, "k is 0; ask for 1 to 100 hits"),
-        ("/ask", {"question": "x", "k": "many"}, "k: input should be a valid integer, unable to parse string as an "),
-        ("/ask", {"question": "x", "years": 2020}, "years is 2020; give the first and the last, such as (2019, 2025)"),
+        ("/ask", {"question": "x", "k": "many"}, 'k is "many"; ask for 1 to 100 hits'),
+        ("/ask", {"question": "x", "years": 2020}, "years is 2020; give the first and the last, such as [2019, 2025]"),
         ("/ask", {"question": "x", "access": ["open"]}, "there is no access 'open'; choose from: free"),
         ("/entry", {"entry_id": "none"}, "there is no entry 'none'; take the id of an entry from an answer"),
         ("/export", {"form": "ris", "access": ["free"]}, "whole briefs can be limited by brief and section alone"),
+        ("/export", {"form": "ris", "k": 3}, "whole briefs can be limited by brief and section alone"),
+        ("/export", {"form": "ris", "question": ""}, "the question is empty"),
         ("/export", {"form": "pdf"}, "there is no format 'pdf'; choose from: ris"),
         ("/export", {"form": "docx"}, "a Word file is no text; get it from /api/export?format=docx"),
     ],
@@ -255,7 +310,7 @@ def test_mcp_over_http_has_the_tools_of_mcp_over_standard_input(address: str, re
     assert answered.content[0].text == text_of_answer(retriever.ask(QUESTION))
     assert silent.content[0].text.startswith("NOT COVERED: ")
     assert wrong.is_error
-    assert wrong.content[0].text == "k: input should be greater than or equal to 1"
+    assert wrong.content[0].text == "k is 0; ask for 1 to 100 hits"
 
 
 def test_pages_of_other_sites_get_no_answer(address: str) -> None:
@@ -276,10 +331,17 @@ def test_a_name_that_somebody_has_lead_here_gets_no_answer(address: str, path: s
     with pytest.raises(HTTPError) as refused, urllib.request.urlopen(request):  # noqa: S310 - ours
         pass
     assert refused.value.code == 421
-    assert refused.value.read().decode() == (
-        "briefqa: this server is not known as 'evil.example'; ask for one of localhost, 127.0.0.1, [::1], or start it "
-        "with --allow-host evil.example\n"
+    told = (
+        "this server is not known as 'evil.example'; ask for one of localhost, 127.0.0.1, [::1], or start it with "
+        "--allow-host evil.example"
     )
+    answered = refused.value.read().decode()
+    assert (json.loads(answered) == {"error": told}) if path.startswith("/api") else (answered == f"briefqa: {told}\n")
+
+
+@pytest.mark.parametrize("path", ["/api", "/api/", "/api/entry", "/api/ask/"])
+def test_an_address_with_nothing_is_told_as_any_other_error(address: str, path: str) -> None:
+    assert _json(f"{address}{path}") == {"error": f"there is nothing at {path}; see docs/http.md"}
 
 
 def test_the_python_shown_runs(address: str, retriever: Retriever, capsys: pytest.CaptureFixture[str]) -> None:
@@ -294,7 +356,7 @@ def test_the_curl_shown_runs(address: str, retriever: Retriever) -> None:
         for command in commands
     )
     assert json.loads(found) == retriever.ask(QUESTION, 3).to_dict()
-    assert json.loads(refused) == {"error": "k: input should be greater than or equal to 1"}
+    assert json.loads(refused) == {"error": "k is 0; ask for 1 to 100 hits"}
     assert refused.strip() in DOCUMENT
     assert references == to_ris(of_answer(retriever.ask(QUESTION, 3)))
 
@@ -314,6 +376,6 @@ def test_the_javascript_shown_runs(address: str, retriever: Retriever) -> None:
 
 def test_mcp_without_its_extra_is_named(retriever: Retriever, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extras, "find_spec", lambda _: None)
-    assert len(routes_beside_the_page(retriever, hosts=None)["routes"]) == 1
+    assert [route.path for route in routes_beside_the_page(retriever, hosts=None)["routes"]] == ["/api", "/api"]
     with pytest.raises(MissingExtra, match=r"briefqa\[mcp\]"):
         routes_beside_the_page(retriever, hosts=None, mcp=True)

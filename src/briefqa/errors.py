@@ -49,7 +49,15 @@ class ReadError(BriefqaError):
 
 
 class QuestionError(BriefqaError, ValueError):
-    """A question, or a filter that comes with it, is out of range."""
+    """A question, or a filter that comes with it, is out of range.
+
+    Attributes:
+        for_json: the message for who sent JSON: what it quotes is spelt as there, `[2019, null]`.
+    """
+
+    def __init__(self, message: str, *, for_json: str | None = None) -> None:
+        super().__init__(message)
+        self.for_json = for_json or message
 
 
 class EntryMissing(QuestionError):

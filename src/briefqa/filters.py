@@ -5,9 +5,10 @@ What is empty filters nothing. Whatever else is wrong is a `QuestionError` of on
 
 from __future__ import annotations
 
+import json
 import re
 import reprlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from operator import index
 from typing import cast
 
@@ -17,6 +18,9 @@ from briefqa.errors import QuestionError
 MAX_QUESTION = 1000
 MAX_HITS = 100
 FIRST_YEAR, LAST_YEAR = 1, 9999
+_K = f"k is {{}}; ask for 1 to {MAX_HITS} hits"
+# Characters of a value that are quoted.
+_LONGEST = 60
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -27,7 +31,7 @@ def checked_question(question: object) -> str:
         QuestionError: it is no text, blank, too long, or holds bytes that are no text.
     """
     if not isinstance(question, str):
-        raise QuestionError(f"question is {_shown(question)}; give a text")
+        raise _wrong("question is {}; give a text", question)
     asked = question.strip()
     if not asked:
         raise QuestionError("the question is empty; type what you want to know")
@@ -47,8 +51,21 @@ def checked_k(k: object) -> int:
     """
     whole = _whole(k)
     if whole is None or not 1 <= whole <= MAX_HITS:
-        raise QuestionError(f"k is {_shown(k)}; ask for 1 to {MAX_HITS} hits")
+        raise _wrong(_K, k)
     return whole
+
+
+def k_as_written(k: object) -> int:
+    """How many hits are wanted, where all that can be written is text, as in the address of a request.
+
+    Raises:
+        QuestionError: it is no whole number from 1 to 100, in plain digits.
+    """
+    if isinstance(k, str):
+        if not re.fullmatch("[0-9]{1,9}", k):
+            raise _wrong(_K, k)
+        return checked_k(int(k))
+    return checked_k(k)
 
 
 def checked_share(covered_at: object) -> float:
@@ -65,7 +82,7 @@ def checked_share(covered_at: object) -> float:
         except (TypeError, ValueError, OverflowError):
             share = None
     if share is None or not 0 <= share <= 1:
-        raise QuestionError(f"covered_at is {_shown(covered_at)}; give a relevance from 0 to 1")
+        raise _wrong("covered_at is {}; give a relevance from 0 to 1", covered_at)
     return share
 
 
@@ -83,13 +100,15 @@ def names_of(given: object, argument: str) -> tuple[str, ...] | None:
         return None
     if isinstance(given, str):
         names: tuple[object, ...] = (given,)
-    elif isinstance(given, Iterable):
+    elif isinstance(given, Iterable) and not isinstance(given, Mapping | bytes):
         names = tuple(given)
     else:
-        raise QuestionError(f"{argument} is {_shown(given)}; give a list of names")
+        raise _wrong(f"{argument} is {{}}; give a name or a list of names", given)
     for name in names:
         if not isinstance(name, str):
-            raise QuestionError(f"{argument} has {_shown(name)} in it; give a list of names")
+            raise _wrong(f"{argument} has {{}} in it; give a name or a list of names", name)
+        if _SURROGATE.search(name):
+            raise QuestionError(f"{argument} holds bytes that are no text; write it in UTF-8")
     return tuple(plain for name in cast("tuple[str, ...]", names) if (plain := name.strip())) or None
 
 
@@ -98,12 +117,13 @@ def years_of(given: object) -> tuple[int, int] | None:
 
     Args:
         given: a pair of years, or a year or a range as text, which may be open at one end: `2024`, `2019-2025`,
-            `2022-`, `-2020`. A blank text, or None, filters nothing.
+            `2022-`, `-2020`. A blank text, an empty list, or None, filters nothing.
 
     Raises:
         QuestionError: it is something else, or the later year comes first.
     """
-    if given is None or (isinstance(given, str) and not given.strip()):
+    plain = given.strip() if isinstance(given, str) else given
+    if plain is None or (isinstance(plain, str | list | tuple) and not plain):
         return None
     first, last = _as_written(given) if isinstance(given, str) else _pair(given)
     if first > last:
@@ -151,9 +171,10 @@ def _pair(given: object) -> tuple[int, int]:
         first, last = years[0], years[1]
         if max(abs(first), abs(last)) <= LAST_YEAR:
             return first, last
-    raise QuestionError(
-        f"years is {_shown(given)}; give the first and the last, such as (2019, 2025), or write 2024, 2019-2025, "
-        "2022- or -2020"
+    raise _wrong(
+        "years is {}; give the first and the last, such as {}, or write 2024, 2019-2025, 2022- or -2020",
+        given,
+        (2019, 2025),
     )
 
 
@@ -167,6 +188,19 @@ def _whole(value: object) -> int | None:
         return None
 
 
+def _wrong(message: str, *values: object) -> QuestionError:
+    """An error that quotes values, as Python writes them, and for programs that sent JSON as that does."""
+    return QuestionError(message.format(*map(_shown, values)), for_json=message.format(*map(_shown_as_json, values)))
+
+
 def _shown(value: object) -> str:
     """A value as Python writes it, short and on one line."""
     return " ".join(reprlib.repr(value).split())
+
+
+def _shown_as_json(value: object) -> str:
+    try:
+        written = json.dumps(value, ensure_ascii=False)
+    except (TypeError, ValueError, RecursionError):
+        return _shown(value)
+    return written if len(written) <= _LONGEST else f"{written[:_LONGEST]}…"

@@ -21,6 +21,11 @@ def _told(problem: Mapping[str, Any], skip: int) -> str:
     message = str(problem["msg"])
     if problem["type"] == "extra_forbidden":
         return f"{name} is not known here; see how it is spelt"
+    if problem["type"] == "missing" and name:
+        return f"{name} is missing"
+    if problem["type"] == "value_error":
+        # Raised by a check of our own, whose message is a line already.
+        return f"{name}: {problem['ctx']['error']}"
     if problem["type"] == "json_invalid":
         return "the body is no JSON"
     return f"{name}: {message[:1].lower()}{message[1:]}" if name else f"{message[:1].lower()}{message[1:]}"

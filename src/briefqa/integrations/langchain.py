@@ -6,20 +6,27 @@ documents = retriever.invoke("training needs of link workers")
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
 from pathlib import Path
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 from briefqa.brief import Access
 from briefqa.extras import require
+from briefqa.filters import access_of, checked_k, names_of, years_of
 from briefqa.integrations.passages import metadata_of, text_of
 from briefqa.ranking import COVERED
 from briefqa.retriever import Retriever
 
 require("langchain", needed_for="the retriever for LangChain")
 
-from langchain_core.callbacks import CallbackManagerForRetrieverRun  # noqa: E402 - what is missing is said first
+from langchain_core.callbacks import (  # noqa: E402 - what is missing is said first
+    AsyncCallbackManagerForRetrieverRun,
+    CallbackManagerForRetrieverRun,
+)
 from langchain_core.documents import Document  # noqa: E402
 from langchain_core.retrievers import BaseRetriever  # noqa: E402
+from pydantic import PlainValidator  # noqa: E402 - which comes with langchain-core
 
 
 # A filter spelt wrongly must not be passed over: more would be found than was asked for.
@@ -42,11 +49,11 @@ class BriefRetriever(BaseRetriever, extra="forbid"):
     """
 
     retriever: Retriever
-    k: int = 5
-    briefs: frozenset[str] | None = None
-    sections: frozenset[str] | None = None
-    years: tuple[int, int] | str | None = None
-    access: frozenset[Access] | None = None
+    k: Annotated[int, PlainValidator(checked_k)] = 5
+    briefs: Annotated[tuple[str, ...] | None, PlainValidator(partial(names_of, argument="briefs"))] = None
+    sections: Annotated[tuple[str, ...] | None, PlainValidator(partial(names_of, argument="sections"))] = None
+    years: Annotated[tuple[int, int] | None, PlainValidator(years_of)] = None
+    access: Annotated[tuple[Access, ...] | None, PlainValidator(access_of)] = None
     only_covered: bool = False
 
     @classmethod
@@ -88,6 +95,17 @@ class BriefRetriever(BaseRetriever, extra="forbid"):
             Document(id=hit.entry.id, page_content=text_of(hit.entry), metadata=metadata_of(answer, hit))
             for hit in answer.hits
         ]
+
+    async def _aget_relevant_documents(
+        self,
+        query: str,
+        *,
+        run_manager: AsyncCallbackManagerForRetrieverRun | None = None,
+        **fields: Any,  # noqa: ANN401 - pydantic checks them
+    ) -> list[Document]:
+        """The same in a thread; the base class has no room there for the fields of one question."""
+        del run_manager
+        return await asyncio.to_thread(partial(self._get_relevant_documents, query, **fields))
 
     def _fields(self) -> dict[str, Any]:
         names = ("k", "briefs", "sections", "years", "access", "only_covered")

@@ -14,6 +14,7 @@ from typing import Any, Self
 from briefqa.answer import Answer, Hit
 from briefqa.brief import Access
 from briefqa.extras import require
+from briefqa.filters import access_of, checked_k, names_of, years_of
 from briefqa.integrations.passages import FOR_MODELS, metadata_of, text_of
 from briefqa.ranking import COVERED
 from briefqa.retriever import Retriever
@@ -49,21 +50,22 @@ class BriefRetriever(BaseRetriever):
         retriever: Retriever,
         k: int = 5,
         *,
-        briefs: Collection[str] | None = None,
-        sections: Collection[str] | None = None,
+        briefs: Collection[str] | str | None = None,
+        sections: Collection[str] | str | None = None,
         years: tuple[int, int] | str | None = None,
-        access: Collection[Access | str] | None = None,
+        access: Collection[Access | str] | str | None = None,
         only_covered: bool = False,
         callback_manager: CallbackManager | None = None,
         verbose: bool = False,
     ) -> None:
         super().__init__(callback_manager=callback_manager, verbose=verbose)
         self.retriever = retriever
-        self.k = k
-        self.briefs = briefs
-        self.sections = sections
-        self.years = years
-        self.access = access
+        # Checked, and kept so that a second question finds them as the first did.
+        self.k = checked_k(k)
+        self.briefs = names_of(briefs, "briefs")
+        self.sections = names_of(sections, "sections")
+        self.years = years_of(years)
+        self.access = access_of(access)
         self.only_covered = only_covered
 
     @classmethod

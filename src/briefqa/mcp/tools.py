@@ -6,20 +6,22 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import CallToolResult, TextContent
-from pydantic import BeforeValidator, Field
+from pydantic import Field, SkipValidation
 
 from briefqa.catalogue import briefs_record, entry_record, find_entry
-from briefqa.errors import BriefqaError
-from briefqa.filters import MAX_HITS, MAX_QUESTION
+from briefqa.errors import BriefqaError, QuestionError
+from briefqa.filters import MAX_HITS, MAX_QUESTION, years_of
 from briefqa.mcp.shapes import AnswerRecord, BriefsRecord, EntryRecord
 from briefqa.mcp.texts import text_of_answer, text_of_briefs, text_of_entry
 from briefqa.retriever import Retriever
 
 Opened = Callable[[], Retriever]
+# Described here, and checked by `briefqa.filters`, as whichever way one asks.
+_Names = Annotated[str | list[str] | None, SkipValidation]
 
 
 def opened_later(folder: Path, covered_at: float) -> Opened:
@@ -33,13 +35,6 @@ def opened_later(folder: Path, covered_at: float) -> Opened:
         return opened[0]
 
     return open_once
-
-
-def _without_blanks(given: object) -> object:
-    """A list without blank names, which do not count in any filter (see `briefqa.filters.names_of`)."""
-    return (
-        [one for one in given if not (isinstance(one, str) and not one.strip())] if isinstance(given, list) else given
-    )
 
 
 class Tools:
@@ -57,21 +52,24 @@ class Tools:
                 min_length=1,
                 max_length=MAX_QUESTION,
             ),
+            SkipValidation,
         ],
-        k: Annotated[int, Field(description="At most so many entries.", ge=1, le=MAX_HITS)] = 5,
-        briefs: Annotated[
-            list[str] | None, Field(description="Only briefs with these ids; list_briefs tells them.")
-        ] = None,
+        k: Annotated[int, Field(description="At most so many entries.", ge=1, le=MAX_HITS), SkipValidation] = 5,
+        briefs: Annotated[_Names, Field(description="Only briefs with these ids; list_briefs tells them.")] = None,
         sections: Annotated[
-            list[str] | None, Field(description="Only entries under these headings; list_briefs tells them.")
+            _Names, Field(description="Only entries under these headings; list_briefs tells them.")
         ] = None,
         years: Annotated[
-            str | None, Field(description="Only entries published then: 2024, 2019-2025, 2022- or -2020.")
+            str | Annotated[list[int], Field(max_length=2)] | None,
+            SkipValidation,
+            Field(description="Only entries published then: 2024, 2019-2025, 2022- or -2020."),
         ] = None,
         access: Annotated[
-            list[Literal["free", "abstract_only", "openathens", "unknown"]] | None,
-            BeforeValidator(_without_blanks),
-            Field(description="Only entries whose full text can be had so, as the brief says."),
+            _Names,
+            Field(
+                description="Only entries whose full text can be had so, as the brief says: free, abstract_only, "
+                "openathens or unknown."
+            ),
         ] = None,
     ) -> Annotated[CallToolResult, AnswerRecord]:
         """Search the NHS Evidence Briefs on this machine for entries that answer a question.
@@ -84,7 +82,8 @@ class Tools:
         """
         with _told():
             # Language models send something empty for filters that they do not want, and those filter nothing.
-            answer = self._opened().ask(question, k, briefs=briefs, sections=sections, years=years, access=access)
+            wanted = years_of(years)
+            answer = self._opened().ask(question, k, briefs=briefs, sections=sections, years=wanted, access=access)
             return _result(text_of_answer(answer), answer.to_dict())
 
     def list_briefs(self) -> Annotated[CallToolResult, BriefsRecord]:
@@ -114,6 +113,8 @@ def _told() -> Iterator[None]:
     """What a person would be told in one line, the model is told."""
     try:
         yield
+    except QuestionError as error:
+        raise ToolError(error.for_json) from error
     except BriefqaError as error:
         raise ToolError(str(error)) from error
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Annotated, Any
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, cast
 
 from pydantic import Field, SkipValidation
 
@@ -13,24 +12,32 @@ from briefqa.catalogue import briefs_record, entry_record, find_entry
 from briefqa.citing import export, of_answer, of_briefs
 from briefqa.citing.formats import FILES, format_named
 from briefqa.errors import QuestionError
-from briefqa.filters import access_of, years_of
+from briefqa.filters import MAX_HITS, MAX_QUESTION, access_of, years_of
 from briefqa.retriever import Retriever
 
-# What programs may give for years. `briefqa.filters.years_of` checks it, whose message is clearer than pydantic's.
-Years = Annotated[str | Annotated[list[int], Field(min_length=2, max_length=2)] | None, SkipValidation]
-ONLY_LIMITS = "whole briefs can be limited by brief and section alone; ask a question with other filters"
+# What programs may give. Pydantic only describes it: `briefqa.filters` checks it, as it does whichever way one asks.
+Question = Annotated[str, Field(max_length=MAX_QUESTION), SkipValidation]
+K = Annotated[int, Field(ge=1, le=MAX_HITS), SkipValidation]
+Names = Annotated[str | list[str] | None, SkipValidation]
+Years = Annotated[str | Annotated[list[int], Field(max_length=2)] | None, SkipValidation]
+_K = 5
+_ONLY_LIMITS = "whole briefs can be limited by brief and section alone; ask a question with other filters"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question and its filters as written; see `briefqa.Retriever.ask` and `briefqa.filters`."""
+    """A question and its filters as written; see `briefqa.Retriever.ask` and `briefqa.filters`.
+
+    Attributes:
+        k: None where it is not given, which only exports allow.
+    """
 
     question: str
-    k: int = 5
-    briefs: Collection[str] | None = None
-    sections: Collection[str] | None = None
+    k: int | None = _K
+    briefs: str | list[str] | None = None
+    sections: str | list[str] | None = None
     years: Years = None
-    access: Collection[str] | None = None
+    access: str | list[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,7 @@ def answer_to(retriever: Retriever, asked: Asked) -> Answer:
     """
     return retriever.ask(
         asked.question,
-        asked.k,
+        cast("int", asked.k),
         briefs=asked.briefs,
         sections=asked.sections,
         years=years_of(asked.years),
@@ -85,13 +92,13 @@ def export_of(retriever: Retriever, form: str, asked: Asked, *, whole: bool) -> 
         QuestionError: there is no such format, the question or a filter is out of range, or a filter wants a question.
         MissingExtra: the extra `cite` is not installed.
     """
-    if whole and (years_of(asked.years) or access_of(asked.access)):
+    if whole and (asked.k is not None or years_of(asked.years) or access_of(asked.access)):
         # Passed over, more would come than was asked for.
-        raise QuestionError(ONLY_LIMITS)
+        raise QuestionError(_ONLY_LIMITS)
     chosen = format_named(form)
     if whole:
         references = of_briefs(retriever.briefs, asked.briefs, asked.sections)
     else:
-        references = of_answer(answer_to(retriever, asked))
+        references = of_answer(answer_to(retriever, replace(asked, k=_K) if asked.k is None else asked))
     suffix, media_type = FILES[chosen]
     return File(export(references, chosen), media_type, f"{'briefs' if whole else 'answer'}.{suffix}")

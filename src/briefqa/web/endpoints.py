@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from inspect import signature
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import ValidationError, validate_call
+from pydantic import SkipValidation, ValidationError, validate_call
 
 from briefqa.citing import Format
 from briefqa.errors import BriefqaError, QuestionError
 from briefqa.retriever import Retriever
 from briefqa.validating import in_one_line
-from briefqa.web.calls import Asked, Years, answer_to, briefs_of, entry_of, export_of
+from briefqa.web.calls import Asked, K, Names, Question, Years, answer_to, briefs_of, entry_of, export_of
 
 _Result = TypeVar("_Result")
 
@@ -28,12 +28,12 @@ def add_endpoints(retriever: Retriever, places: int) -> None:
     import gradio as gr
 
     def ask(
-        question: str,
-        k: int = 5,
-        briefs: list[str] | None = None,
-        sections: list[str] | None = None,
+        question: Question,
+        k: K = 5,
+        briefs: Names = None,
+        sections: Names = None,
         years: Years = None,
-        access: list[str] | None = None,
+        access: Names = None,
     ) -> dict[str, Any]:
         """Answer a question with the entries that fit it best: the JSON of `briefqa ask --json`."""
         return answer_to(retriever, Asked(question, k, briefs, sections, years, access)).to_dict()
@@ -48,17 +48,17 @@ def add_endpoints(retriever: Retriever, places: int) -> None:
 
     def export(
         form: str,
-        question: str | None = None,
-        k: int = 5,
-        briefs: list[str] | None = None,
-        sections: list[str] | None = None,
+        question: Annotated[str | None, SkipValidation] = None,
+        k: Annotated[int | None, SkipValidation] = None,
+        briefs: Names = None,
+        sections: Names = None,
         years: Years = None,
-        access: list[str] | None = None,
+        access: Names = None,
     ) -> str:
         """Give an answer's entries, or those of whole briefs, as ris, bibtex, csl, csv or markdown."""
         if form.lower() == Format.DOCX:
             raise QuestionError("a Word file is no text; get it from /api/export?format=docx")
-        asked = Asked(question or "", k, briefs, sections, years, access)
+        asked = Asked("" if question is None else question, k, briefs, sections, years, access)
         return export_of(retriever, form, asked, whole=question is None).data.decode("utf-8")
 
     for endpoint in (ask, briefs, entry, export):
@@ -80,6 +80,8 @@ def _told(endpoint: Callable[..., _Result]) -> Callable[..., _Result]:
             return checked(**dict(zip(names, given, strict=False)))
         except ValidationError as error:
             raise gr.Error(in_one_line(error.errors()), print_exception=False) from error
+        except QuestionError as error:
+            raise gr.Error(error.for_json, print_exception=False) from error
         except BriefqaError as error:
             raise gr.Error(str(error), print_exception=False) from error
 

@@ -7,6 +7,7 @@ the page is there ("DNS rebinding"); what the page then asks is for that name, b
 from __future__ import annotations
 
 import ipaddress
+import json
 import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING
@@ -61,15 +62,21 @@ def only_for(app: ASGIApp, hosts: Collection[str] | None) -> ASGIApp:
         # What is no name is not repeated.
         name = asked if _NAME.fullmatch(asked) else ""
         mend = f"ask for one of {', '.join(hosts)}, or start it with --allow-host {name or 'NAME'}"
-        told = f"briefqa: this server is not known as '{name}'; {mend}\n".encode()
+        told = f"this server is not known as '{name}'; {mend}"
+        # Programs get JSON, as in all that they are refused.
+        kind, body = (
+            (b"application/json", json.dumps({"error": told}).encode())
+            if re.match(r"/api(/|$)", scope["path"])
+            else (b"text/plain; charset=utf-8", f"briefqa: {told}\n".encode())
+        )
         headers = [
-            (b"content-type", b"text/plain; charset=utf-8"),
-            (b"content-length", str(len(told)).encode()),
+            (b"content-type", kind),
+            (b"content-length", str(len(body)).encode()),
             (b"x-content-type-options", b"nosniff"),
             (b"cache-control", b"no-store"),
         ]
         await send({"type": "http.response.start", "status": 421, "headers": headers})
-        await send({"type": "http.response.body", "body": told})
+        await send({"type": "http.response.body", "body": body})
 
     return answering
 

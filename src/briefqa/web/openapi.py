@@ -21,6 +21,8 @@ _ERROR = {
 _REFUSALS = {
     400: "What was sent is wrong.",
     404: "There is no such entry.",
+    405: "The address does not take this method.",
+    421: "The server is not known by the name in `Host`.",
     500: "It cannot be answered, and who asked cannot help it.",
 }
 # What FastAPI would answer with, and here is answered with 400.
@@ -46,7 +48,9 @@ class DescribedAPI(FastAPI):
         return self.openapi_schema
 
 
-def answers(schema: str, description: str, *, refused: Sequence[int] = (400, 500)) -> dict[int | str, dict[str, Any]]:
+def answers(
+    schema: str, description: str, *, refused: Sequence[int] = (400, 405, 421, 500)
+) -> dict[int | str, dict[str, Any]]:
     """What an operation answers with: JSON of a schema, or a refusal.
 
     Args:
@@ -60,7 +64,7 @@ def answers(schema: str, description: str, *, refused: Sequence[int] = (400, 500
 def files_or_refusals(description: str) -> dict[int | str, dict[str, Any]]:
     """What an export answers with."""
     kinds = {kind.partition(";")[0]: {"type": "string"} for _, kind in FILES.values()}
-    return {200: _content(kinds, description), **_refusals((400, 500))}
+    return {200: _content(kinds, description), **_refusals((400, 405, 421, 500))}
 
 
 def _refusals(codes: Sequence[int]) -> dict[int | str, dict[str, Any]]:

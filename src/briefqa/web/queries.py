@@ -17,12 +17,14 @@ def check_query(query: bytes, once: Collection[str] = (), repeated: Collection[s
         repeated: names that may be given several times.
 
     Raises:
-        QuestionError: a name is not known, or is given again; or a part is no UTF-8, percent-encoded.
+        QuestionError: a name is not known, or is given again, or there is none; or a part is no UTF-8, percent-encoded.
     """
     met = set()
     for part in filter(None, query.split(b"&")):
         # What is no text is shown as far as it is one.
         name = _decoded(part.partition(b"=")[0], "replace")
+        if not name:
+            raise QuestionError("a part of the query string has no name in front of its =; leave it out, or name it")
         if name not in once and name not in repeated:
             raise QuestionError(f"{name} is not known here; see how it is spelt")
         if name in met and name not in repeated:
@@ -32,6 +34,21 @@ def check_query(query: bytes, once: Collection[str] = (), repeated: Collection[s
             _decoded(part, "strict")
         except UnicodeDecodeError:
             raise QuestionError(f"{name} holds bytes that are no text; write it in UTF-8, percent-encoded") from None
+
+
+def check_path(path: bytes) -> None:
+    """See that a path is text.
+
+    Args:
+        path: as it was sent, percent-encoded.
+
+    Raises:
+        QuestionError: it is no UTF-8.
+    """
+    try:
+        _decoded(path.replace(b"+", b"%2B"), "strict")
+    except UnicodeDecodeError:
+        raise QuestionError("the address holds bytes that are no text; write it in UTF-8, percent-encoded") from None
 
 
 def _decoded(part: bytes, errors: str) -> str:

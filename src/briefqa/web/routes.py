@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     Routes = Sequence[BaseRoute]
 
 MCP_PATH = "/mcp"
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
 def routes_beside_the_page(retriever: Retriever, *, hosts: Collection[str] | None, mcp: bool = False) -> dict[str, Any]:
@@ -29,14 +30,14 @@ def routes_beside_the_page(retriever: Retriever, *, hosts: Collection[str] | Non
     Raises:
         MissingExtra: MCP is asked for, and the extra `mcp` is not installed.
     """
-    from starlette.routing import Mount
+    from starlette.routing import Mount, Route
 
     from briefqa.extras import require
-    from briefqa.web.api import make_api
+    from briefqa.web.api import make_api, nothing_there
 
-    api = Mount("/api", make_api(retriever))
+    api = [Route("/api", nothing_there, methods=_METHODS), Mount("/api", make_api(retriever))]
     if not mcp:
-        return {"routes": [api]}
+        return {"routes": api}
     require("mcp", needed_for="the MCP server")
     from briefqa.mcp.server import known_as, make_server
 
@@ -49,4 +50,4 @@ def routes_beside_the_page(retriever: Retriever, *, hosts: Collection[str] | Non
         async with served.router.lifespan_context(served):
             yield
 
-    return {"routes": [api, *served.routes], "lifespan": lifespan}
+    return {"routes": [*api, *served.routes], "lifespan": lifespan}
