@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import io
+import zipfile
+from dataclasses import replace
+
 import pytest
 
 from briefqa.citing import Format, export, of_answer, of_brief
@@ -26,3 +30,14 @@ def test_every_text_names_the_question_and_that_it_is_not_covered(form: Format) 
 
 def test_a_word_file_is_a_zip_package() -> None:
     assert export(of_brief(FOUND), Format.DOCX).startswith(b"PK\x03\x04")
+
+
+@pytest.mark.parametrize("form", Format)
+def test_a_question_with_an_nhs_number_gets_into_none(form: Format) -> None:
+    asked = replace(answer(FOUND), question="sleep of 943 476 5919", searched="sleep at night of 943 476 5919")
+    data = export(of_answer(asked), form)
+    if form is Format.DOCX:
+        data = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml")
+    text = data.decode()
+    assert "943" not in text
+    assert "Question: left out, as it seems to hold an NHS number" in text

@@ -87,7 +87,7 @@ def test_what_is_empty_filters_nothing(small: Retriever) -> None:
     [
         ("ask", {}, "question is missing"),
         ("ask", {"question": "  "}, "the question is empty; type what you want to know"),
-        ("ask", {"question": "x" * 1001}, "question: string should have at most 1000 characters"),
+        ("ask", {"question": "x" * 1001}, "the question has 1,001 characters; use at most 1,000"),
         ("ask", {"question": "x", "k": 0}, "k is 0; ask for 1 to 100 hits"),
         ("ask", {"question": "x", "k": "many"}, 'k is "many"; ask for 1 to 100 hits'),
         ("ask", {"question": "x", "years": "20"}, "'20' is no year or range of years; write 2024, 2019-2025"),

@@ -117,3 +117,10 @@ def test_an_entry_is_given_whole(one: Entry, abstract: str) -> None:
     text = text_of_entry(one, WARD)
     assert text.startswith(f"{one.title}\n  Source: ")
     assert text.endswith(f"  Entry id: {one.id}\n  Abstract, word for word: {abstract}")
+
+
+def test_an_nhs_number_is_answered_with_a_reminder() -> None:
+    asked = text_of_answer(answer_with(hit_of(1, NIGHTS), question="nights of 943 476 5919"))
+    assert asked.startswith("COVERED: ")
+    assert "\nDo not enter patient data: the question seems to hold an NHS number. Tell the person so.\n\n[1]" in asked
+    assert "patient data" not in text_of_answer(answer_with(hit_of(1, NIGHTS)))

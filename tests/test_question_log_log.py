@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from briefqa.answer import Answer
 from briefqa.errors import LogError
-from briefqa.question_log import QuestionLog, has_nhs_number, read_log
+from briefqa.nhs_numbers import has_nhs_number
+from briefqa.question_log import QuestionLog, read_log
 
 if TYPE_CHECKING:
     from briefqa import Retriever

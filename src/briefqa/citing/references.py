@@ -16,6 +16,7 @@ from briefqa.citing.plain import one_line
 from briefqa.citing.sources import Parts, parts_of, words_as_journal
 from briefqa.errors import QuestionError
 from briefqa.filters import names_of
+from briefqa.nhs_numbers import has_nhs_number
 from briefqa.ranking import in_words
 
 # What a brief heads journal articles with.
@@ -190,7 +191,10 @@ def of_briefs(
 
 
 def of_answer(answer: Answer) -> References:
-    """The hits of an answer, best first, with the question and whether the briefs cover it."""
+    """The hits of an answer, best first, with the question and whether the briefs cover it.
+
+    References are kept and sent on: a question that seems to hold an NHS number gets into none.
+    """
     about = _about(answer)
     plain = of_entries((hit.entry, answer.brief_of(hit)) for hit in answer.hits)
     items = tuple(
@@ -223,8 +227,8 @@ def _known(wanted: Collection[str], present: Collection[str], what: str) -> set[
 
 
 def _about(answer: Answer) -> tuple[str, ...]:
-    searched = one_line(answer.searched)
-    question = one_line(answer.question)
+    question, searched = (_LEFT_OUT,) * 2 if has_nhs_number(answer.question) else (answer.question, answer.searched)
+    question, searched = one_line(question), one_line(searched)
     mended = (f"Searched for: {searched}",) if searched != question else ()
     covered = "Covered by the briefs: yes" if answer.covered else _NOT_COVERED
     return (f"Question: {question}", *mended, covered)
@@ -252,6 +256,7 @@ def _journals(brief: Brief) -> frozenset[str]:
     return frozenset(part.name.casefold() for part in parts if part.numbered)
 
 
+_LEFT_OUT = "left out, as it seems to hold an NHS number"
 _NOT_COVERED = "Covered by the briefs: no; the entries are merely the nearest"
 _ACCESS = {
     Access.FREE: "freely available (the brief marks no restriction)",

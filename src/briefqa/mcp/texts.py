@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from briefqa.answer import Answer, Hit
 from briefqa.brief import Brief, Entry
 from briefqa.catalogue import sections_of
+from briefqa.nhs_numbers import REMINDER, has_nhs_number
 from briefqa.ranking import in_words
 from briefqa.showing import access_in_words, citation_line, contacts, counted, edition, places_of_doubles
 
@@ -20,7 +21,8 @@ COVERED = "COVERED"
 
 def text_of_answer(answer: Answer) -> str:
     """A whole answer."""
-    return "\n\n".join(["\n".join(_head(answer)), *(_hit(answer, hit) for hit in answer.hits)])
+    reminder = [f"{REMINDER} Tell the person so."] if has_nhs_number(answer.question) else []
+    return "\n\n".join(["\n".join([*_head(answer), *reminder]), *(_hit(answer, hit) for hit in answer.hits)])
 
 
 def text_of_briefs(briefs: Sequence[Brief]) -> str:

@@ -2,7 +2,6 @@
 
 from briefqa.question_log.gaps import Gap, find_gaps, says_nothing, show_gaps
 from briefqa.question_log.log import LoggedQuestion, QuestionLog, ReadLog, read_log
-from briefqa.question_log.nhs_numbers import has_nhs_number
 
 __all__ = [
     "Gap",
@@ -10,7 +9,6 @@ __all__ = [
     "QuestionLog",
     "ReadLog",
     "find_gaps",
-    "has_nhs_number",
     "read_log",
     "says_nothing",
     "show_gaps",

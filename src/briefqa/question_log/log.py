@@ -11,7 +11,7 @@ from pathlib import Path
 
 from briefqa.answer import Answer
 from briefqa.errors import LogError
-from briefqa.question_log.nhs_numbers import has_nhs_number
+from briefqa.nhs_numbers import has_nhs_number
 
 # So many of an answer's first entries are kept.
 _ENTRIES = 5

@@ -10,12 +10,11 @@ from briefqa.catalogue import find_entry
 from briefqa.citing import References, export, of_answer, of_entries
 from briefqa.citing.formats import FILES, format_named
 from briefqa.errors import EntryMissing, QuestionError
-from briefqa.question_log import has_nhs_number
+from briefqa.nhs_numbers import has_nhs_number
 from briefqa.retriever import Retriever
 from briefqa.web.state import State
 
 _NAME_LENGTH = 50
-_LEFT_OUT = "left out, as it seems to hold an NHS number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +49,10 @@ def export_of(retriever: Retriever, query: str) -> Export:
     form = format_named(given.get("format", [""])[-1])
     references = _references(retriever, state, given.get("pick", []))
     ending, media_type = FILES[form]
-    about = "" if _of_a_patient(state) else slug(state.question or state.entry or "")[:_NAME_LENGTH].strip("-")
+    # A file's name says no more than the file does: see `briefqa.citing.of_answer`.
+    asked = state.question or state.entry or ""
+    about = "" if has_nhs_number(asked) else slug(asked)[:_NAME_LENGTH].strip("-")
     return Export(f"evidence-{about or 'brief'}.{ending}", media_type, export(references, form))
-
-
-def _of_a_patient(state: State) -> bool:
-    """Files are kept and sent on: a question that seems to hold an NHS number gets into none."""
-    return has_nhs_number(state.question or "")
 
 
 def _references(retriever: Retriever, state: State, picked: list[str]) -> References:
@@ -66,8 +62,6 @@ def _references(retriever: Retriever, state: State, picked: list[str]) -> Refere
         except EntryMissing:
             raise QuestionError("this entry is not in the briefs; go back and search for it") from None
     answer = retriever.ask(state.question or "", state.show, **state.filters)
-    if _of_a_patient(state):
-        answer = replace(answer, question=_LEFT_OUT, searched=_LEFT_OUT)
     if not picked:
         return of_answer(answer)
     hits = tuple(hit for hit in answer.hits if hit.entry.id in set(picked))

@@ -12,7 +12,8 @@ from briefqa.answer import Answer
 from briefqa.brief import Brief
 from briefqa.catalogue import find_entry
 from briefqa.errors import BriefqaError, EntryMissing, LogError, QuestionError
-from briefqa.question_log import QuestionLog, has_nhs_number
+from briefqa.nhs_numbers import has_nhs_number
+from briefqa.question_log import QuestionLog
 from briefqa.retriever import Retriever
 from briefqa.web.examples import example_questions
 from briefqa.web.links import Outside

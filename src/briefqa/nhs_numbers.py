@@ -8,6 +8,8 @@ import unicodedata
 # Digits in groups that one space, hyphen, dash, dot, slash or the like parts: 943 476 5919, 943-476-5919, 9434765919.
 _GROUPS = re.compile(r"[0-9]+(?:[ ./_\-‐‑‒–—−][0-9]+)*")
 _LENGTH = 10
+# What whoever asks so is told.
+REMINDER = "Do not enter patient data: the question seems to hold an NHS number."
 
 
 def has_nhs_number(text: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefqa.question_log import has_nhs_number
+from briefqa.nhs_numbers import has_nhs_number
 
 
 @pytest.mark.parametrize(
