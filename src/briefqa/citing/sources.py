@@ -5,20 +5,42 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_RANGE = r"[A-Za-z]{0,2}\d{1,7}(?:\s?[-–]\s?[A-Za-z]{0,2}\d{1,7})?"
-# "27(6)", "53(Supplement 4)", "14(e1)", "vol. 12, no. 3"; volumes have no five digits.
+_YEAR = r"(?:18|19|20)\d\d"
+_PAGE = r"[A-Za-z]{0,2}\d{1,7}"
+_RANGE = rf"{_PAGE}\s?[-–]\s?{_PAGE}"
+_PAGES = rf"{_PAGE}(?:\s?[-–]\s?{_PAGE})?"
+# Pages that are called so, and the numbers of articles that have none.
+_CALLED = r"(?:pp?\.?|pages?|[Aa]rt(?:icle)?\.?(?:\s(?:no\.?|number))?)\s?"
+# "2021 Mar 5;": the date in front of a volume, as MEDLINE has it.
+_DATED = rf"{_YEAR}(?:\s[A-Z][a-z]{{2}}(?:[-–][A-Z][a-z]{{2}}|\s\d{{1,2}})?)?;\s?"
+# "27(6)", "53 (Supplement 4)", "14(e1):e88-97", "Vol. 12, No. 3, pp. 5-9", "12(3), 45"; volumes have no five digits.
 _SOURCE = re.compile(
     rf"""
     (?P<name>\S.*?)
     (?P<bracket>\s\((?P<issn>\d{{4}}-?\d{{3}}[\dXx])\))?
-    (?:,?\s(?:[Vv]ol(?:ume)?\.?\s?)?(?P<volume>\d{{1,4}}(?:[-–/]\d{{1,4}})?)
-        (?:\s?\((?P<issue>[^()]{{1,40}})\)|,?\s(?:[Ii]ss(?:ue)?|[Nn]o)\.?\s?(?P<number>\d{{1,4}}))?
-        (?:(?:\s?[,:;]|)\s?(?:pp?\.|pages?\s)\s?(?P<pages>{_RANGE})|\s?:\s?(?P<behind>{_RANGE}))?
+    (?:
+        (?:,?\s|\.\s(?={_YEAR}[\s;]))(?:{_DATED})?
+        (?:[Vv]ol(?:ume)?\.?\s?)?(?P<volume>\d{{1,4}}(?:[-–/]\d{{1,4}})?)
+        (?:
+            (?:
+                \s?\((?P<issue>[^()]{{1,40}})\)
+                |,?\s(?:[Ii]ss(?:ue)?|[Nn]o|[Nn]umber)\.?\s?(?P<number>\d{{1,4}}(?:[-–/]\d{{1,4}})?)
+                |,?\s(?P<supplement>[Ss]uppl(?:ement)?\.?(?:\s?[A-Z]?\d{{1,3}})?)
+            )
+            # Behind an issue a number alone is a page, or an article; four digits may be the year.
+            (?:\s?[,:;]?\s?{_CALLED}(?P<named>{_PAGES})|\s?:\s?(?P<behind>{_PAGES})
+                |(?:\s?[,;]\s?|\s)(?:(?P<range>{_RANGE})|(?!{_YEAR}\.?$)(?P<alone>{_PAGE})))?
+            |
+            (?:\s?[,:;]?\s?{_CALLED}(?P<pages>{_PAGES})|\s?:\s?(?P<next>{_PAGES})|\s?[,;]\s?(?P<from>{_RANGE}))?
+        )
+        (?:,?\s\(?{_YEAR}\)?)?
+        \.?
     )?
     """,
     re.VERBOSE,
 )
-_YEAR = re.compile(r"(?:18|19|20)\d\d")
+_ISSUES = ("issue", "number", "supplement")
+_PLACES = ("named", "behind", "range", "alone", "pages", "next", "from")
 # A source is short; what is longer is none, and is not looked through.
 _LONGEST = 400
 
@@ -58,12 +80,16 @@ def parts_of(source: str) -> Parts:
     match = _SOURCE.fullmatch(source) if len(source) <= _LONGEST else None
     if match is None:
         return Parts(source)
-    volume, issue, pages = match["volume"], match["issue"] or match["number"], match["pages"] or match["behind"]
+    volume, issue, pages = match["volume"], _first(match, _ISSUES), _first(match, _PLACES)
     issn = _issn(match["issn"])
     # Eight digits that are no ISSN are part of the name.
     name = match["name"] if issn else source[: max(match.end("name"), match.end("bracket"))]
-    if volume and not (issue or pages) and _YEAR.fullmatch(volume):
+    sure = issue or (pages and not match["from"])
+    if volume and not sure and re.fullmatch(_YEAR, volume):
         # "Health and Social Care in the Community 2024": the year, or a volume that is named after it.
+        return Parts(source)
+    if volume and not (issue or pages) and re.search(r"\d\)?$", match["name"]):
+        # "Health Policy 139, 45": which of the numbers is what, is not told.
         return Parts(source)
     return Parts(name, volume, issue, pages, issn)
 
@@ -78,6 +104,10 @@ _JOURNAL = re.compile(
     r"|^(?:(?:BMC|BMJ|BJGP|BJPsych|Frontiers in|PLo[Ss]|PloS|PLOS|JAMA|The Lancet|Lancet)\b)"
     r"|^(?:Br|J|Int|Am|Eur|Aust) J\b|\bJ (?=[A-Z])"
 )
+
+
+def _first(match: re.Match[str], groups: tuple[str, ...]) -> str | None:
+    return next((match[group] for group in groups if match[group]), None)
 
 
 def _issn(digits: str | None) -> str | None:
