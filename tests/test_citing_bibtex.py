@@ -83,6 +83,29 @@ def test_names_survive_being_parted() -> None:
     assert (third.last, third.first) == (["Müller"], ["JR"])
 
 
+@pytest.mark.parametrize("decoded_first", [True, False])
+def test_authors_with_commas_and_letters_behind_them_are_no_broken_entry(decoded_first: bool) -> None:
+    parted = [SeparateCoAuthors(), SplitNameParts()]
+    stack = [LatexDecodingMiddleware(), *parted] if decoded_first else [*parted, LatexDecodingMiddleware()]
+    for authors, families in (
+        ("Smith, Jane, RN, PhD, MBA", ["Smith"]),
+        ("Smith, J., Jones, K. and Brown, L.", ["Smith", "Jones", "Brown"]),
+    ):
+        text = to_bibtex(of_brief(brief([entry("One", authors=authors)])))
+        library = bibtexparser.parse_string(text, append_middleware=stack)
+        assert library.failed_blocks == []
+        assert [" ".join(name.last) for name in library.entries[0]["author"]] == families
+
+
+@pytest.mark.parametrize("authors", ["Department of Health and Social Care", "A, B, C, D and NHS England"])
+def test_what_is_one_name_stays_one_where_it_is_parted_before_it_is_decoded(authors: str) -> None:
+    stack = [SeparateCoAuthors(), SplitNameParts(), LatexDecodingMiddleware()]
+    library = bibtexparser.parse_string(
+        to_bibtex(of_brief(brief([entry("One", authors=authors)]))), append_middleware=stack
+    )
+    assert [name.last for name in library.entries[0]["author"]] == [[f"{{{authors}}}"]]
+
+
 def test_addresses_are_read_without_the_decoder_as_the_document_says() -> None:
     """The decoder takes a % for the beginning of a comment; written as TeX, no other program could open the address."""
     url = "https://example.org/a%20b_c"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,30 @@ def test_a_file_that_is_there_is_kept_unless_it_may_be_replaced(tmp_path: Path) 
 def test_places_where_no_file_can_be(place: str, said: str, tmp_path: Path) -> None:
     with pytest.raises(SaveError, match=said):
         check_free(tmp_path / place, replace=True)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such files here")
+@pytest.mark.parametrize("linked", [False, True])
+@pytest.mark.parametrize("kind", ["pipe", "socket", "folder"])
+def test_what_is_no_ordinary_file_is_left_alone(kind: str, linked: bool, tmp_path: Path) -> None:
+    place = tmp_path / "place"
+    listening = socket.socket(socket.AF_UNIX)
+    with listening:
+        if kind == "pipe":
+            os.mkfifo(place)
+        elif kind == "socket":
+            listening.bind(str(place))
+        else:
+            place.mkdir()
+        asked = tmp_path / "link" if linked else place
+        if linked:
+            asked.symlink_to(place)
+        before = (place.lstat(), asked.lstat())
+        for replace in (False, True):
+            with pytest.raises(SaveError, match="is a folder" if kind == "folder" else "is no ordinary file"):
+                save(b"one", asked, replace=replace)
+        assert (place.lstat(), asked.lstat()) == before
+        assert sorted(tmp_path.iterdir()) == sorted({place, asked})
 
 
 def test_a_link_that_leads_nowhere_is_something_that_is_there(tmp_path: Path) -> None:

@@ -16,10 +16,13 @@ def check_free(file: Path, *, replace: bool = False) -> None:
         replace: whether a file that is there already may be replaced.
 
     Raises:
-        SaveError: there is a file already, it is a folder, or its folder is not there.
+        SaveError: there is a file already, its folder is not there, or it is no ordinary file but a folder, a pipe, a
+            socket or a device, which would be replaced, not written to.
     """
     if file.is_dir():
         raise SaveError("is a folder; name a file", file=file)
+    if file.exists() and not file.is_file():
+        raise SaveError("is no ordinary file; name another", file=file)
     if not file.parent.is_dir():
         raise SaveError("its folder is not there; create it first", file=file)
     if not replace and (file.exists() or file.is_symlink()):
