@@ -57,3 +57,36 @@ def test_the_threshold_of_coverage_can_be_moved(
     arguments = ["ask", "training", "--index", str(index_folder), "--covered-at", threshold, "--json"]
     assert run(arguments) == 0
     assert json.loads(capsys.readouterr().out)["covered"] is covered
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["-", "foo"], "- reads questions from standard input; leave the words behind it out"),
+        (["x", "--index", ""], "'--index': it is empty; name a file or folder"),
+        (["x", "--docx", ""], "'--docx': it is empty; name a file or folder"),
+        (["x", "--docx", "-"], "'--docx': - is no file; name one"),
+        (["x", "-k", "1_0"], "'1_0' is not a valid whole number"),
+        (["x", "-k", "٣"], "'٣' is not a valid whole number"),
+        (["x", "--section", "caf\udce9"], "'--section': it holds bytes that are no text; write it in UTF-8"),
+        (["x", "--brief", "caf\udce9"], "'--brief': it holds bytes that are no text; write it in UTF-8"),
+    ],
+)
+def test_what_cannot_be_meant_is_wrong_usage(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["ask", *arguments]) == 2
+    assert said in one_line(capsys)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("form", [[], ["--json"], ["--ris"], ["--csv"]])
+def test_an_nhs_number_is_answered_with_a_reminder(
+    form: list[str], index_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["link workers for 943 476 5919", "--index", str(index_folder), *form]
+    assert run(["ask", *asked]) == 0
+    printed = capsys.readouterr()
+    assert printed.err == "briefqa: Do not enter patient data: the question seems to hold an NHS number.\n"
+    if form in (["--ris"], ["--csv"]):
+        assert "5919" not in printed.out

@@ -35,6 +35,9 @@ FIRST = "Qualifications and training needs of social prescribing link workers: a
         (["export", "--format", "docx"], "name the file to save: --output FILE"),
         (["export", "--format", "ris", "--force"], "name the file to save: --output FILE"),
         (["export"], "--format"),
+        (["export", "--format", "ris", "--output", ""], "'--output': it is empty; name a file or folder"),
+        (["export", "--format", "ris", "--output", "-"], "'--output': - is no file; name one"),
+        (["export", "--format", "ris", "--section", "caf\udce9"], "'--section': it holds bytes that are no text"),
     ],
 )
 def test_wrong_usage_is_one_line_and_exit_code_2(

@@ -83,6 +83,13 @@ def test_exports_are_those_of_citing(client: TestClient, small: Retriever, form:
         assert answer.content.startswith(b"PK")
 
 
+def test_an_nhs_number_gets_into_no_file(client: TestClient) -> None:
+    asked = client.get("/export", params={"format": "ris", "q": f"{QUESTION} 9434765919"})
+    assert asked.status_code == 200
+    assert "Question: left out, as it seems to hold an NHS number" in asked.text
+    assert "9434765919" not in asked.text
+
+
 @pytest.mark.parametrize(
     ("path", "status", "told"),
     [

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefqa.cli.command import Command
 from briefqa.cli.completion import complete_access
+from briefqa.cli.exits import DONE
 from briefqa.cli.exporting import check_unused, export_references
 from briefqa.cli.lines import answer_lines, check_input
 from briefqa.cli.options import (
-    PATH,
+    WRITTEN,
     Whole,
     brief_option,
     covered_at_option,
@@ -22,15 +24,16 @@ from briefqa.cli.options import (
     only_one,
     section_option,
 )
-from briefqa.cli.printing import json_text, show, styles
+from briefqa.cli.printing import complain, json_text, show, styles
 from briefqa.filters import MAX_HITS, access_of, checked_question, years_of
+from briefqa.nhs_numbers import REMINDER, has_nhs_number
 
 if TYPE_CHECKING:
     from briefqa.answer import Answer
     from briefqa.retriever import Retriever
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument(
     "question", nargs=-1, required=True, help="What you want to know; - reads questions from standard input."
 )
@@ -53,7 +56,7 @@ if TYPE_CHECKING:
 @click.option("--csl", is_flag=True, help="Print CSL-JSON.")
 @click.option("--csv", is_flag=True, help="Print CSV, for spreadsheets.")
 @click.option("--markdown", is_flag=True, help="Print a reading list in Markdown.")
-@click.option("--docx", metavar="FILE", type=PATH, help="Save a reading list as this Word file.")
+@click.option("--docx", metavar="FILE", type=WRITTEN, help="Save a reading list as this Word file.")
 @force_option
 def ask(
     question: tuple[str, ...],
@@ -85,6 +88,8 @@ def ask(
     in_lines = question == ("-",)
     if in_lines and form not in (None, "json"):
         raise click.BadParameter(f"`briefqa ask -` writes JSON lines; leave --{form} out")
+    if question[0] == "-" and not in_lines:
+        raise click.BadParameter("- reads questions from standard input; leave the words behind it out")
     # What is wrong whatever the index holds is said before it is opened.
     with given_wrongly("--year"):
         years = years_of(year)
@@ -99,7 +104,10 @@ def ask(
     retriever = _retriever(folder, covered_at)
 
     def answer(asked: str) -> Answer:
-        return retriever.ask(asked, k, briefs=brief, sections=section, years=years, access=accesses)
+        found = retriever.ask(asked, k, briefs=brief, sections=section, years=years, access=accesses)
+        if has_nhs_number(asked):
+            complain(REMINDER, DONE)
+        return found
 
     if in_lines:
         answer_lines(answer)

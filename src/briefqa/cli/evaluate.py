@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefqa.cli.options import PATH, index_option, json_option
+from briefqa.cli.command import Command
+from briefqa.cli.options import PATH, WRITTEN, index_option, json_option
 from briefqa.cli.printing import json_text, show
 from briefqa.errors import QuestionError
 
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
     from briefqa.retriever import Retriever
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("file", metavar="QUESTIONS", type=PATH, help="A file of judged questions.")
 @index_option
 @click.option("--verbose", is_flag=True, help="Add a row for each question.")
 @json_option
 @click.option("--split", metavar="NAME", help="Only the questions of this split.")
-@click.option("--save", metavar="RUN", type=PATH, help="Save the run in this file.")
+@click.option("--save", metavar="RUN", type=WRITTEN, help="Save the run in this file.")
 @click.option("--against", metavar="RUN", type=PATH, help="Compare with the run saved in this file.")
 def evaluate(
     file: Path,

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from briefqa.cli.command import Command
 from briefqa.cli.completion import complete_format
 from briefqa.cli.exporting import check_unused, export_references
-from briefqa.cli.options import PATH, brief_option, force_option, format_named, index_option, section_option
+from briefqa.cli.options import WRITTEN, brief_option, force_option, format_named, index_option, section_option
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option(
     "--format",
     "form",
@@ -20,7 +21,7 @@ from briefqa.cli.options import PATH, brief_option, force_option, format_named, 
     shell_complete=complete_format,
     help="ris, bibtex, csl, csv, markdown or docx.",
 )
-@click.option("--output", metavar="FILE", type=PATH, help="Save in this file; a Word file must be named.")
+@click.option("--output", metavar="FILE", type=WRITTEN, help="Save in this file; a Word file must be named.")
 @brief_option
 @section_option
 @index_option

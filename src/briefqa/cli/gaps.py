@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
+from briefqa.cli.command import Command
 from briefqa.cli.options import PATH, json_option
 from briefqa.cli.printing import json_text, show
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("log", type=PATH, help="The file of `briefqa serve --question-log`.")
 @click.option("--since", metavar="DAY", help="Only questions asked on this day or later: 2026-01-31.")
 @json_option

@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from briefqa.cli.building import after_others, build, mention_unread, turn_back
+from briefqa.cli.command import Command
 from briefqa.cli.completion import complete_folder
 from briefqa.cli.options import BUNDLED, PATH, SEEDS, index_option, model_option
 from briefqa.cli.printing import show
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument(
     "seeds",
     type=PATH,

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import click
 
+from briefqa.cli.command import Command
 from briefqa.cli.exits import DONE, STOPPED
 from briefqa.cli.options import covered_at_option, index_option
 from briefqa.cli.printing import complain
 
 
-@click.command()
+@click.command(cls=Command)
 @index_option
 @covered_at_option
 def mcp(folder: Path, covered_at: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 
 from briefqa.cli.completion import complete_folder
 from briefqa.errors import QuestionError, ServeError
+from briefqa.filters import names_of
 
 if TYPE_CHECKING:
     from briefqa.citing import Format
@@ -46,6 +48,17 @@ class Whole(click.IntRange):
 
     name = "whole number"
 
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ANN401
+        """The number of a text, in plain digits.
+
+        Raises:
+            click.BadParameter: it is none, or out of range.
+        """
+        if isinstance(value, str) and not re.fullmatch("-?[0-9]{1,9}", value):
+            self.fail(f"'{value}' is not a valid {self.name}.", param, ctx)
+        number: int = super().convert(value, param, ctx)
+        return number
+
 
 class Share(click.FloatRange):
     """A number from 0 to 1, and so called in messages. That `nan` is none, click's own range does not see."""
@@ -68,8 +81,45 @@ class Share(click.FloatRange):
             return checked_share(number)
 
 
-# A path that need not be there: what is wrong with it is said by what reads it or writes it.
-PATH = click.Path(readable=False, path_type=Path)
+class Text(click.ParamType[str]):
+    """A text; bytes on a command line need be none."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
+        """The text.
+
+        Raises:
+            click.BadParameter: it holds bytes that are no text.
+        """
+        del param, ctx
+        with given_wrongly():
+            names_of(value, "it")
+        return str(value)
+
+
+class AnyPath(click.Path):
+    """A path that need not be there: what is wrong with it is said by what reads it or writes it."""
+
+    def __init__(self, *, written: bool = False) -> None:
+        super().__init__(readable=False, path_type=Path)
+        self._written = written
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        """The path of a text.
+
+        Raises:
+            click.BadParameter: there is none, or it is what other programs call standard output.
+        """
+        if value == "":
+            self.fail("it is empty; name a file or folder", param, ctx)
+        if value == "-" and self._written:
+            self.fail("- is no file; name one (./- where it is to be called so)", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = AnyPath()
+WRITTEN = AnyPath(written=True)
 
 seeds_option = click.option(
     "--seeds",
@@ -97,8 +147,12 @@ covered_at_option = click.option(
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 force_option = click.option("--force", is_flag=True, help="Replace the file where it is there already.")
-brief_option = click.option("--brief", metavar="ID", multiple=True, help="Only this brief (its id); may be repeated.")
-section_option = click.option("--section", metavar="HEADING", multiple=True, help="Only this section; may be repeated.")
+brief_option = click.option(
+    "--brief", metavar="ID", type=Text(), multiple=True, help="Only this brief (its id); may be repeated."
+)
+section_option = click.option(
+    "--section", metavar="HEADING", type=Text(), multiple=True, help="Only this section; may be repeated."
+)
 
 
 def model_option(default: str | None) -> Callable[[_Command], _Command]:

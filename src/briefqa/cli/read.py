@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from briefqa.cli.command import Command
 from briefqa.cli.options import PATH, json_option
 from briefqa.cli.printing import json_text, show
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("file", type=PATH, help="A brief: a .txt, .md, .docx or .pdf file.")
 @json_option
 def read(file: Path, as_json: bool) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefqa.cli.building import build
+from briefqa.cli.command import Command
 from briefqa.cli.options import (
     BUNDLED,
     PATH,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from briefqa.web.server import Door
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("--host", metavar="ADDRESS", default="127.0.0.1", help="Address to listen on.")
 @click.option("--port", metavar="PORT", type=Whole(1, 65535), default=7860, help="Port to listen on.")
 @click.option(

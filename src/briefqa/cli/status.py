@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from briefqa.cli.command import Command
 from briefqa.cli.options import index_option, json_option, model_option, seeds_option
 from briefqa.cli.printing import json_text, show
 
 
-@click.command()
+@click.command(cls=Command)
 @index_option
 @seeds_option
 @model_option(None)
