@@ -113,6 +113,11 @@ def test_wrong_arguments_are_refused(retriever: Retriever) -> None:
             BriefRetriever(retriever, **fields).retrieve(question)
 
 
+def test_filters_hold_for_every_question(retriever: Retriever) -> None:
+    once = BriefRetriever(retriever, sections=(name for name in ["Reviews"]))  # type: ignore[arg-type] # can be read once
+    assert once.retrieve(QUESTION) == once.retrieve(QUESTION) != BriefRetriever(retriever).retrieve(QUESTION)
+
+
 def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extras, "find_spec", lambda _: None)
     monkeypatch.delitem(sys.modules, "briefqa.integrations.llamaindex")
