@@ -441,10 +441,10 @@ def test_filters_may_be_written_as_elsewhere(both: Retriever) -> None:
     [
         ({"k": 2.5}, "k is 2.5; ask for 1 to 100 hits"),
         ({"years": 2024}, "years is 2024; give the first and the last"),
-        ({"access": 1}, "access is 1; give a list of names"),
+        ({"access": 1}, "access is 1; give a name or a list of names"),
         ({"access": "cheap"}, "there is no access 'cheap'; choose from"),
-        ({"briefs": [1]}, "briefs has 1 in it; give a list of names"),
-        ({"sections": 1}, "sections is 1; give a list of names"),
+        ({"briefs": [1]}, "briefs has 1 in it; give a name or a list of names"),
+        ({"sections": 1}, "sections is 1; give a name or a list of names"),
         ({"question": None}, "question is None; give a text"),
     ],
 )
