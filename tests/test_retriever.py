@@ -314,6 +314,14 @@ def test_key_points_are_at_most_three_quotes_of_relevant_hits(ward_index: Index)
     ]
 
 
+def test_a_bare_title_is_no_key_point(ward: Retriever) -> None:
+    answer = ward.ask("a guide for porters", covered_at=0.0)
+    assert answer.hits[0].quote.field == "title"
+    assert answer.key_points[0].hit > 1
+    titles = {hit.entry.title for hit in answer.hits}
+    assert titles.isdisjoint(point.text for point in answer.key_points)
+
+
 def test_a_question_that_is_not_covered_has_no_key_points(ward: Retriever) -> None:
     answer = ward.ask("zebra crossings in Paris")
     assert answer.hits

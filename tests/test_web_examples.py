@@ -41,6 +41,21 @@ def test_a_brief_whose_sections_stand_in_no_other_has_its_turn() -> None:
     assert [example.split(":")[0] for example in examples] == ["Tea", "Pay", "Naps", "Sleep", "Beds"]
 
 
+def test_a_work_that_stands_in_several_briefs_takes_the_turn_of_one() -> None:
+    shared = "What is social prescribing?"
+    topics = ("A", "B", "C")
+    briefs = [
+        brief(
+            [entry(title, brief_id=topic, section=()) for title in (shared, f"Is {topic} new?", f"Is {topic} old?")],
+            id=topic,
+        )
+        for topic in topics
+    ]
+    flat = brief([entry("Porters", brief_id="d", section=())], id="D")
+    examples = example_questions([*briefs, flat])
+    assert examples == [shared, "Is B new?", "Is C new?", "Porters", "Is A new?"]
+
+
 def test_the_newest_briefs_come_first_where_not_all_have_a_place() -> None:
     briefs = [_about(f"B{number}", published=PartialDate(2000 + number)) for number in range(9)]
     alike = [*briefs, _about("Undated", published=None)]

@@ -87,7 +87,28 @@ def _searching(visit: Visit) -> None:
 def _unanswered(visit: Visit) -> None:
     _searching(visit)
     visit.page.clock.run_for(20_000)
-    expect(visit.page.locator("#status")).to_contain_text("There is no answer yet")
+    expect(visit.page.locator("#failure")).to_contain_text("There is no answer yet")
+
+
+def _offline(visit: Visit) -> None:
+    visit.open(f"?q={TRAINING}")
+    visit.page.context.set_offline(True)
+    _fails(visit, "The page cannot reach its server.")
+
+
+def _refused(visit: Visit) -> None:
+    visit.open(f"?q={TRAINING}")
+    visit.page.route("**/run/predict*", lambda route: route.fulfill(status=500, json={"error": None}))
+    _fails(visit, "The page’s server did not answer as it should.")
+
+
+def _fails(visit: Visit, why: str) -> None:
+    """Ask, and be told why there is no answer; the browser's console says it too."""
+    visit.page.get_by_label("Your question").fill("loneliness")
+    visit.page.keyboard.press("Enter")
+    # Long before the page would stop waiting.
+    expect(visit.page.locator("#failure")).to_contain_text(why, timeout=5000)
+    visit.errors[:] = [error for error in visit.errors if not error.startswith("Failed to load resource")]
 
 
 def _updated(visit: Visit) -> None:
@@ -114,6 +135,8 @@ STATES: dict[str, str | Callable[[Visit], None]] = {
     "opened": _opened,
     "searching": _searching,
     "unanswered": _unanswered,
+    "offline": _offline,
+    "refused": _refused,
     "updated": _updated,
 }
 
@@ -512,6 +535,38 @@ def test_answers_come_in_the_order_of_asking(visit: Visit) -> None:
     visit.settle()
     assert visit.status == "5 entries found for “loneliness”."
     expect(visit.page.get_by_label("Your question")).to_have_value("")
+
+
+@pytest.mark.parametrize("way", [_offline, _refused, _unanswered])
+def test_no_older_answer_stands_under_a_question_that_got_none(visit: Visit, way: Callable[[Visit], None]) -> None:
+    way(visit)
+    expect(visit.page.locator("#status")).to_have_text("There is a problem: no answer came.")
+    expect(visit.page.locator("#results")).to_be_hidden()
+    expect(visit.page.locator(".toast-header, .toast-body")).to_have_count(0)
+    assert visit.page.title() == "Problem – Ask the evidence briefs"
+    assert visit.query == "q=loneliness"
+    expect(visit.page.get_by_label("Your question")).to_have_value("loneliness")
+    expect(visit.page.get_by_label("Your question")).to_be_focused()
+    visit.page.unroute_all()
+    visit.page.context.set_offline(False)
+    if way is not _offline:
+        visit.page.get_by_role("button", name="Try again").click()
+    visit.settle()
+    assert visit.status == "5 entries found for “loneliness”."
+    assert visit.page.title() == "loneliness – Ask the evidence briefs"
+    expect(visit.page.locator("#failure")).to_be_hidden()
+    expect(visit.page.locator(".card").first).to_be_visible()
+
+
+def test_a_choice_that_gets_no_answer_leaves_the_focus_on_what_is_said(visit: Visit) -> None:
+    visit.open("?q=loneliness")
+    visit.page.route("**/run/predict*", lambda route: route.fulfill(body="<p>Log in to the network</p>"))
+    visit.page.get_by_label(re.compile("^Abstract only")).check()
+    expect(visit.page.get_by_role("heading", name="There is a problem")).to_be_focused()
+    visit.page.unroute_all()
+    visit.page.go_back()
+    visit.settle()
+    assert visit.status == "5 entries found for “loneliness”."
 
 
 def test_a_page_that_is_starting_gives_way_by_itself(browser: Browser) -> None:

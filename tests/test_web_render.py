@@ -53,6 +53,14 @@ def test_key_points_come_first_and_lead_to_their_cards() -> None:
     assert any(attributes.get("id") == "result-1" for attributes in page.all("li"))
 
 
+def test_without_key_points_the_entries_come_first() -> None:
+    answer = replace(_answer(entry("Sleep among porters", "Porters sleep less.")), key_points=())
+    page = Parsed(_html(answer))
+    assert "Key points" not in page.text
+    assert [attributes for attributes in page.all("h2") if "data-focus" in attributes] == page.all("h2")[:1]
+    assert '<h2 tabindex="-1" data-focus>Entries that fit best</h2>' in _html(answer)
+
+
 def test_what_is_not_covered_is_said_before_the_nearest_entries() -> None:
     answer = _answer(entry("Sleep", "Yes."), covered=False)
     html = _html(answer)

@@ -98,8 +98,10 @@ def _answer(
 
 
 def _key_points(hits: Sequence[Hit]) -> tuple[KeyPoint, ...]:
-    """The quotes of the first hits, each sentence once."""
+    """The quotes of the first hits, each sentence once; a title names what was found, and says nothing of it."""
     points: dict[str, KeyPoint] = {}
     for hit in hits:
+        if hit.quote.field == "title":
+            continue
         points.setdefault(hit.quote.text, KeyPoint(hit.quote.text, hit.rank))
     return tuple(points.values())[:KEY_POINTS]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import zip_longest
 
 from briefqa.brief import Brief, Entry
 from briefqa.terms import stems
@@ -31,9 +30,21 @@ def example_questions(briefs: Sequence[Brief], count: int = 5) -> list[str]:
     entries = [entry for brief in briefs for entry in brief.entries]
     newest_first = sorted(briefs, key=lambda brief: brief.id)
     newest_first.sort(key=lambda brief: str(brief.published or ""), reverse=True)
-    turns = zip_longest(*(_questions_of(brief, entries) for brief in newest_first))
-    drawn = [question for turn in turns for question in turn if question is not None]
-    return list(dict.fromkeys(drawn))[:count]
+    return _by_turns([_questions_of(brief, entries) for brief in newest_first])[:count]
+
+
+def _by_turns(questions: Sequence[Sequence[str]]) -> list[str]:
+    """All questions, one of each list at a time: the next that no list has given yet."""
+    drawn: dict[str, None] = {}
+    left = [iter(of_one) for of_one in questions]
+    while left:
+        before, left = left, []
+        for of_one in before:
+            new = next((question for question in of_one if question not in drawn), None)
+            if new is not None:
+                drawn[new] = None
+                left.append(of_one)
+    return list(drawn)
 
 
 def _questions_of(brief: Brief, entries: Sequence[Entry]) -> list[str]:

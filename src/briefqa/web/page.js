@@ -1,4 +1,4 @@
-// The page's script, behind places.js. Gradio runs both once, when the component `router` is there, with that component's
+// The page's script, behind places.js and failing.js. Gradio runs them once, when the component `router` is there, with that component's
 // `element` and `trigger`. The address says what is shown: whatever a person does becomes an address, is sent with the
 // event "go", and `arrived` is called when the answer is in place.
 const status = element.querySelector("#status");
@@ -12,6 +12,8 @@ let shown = location.search;
 let answers = 0;
 let waiting = null;
 let focus = "";
+// What was asked for last, to ask once more.
+let last = {};
 // Where a person was in what is on its way, if they have been there.
 let place = null;
 
@@ -31,9 +33,11 @@ function go(query, {push = true, typed = false, first = false, then = "answer"} 
   place = push ? null : history.state?.place;
   shown = location.search;
   focus = then;
+  last = {typed, first, then};
   clearTimeout(waiting);
-  waiting = setTimeout(lost, NO_ANSWER);
+  waiting = setTimeout(giveUp, NO_ANSWER);
   if (query) say("Searching…");
+  else if (!failure.hidden) say("Loading…");
   const before = view();
   before?.setAttribute("aria-busy", "true");
   const active = document.activeElement;
@@ -52,14 +56,8 @@ function send(message) {
   }
   sent = true;
   next = null;
+  failed = null;
   trigger("go", message);
-}
-
-function lost() {
-  sent = false;
-  next = null;
-  say("There is no answer yet. Check that the page is still being served, then search again.");
-  view()?.removeAttribute("aria-busy");
 }
 
 // What narrows the answer keeps the focus.
@@ -74,8 +72,14 @@ function arrived() {
   clearTimeout(waiting);
   document.body.classList.toggle("asked", Boolean(location.search));
   const now = view();
+  now?.removeAttribute("aria-busy");
+  if (failed) {
+    showFailure();
+    say("There is a problem: no answer came.");
+    return;
+  }
   if (!now) return;
-  now.removeAttribute("aria-busy");
+  clearFailure();
   settle(now);
   document.title = now.dataset.title;
   answers += 1;
@@ -168,6 +172,7 @@ window.addEventListener("popstate", () => {
 }, {signal: life.signal});
 
 watchPlaces(life.signal);
+watchFailures(() => go(location.search, {push: false, ...last}), life.signal);
 
 window.briefqa = {ask, arrived, end: () => life.abort()};
 

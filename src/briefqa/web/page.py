@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 _ASK = """(question) => {
     (function ask() { window.briefqa ? window.briefqa.ask(question) : requestAnimationFrame(ask); })();
 }"""
-_STATUS = '<p id="status" role="status" aria-live="polite"></p>'
+_SCRIPTS = ("places.js", "failing.js", "page.js")
+_STATUS = f"""<p id="status" role="status" aria-live="polite"></p>
+<section id="failure" class="problem" aria-labelledby="failed" data-title="Problem – {SITE}" hidden>
+<h2 id="failed" tabindex="-1">There is a problem</h2><p></p><button type="button" class="plain">Try again</button></section>"""
 
 
 def build_page(retriever: Retriever, outside: Outside, log: QuestionLog | None = None) -> gr.Blocks:
@@ -90,4 +93,4 @@ def stylesheet() -> str:
 
 
 def _script() -> str:
-    return "".join(files("briefqa.web").joinpath(name).read_text(encoding="utf-8") for name in ("places.js", "page.js"))
+    return "".join(files("briefqa.web").joinpath(name).read_text(encoding="utf-8") for name in _SCRIPTS)

@@ -162,7 +162,8 @@ def _found(answer: Answer, state: State, outside: Outside) -> str:
     cards = "".join(render_card(hit, answer, outside) for hit in answer.hits)
     listed = f'<ol class="cards">{cards}</ol>{_more(answer, state)}{_take_away(state, "the entries")}'
     if answer.covered:
-        return f"{_key_points(answer)}<h2>Entries that fit best</h2>{listed}"
+        first = "" if answer.key_points else ' tabindex="-1" data-focus'
+        return f"{_key_points(answer)}<h2{first}>Entries that fit best</h2>{listed}"
     return (
         '<div class="not-covered"><h2 tabindex="-1" data-focus>The briefs do not cover this</h2>'
         f"<p>No entry{_within(state)} answers your question.{_contacts(answer.briefs)}</p>{_sections(answer)}</div>"
@@ -176,7 +177,9 @@ def _within(state: State) -> str:
 
 
 def _key_points(answer: Answer) -> str:
-    """Sentences word for word, each with the card it is from."""
+    """Sentences word for word, each with the card it is from; "" where the entries have none to show."""
+    if not answer.key_points:
+        return ""
     titles = {hit.rank: hit.entry.title for hit in answer.hits}
     points = "".join(
         f"<li><q>{escape(point.text)}</q> "
