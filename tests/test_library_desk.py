@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from briefqa.errors import IndexBuildError, IndexMissing, LibraryError, ReadError
 from briefqa.indexing import build_index
-from briefqa.library import Kind, Library, Move, Upload
+from briefqa.library import Kind, Library, Move, Upload, Work
 from briefqa.library.job import Job
 from briefqa.reading import digest_of
 from tiny import HashingEncoder, brief_text, make_index
@@ -24,13 +26,17 @@ class Desk:
         self.folder = folder
         self.seeds = folder / "seeds"
         self.changes = 0
+        self.ends = True
         self.library = Library(self.seeds, make_index(folder, ward=brief_text()), "bundled", self._changed)
         self.started: list[tuple[Job, str]] = []
         monkeypatch.setattr(self.library._worker, "start", self._start)
 
-    def _start(self, job: Job, what: str, done: Callable[[], object]) -> None:
+    def _start(self, job: Job, what: str, done: Callable[[], object], upload: str | None) -> None:
         self.started.append((job, what))
-        done()
+        if self.ends:
+            done()
+        else:
+            self.library._worker._work = Work(what, datetime.now().astimezone(), upload)
 
     def _changed(self) -> None:
         self.changes += 1
@@ -62,6 +68,29 @@ def test_an_upload_is_looked_at_and_accepted(desk: Desk) -> None:
     assert job.moves == (Move("home life.txt", None, upload.sha256),)
     assert desk.library.waiting() == []
     assert desk.changes == 1
+
+
+def test_what_is_being_indexed_waits_for_no_word(desk: Desk) -> None:
+    desk.ends = False
+    upload, other = desk.upload(brief_text("Home Life")), desk.upload(brief_text("Day Life"), "day.txt")
+    mark = desk.library.review(upload.id).mark
+    desk.library.accept(upload.id, mark)
+    # As the job does, before the index follows.
+    shutil.copy(upload.path, desk.seeds / upload.name)
+    assert desk.library.waiting() == [other]
+    assert desk.library.holdings().pending == ()
+    for again in (desk.library.discard, desk.library.review, lambda id: desk.library.accept(id, mark)):
+        with pytest.raises(LibraryError, match="^this file was accepted and is being indexed; wait for that to end$"):
+            again(upload.id)
+    assert upload.path.exists()
+    # It failed.
+    work = desk.library.work
+    assert work is not None
+    desk.library._worker._work = replace(work, problem="no")
+    assert upload in desk.library.waiting()
+    assert desk.library.holdings().pending == (upload.name,)
+    desk.library.discard(upload.id)
+    assert desk.library.waiting() == [other]
 
 
 def test_what_is_no_brief_is_not_kept(desk: Desk) -> None:

@@ -314,8 +314,8 @@ def test_key_points_are_at_most_three_quotes_of_relevant_hits(ward_index: Index)
     ]
 
 
-def test_a_bare_title_is_no_key_point(ward: Retriever) -> None:
-    answer = ward.ask("a guide for porters", covered_at=0.0)
+def test_a_bare_title_is_no_key_point(ward_index: Index) -> None:
+    answer = Retriever(ward_index, HashingEncoder(), covered_at=0.0).ask("a guide for porters")
     assert answer.hits[0].quote.field == "title"
     assert answer.key_points[0].hit > 1
     titles = {hit.entry.title for hit in answer.hits}

@@ -75,8 +75,8 @@ def pages(manifest: Manifest) -> dict[str, str]:
         "home": render_home(FRAME, holdings, [UPLOAD], Work(HOSTILE, NOW), HOSTILE),
         **{f"review: {kind}": render_review(FRAME, review, HOSTILE) for kind, review in reviews.items()},
         "turn back": render_turn_back(FRAME, TurnBack(manifest, manifest, moves, "m"), HOSTILE),
-        "work": render_work(FRAME, Work(HOSTILE, NOW, (1, 3))),
-        "failed": render_work(FRAME, Work(HOSTILE, NOW, problem=HOSTILE), [UPLOAD]),
+        "work": render_work(FRAME, Work(HOSTILE, NOW, UPLOAD.id, (1, 3))),
+        "failed": render_work(FRAME, Work(HOSTILE, NOW, UPLOAD.id, problem=HOSTILE), [UPLOAD]),
         "done": render_work(FRAME, Work(HOSTILE, NOW, outcome=Outcome(HOSTILE, (HOSTILE,)))),
         "nothing": render_work(FRAME, None),
         "lost": render_lost(FRAME, HOSTILE),
@@ -116,12 +116,24 @@ def test_a_problem_is_in_the_title_on_top_and_at_the_field() -> None:
 
 
 def test_what_is_said_of_the_work_changes_seldom() -> None:
-    said = [render_work(FRAME, Work("Indexing", NOW, (done, 1000))) for done in range(1001)]
+    said = [render_work(FRAME, Work("Indexing", NOW, UPLOAD.id, (done, 1000))) for done in range(1001)]
     live = {re.search(r'role="status">(.*?)</p>', page).group(1) for page in said}  # type: ignore[union-attr]
     assert len(live) == 5
     assert 'value="250" max="1000"' in said[250]
     assert "250 of 1,000 entries" in said[250]
     assert "value=" not in re.search(r"<progress.*?>", render_work(FRAME, Work("Indexing", NOW))).group()  # type: ignore[union-attr]
+
+
+def test_turning_back_reads_and_encodes_nothing_and_says_so() -> None:
+    turning, indexing = (render_work(FRAME, Work("Work", NOW, upload)) for upload in (None, UPLOAD.id))
+    assert "The state before is checked, and put in place of the present one." in turning
+    assert "model" not in turning
+    assert "the model is loaded" in indexing
+
+
+def test_only_the_upload_of_the_work_that_failed_still_waits() -> None:
+    for upload, said in ((UPLOAD.id, True), (None, False), ("1" * 32, False)):
+        assert ("still waits" in render_work(FRAME, Work("Work", NOW, upload, problem="no"), [UPLOAD])) is said
 
 
 def test_the_briefs_their_editions_and_the_index_date_are_listed(manifest: Manifest) -> None:

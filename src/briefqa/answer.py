@@ -118,8 +118,8 @@ class Answer:
         searched: what was searched for: the question with typing errors mended and abbreviations spelt out.
         covered: whether the briefs answer it. If not, the hits are merely the nearest entries.
         hits: best first; empty where no entry passes the filters.
-        key_points: at most three sentences of abstracts, from different hits; none where the question is not covered, or
-            where the relevant hits have no abstract.
+        key_points: at most three sentences of abstracts, from different hits; none where the question is not covered,
+            or where the relevant hits have no abstract.
         nearest_sections: headings the hits stand under, without repeats, in the order of the hits.
         briefs: the briefs that were searched, without superseded editions.
     """

@@ -62,7 +62,8 @@ class Holdings:
     Attributes:
         manifest: of the index.
         built: when the index last changed, on this machine's clock.
-        pending: names of files in the folder of briefs that the index does not have as they are now.
+        pending: names of files in the folder of briefs that the index does not have as they are now; none while work
+            goes on, which moves files before the index follows.
         problem: why the folder of briefs cannot be looked at, or None.
     """
 
@@ -107,10 +108,12 @@ class Library:
         Raises:
             IndexOpenError: there is no index, or it cannot be read.
         """
+        at_work = self._at_work
         manifest = read_manifest(self._index)
         built = datetime.fromtimestamp((self._index / MANIFEST).stat().st_mtime).astimezone()
         try:
-            return Holdings(manifest, built, pending(digests_in(self._seeds), manifest.seen), None)
+            waiting = pending(digests_in(self._seeds), manifest.seen)
+            return Holdings(manifest, built, () if at_work or self._at_work else waiting, None)
         except ReadError as error:
             return Holdings(manifest, built, (), str(error))
 
@@ -132,21 +135,39 @@ class Library:
         return upload
 
     def waiting(self) -> list[Upload]:
-        """Uploads that wait for a word, the newest first."""
-        return self._incoming.waiting()
+        """Uploads that wait for a word, the newest first; not the one that is being taken in."""
+        return [upload for upload in self._incoming.waiting() if not self._taken_in(upload.id)]
 
     def discard(self, id: str) -> None:  # noqa: A002
-        """Remove an upload that waits."""
+        """Remove an upload that waits.
+
+        Raises:
+            LibraryError: it is being taken in.
+        """
+        self._refuse_taken_in(id)
         self._incoming.discard(id)
+
+    @property
+    def _at_work(self) -> bool:
+        return self.work is not None and not self.work.ended
+
+    def _taken_in(self, id: str) -> bool:  # noqa: A002
+        work = self.work
+        return work is not None and not work.ended and work.upload == id
+
+    def _refuse_taken_in(self, id: str) -> None:  # noqa: A002
+        if self._taken_in(id):
+            raise LibraryError("this file was accepted and is being indexed; wait for that to end")
 
     def review(self, id: str) -> Review:  # noqa: A002
         """An upload that waits, with what it would mean to accept it now.
 
         Raises:
-            LibraryError: there is none.
+            LibraryError: there is none, or it is being taken in.
             ReadError: the folder of briefs cannot be read.
             IndexOpenError: the index cannot be read.
         """
+        self._refuse_taken_in(id)
         upload, record = self._incoming.find(id)
         preview = Preview.from_record(record)
         manifest, found = read_manifest(self._index), digests_in(self._seeds)
@@ -172,7 +193,7 @@ class Library:
         if not review.meaning.moves:
             raise LibraryError(f"{review.upload.name} cannot be accepted: {review.meaning.kind}")
         self._shelf.keep(review.upload.path, review.upload.sha256)
-        self._start(False, review.meaning.moves, f"Indexing {review.meaning.name}", lambda: self.discard(id))
+        self._start(False, review.meaning.moves, f"Indexing {review.meaning.name}", id)
 
     def look_back(self) -> TurnBack:
         """The state before, and what turning back to it would do now.
@@ -203,16 +224,17 @@ class Library:
         seen = self.look_back()
         if seen.mark != mark:
             raise LibraryError("the index has changed since you looked; look again at what turning back would do")
-        self._start(True, seen.moves, "Turning back", lambda: None)
+        self._start(True, seen.moves, "Turning back", None)
 
-    def _start(self, back: bool, moves: tuple[Move, ...], what: str, done: Callable[[], object]) -> None:
+    def _start(self, back: bool, moves: tuple[Move, ...], what: str, upload: str | None) -> None:
         def finish() -> None:
-            done()
+            if upload is not None:
+                self._incoming.discard(upload)
             with suppress(BriefqaError):
                 self._changed()
 
         job = Job(back, str(self._seeds), str(self._index), str(self._kept), self._model, moves)
-        self._worker.start(job, what, finish)
+        self._worker.start(job, what, finish, upload)
 
 
 def _mark(*seen: object) -> str:

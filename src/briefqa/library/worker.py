@@ -23,6 +23,7 @@ class Work:
     Attributes:
         what: in a few words, such as `Indexing ward-life.txt`.
         since: when it began, on this machine's clock.
+        upload: id of the upload that is taken in; None where none is, as in turning back.
         progress: entries encoded and to encode, once that is known.
         outcome: what it did; None before its end, or where it failed.
         problem: why it failed, or None.
@@ -30,6 +31,7 @@ class Work:
 
     what: str
     since: datetime
+    upload: str | None = None
     progress: tuple[int, int] | None = None
     outcome: Outcome | None = None
     problem: str | None = None
@@ -52,13 +54,14 @@ class Worker:
         """What is done now or was done last; None where nothing was done yet."""
         return self._work
 
-    def start(self, job: Job, what: str, done: Callable[[], object] = lambda: None) -> None:
+    def start(self, job: Job, what: str, done: Callable[[], object] = lambda: None, upload: str | None = None) -> None:
         """Begin a job.
 
         Args:
             job: what is to be done.
             what: the same in a few words.
             done: called where it did not fail.
+            upload: id of the upload that is taken in, if one is.
 
         Raises:
             LibraryError: another one is not over yet; the message says which.
@@ -67,7 +70,7 @@ class Worker:
             work = self._work
             if work is not None and not work.ended:
                 raise LibraryError(f"{work.what} has not ended yet (since {work.since:%H:%M}); wait for it to end")
-            self._work = Work(what, datetime.now().astimezone())
+            self._work = Work(what, datetime.now().astimezone(), upload)
         threading.Thread(target=self._do, args=(job, done), daemon=True, name="library").start()
 
     def _do(self, job: Job, done: Callable[[], object]) -> None:

@@ -91,7 +91,8 @@ def render_work(frame: Frame, work: Work | None, waiting: Sequence[Upload] = ())
     if work.problem is not None:
         again = "".join(
             f'<p><a href="{frame.base}/upload/{upload.id}">{escape(upload.name)} still waits</a>: accept it again.</p>'
-            for upload in waiting[:1]
+            for upload in waiting
+            if upload.id == work.upload
         )
         body = f"{problem_box(work.problem)}{way_back(frame)}<h1>{escape(work.what)}</h1><p>It was not done.</p>{again}"
         return whole_page(frame, work.what, body, work.problem)
@@ -182,6 +183,8 @@ def _briefs(briefs: Iterable[Any]) -> str:
 
 def _now(work: Work) -> str:
     """Changes seldom, so that a screen reader is not kept talking."""
+    if work.upload is None and work.progress is None:
+        return "The state before is checked, and put in place of the present one."
     if work.progress is None:
         return "Getting ready: what is new is read, and the model is loaded."
     done, total = work.progress

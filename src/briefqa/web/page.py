@@ -26,7 +26,8 @@ _ASK = """(question) => {
 _SCRIPTS = ("places.js", "failing.js", "page.js")
 _STATUS = f"""<p id="status" role="status" aria-live="polite"></p>
 <section id="failure" class="problem" aria-labelledby="failed" data-title="Problem – {SITE}" hidden>
-<h2 id="failed" tabindex="-1">There is a problem</h2><p></p><button type="button" class="plain">Try again</button></section>"""
+<h2 id="failed" tabindex="-1">There is a problem</h2><p></p>
+<button type="button" class="plain">Try again</button></section>"""
 
 
 def build_page(retriever: Retriever, outside: Outside, log: QuestionLog | None = None) -> gr.Blocks:
