@@ -55,7 +55,7 @@ def assert_inert(html: str) -> Parsed:
         assert "style" not in attributes
         assert "src" not in attributes
     for link in page.links():
-        assert link.startswith(("https://", "http://", "mailto:", "?", "#")), link
+        assert link.startswith(("https://", "http://", "mailto:", "?", "#", "./")), link
     for attributes in page.all("a"):
         if str(attributes["href"]).startswith("http"):
             assert attributes["rel"] == "noopener noreferrer"

@@ -79,8 +79,8 @@ def test_what_is_being_indexed_waits_for_no_word(desk: Desk) -> None:
     shutil.copy(upload.path, desk.seeds / upload.name)
     assert desk.library.waiting() == [other]
     assert desk.library.holdings().pending == ()
-    for again in (desk.library.discard, desk.library.review, lambda id: desk.library.accept(id, mark)):
-        with pytest.raises(LibraryError, match="^this file was accepted and is being indexed; wait for that to end$"):
+    for again in (desk.library.discard, desk.library.review, lambda one: desk.library.accept(one, mark)):
+        with pytest.raises(LibraryError, match=r"^this file was accepted and is being indexed; wait for that to end$"):
             again(upload.id)
     assert upload.path.exists()
     # It failed.

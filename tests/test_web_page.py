@@ -376,6 +376,22 @@ def test_an_entry_has_an_address_of_its_own(visit: Visit) -> None:
     expect(visit.page.get_by_role("heading", name=title)).to_be_visible()
 
 
+def test_a_question_that_is_too_long_is_not_cut_in_silence(visit: Visit) -> None:
+    visit.open()
+    visit.ask("x" * 1001)
+    expect(visit.page.locator(".problem")).to_contain_text("The question has 1,001 characters; use at most 1,000.")
+    expect(visit.page.get_by_label("Your question")).to_have_value("x" * 1001)
+
+
+def test_the_icon_is_the_pages_own(served: Served) -> None:
+    for path in ("favicon.ico", "pwa_icon"):
+        with urllib.request.urlopen(f"{served.url}{path}", timeout=30) as answer:  # noqa: S310 - the address is ours
+            assert answer.headers["content-type"].startswith("image/svg+xml")
+            assert b"#005eb8" in answer.read()
+    with urllib.request.urlopen(f"{served.url}manifest.json", timeout=30) as answer:  # noqa: S310
+        assert b"logo" not in answer.read()
+
+
 def test_a_blank_question_is_a_clear_problem(visit: Visit) -> None:
     _blank(visit)
     expect(visit.page.locator(".problem")).to_contain_text("The question is empty; type what you want to know.")

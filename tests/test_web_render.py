@@ -149,7 +149,9 @@ def test_the_start_offers_examples_or_says_what_is_missing() -> None:
 def test_problems_say_what_to_do() -> None:
     assert "<p>The question is empty.</p>" in render_problem("the question is empty")
     assert Parsed(render_problem("there is no section", State("sleep"))).links() == ["?q=sleep"]
-    assert "<h1>There is a problem</h1><p>There is no format.</p>" in render_refusal("there is no format")
+    page = render_refusal("there is no format")
+    assert "<h1>There is a problem</h1><p>There is no format.</p>" in page
+    assert '<a href="./">Ask the evidence briefs</a>' in page
     assert "were updated" in Parsed(render_updated()).text
 
 

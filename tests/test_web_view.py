@@ -75,7 +75,12 @@ def test_an_entry_has_a_page_of_its_own(asked: Retriever) -> None:
         ("q=sleep&years=soon", "is no year or range"),
         ("q=sleep&section=Gone", "there is no section"),
         ("entry=gone", "This entry is not in the briefs"),
-        ("q=%ff%fe&brief=%00", "There is no brief"),
+        ("q=sleep&brief=%00", "There is no brief"),
+        ("q=%ff%fe", "q holds bytes that are no text"),
+        ("q=sleep&unknown=1", "unknown is not known here"),
+        ("Q=sleep", "Q is not known here"),
+        ("q=sleep&q=pay", "q is given more than once"),
+        ("q=sleep&show=5&show=6", "show is given more than once"),
     ],
 )
 def test_what_cannot_be_shown_is_a_clear_problem(asked: Retriever, query: str, said: str) -> None:
@@ -85,6 +90,13 @@ def test_what_cannot_be_shown_is_a_clear_problem(asked: Retriever, query: str, s
     assert "There is a problem" in page.text
     # What is wrong with an entry's address is not wrong with what is in the box.
     assert ("data-problem" in _root(view)) is not query.startswith("entry=")
+
+
+def test_where_a_link_was_found_does_not_matter(asked: Retriever) -> None:
+    plain, marked = (view_of(asked, f"?q=é{more}", OUTSIDE) for more in ("", "&utm_source=mail&fbclid=x"))
+    assert plain == marked
+    assert plain.question == "é"
+    assert "data-problem" not in _root(plain)
 
 
 def test_a_filter_that_leads_nowhere_can_be_cleared(asked: Retriever) -> None:
@@ -164,6 +176,7 @@ def test_an_nhs_number_is_answered_with_a_reminder_and_not_kept(asked: Retriever
     view = view_of(asked, "?q=night+shifts+943+476+5919", OUTSIDE, log=log)
     assert "Do not enter patient data. Your question seems to hold an NHS number." in Parsed(view.results).text
     assert (_root(view)["data-summary"] or "").startswith("Do not enter patient data. ")
+    assert _root(view)["data-title"] == "Do not enter patient data – Ask the evidence briefs"
     assert read_log(log.file).questions == ()
     assert "data-private" in _root(view)
     assert "data-private" in _root(view_of(asked, "?q=943+476+5919&years=soon", OUTSIDE))

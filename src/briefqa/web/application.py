@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -74,6 +75,7 @@ def build_application(
         pwa=False,
         show_error=False,
         footer_links=[],
+        favicon_path=str(files("briefqa.web").joinpath("icon.svg")),
         run_history=False,
         css=stylesheet(),
         theme=gr.themes.Base(font=["Arial", "sans-serif"], font_mono=["monospace"]),

@@ -6,7 +6,6 @@ from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from briefqa.filters import MAX_QUESTION
 from briefqa.retriever import Retriever
 from briefqa.web.endpoints import add_endpoints
 from briefqa.web.line import cores
@@ -25,7 +24,7 @@ _ASK = """(question) => {
 }"""
 _SCRIPTS = ("places.js", "failing.js", "page.js")
 _STATUS = f"""<p id="status" role="status" aria-live="polite"></p>
-<section id="failure" class="problem" aria-labelledby="failed" data-title="Problem – {SITE}" hidden>
+<section id="failure" aria-labelledby="failed" data-title="Problem – {SITE}" hidden>
 <h2 id="failed" tabindex="-1">There is a problem</h2><p></p>
 <button type="button" class="plain">Try again</button></section>"""
 
@@ -64,7 +63,6 @@ def build_page(retriever: Retriever, outside: Outside, log: QuestionLog | None =
                 label="Your question",
                 lines=1,
                 max_lines=1,
-                max_length=MAX_QUESTION,
                 autofocus=True,
                 scale=5,
                 elem_id="question",

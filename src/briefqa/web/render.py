@@ -126,7 +126,9 @@ def render_problem(message: str, clear: State | None = None) -> str:
 
 def render_refusal(message: str) -> str:
     """A whole page that says why a file cannot be had."""
-    return plain_page("There is a problem", f"<p>{escape(_sentence(message))}.</p>")
+    # Relative: the page may stand behind another server's path.
+    back = f'<p><a href="./">{SITE}</a></p>'
+    return plain_page("There is a problem", f"<p>{escape(_sentence(message))}.</p>{back}")
 
 
 def render_updated() -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from urllib.parse import quote
 
 from briefqa.answer import Answer
 from briefqa.brief import Brief
@@ -18,6 +20,7 @@ from briefqa.retriever import Retriever
 from briefqa.web.examples import example_questions
 from briefqa.web.links import Outside
 from briefqa.web.plain import SITE
+from briefqa.web.queries import check_query
 from briefqa.web.render import (
     render_answer,
     render_entry,
@@ -32,6 +35,9 @@ from briefqa.web.render import (
     shortened,
 )
 from briefqa.web.state import State
+
+# What mail programs, social networks and search engines put into addresses, to see where people come from.
+_TRACKING = re.compile(r"(?:utm_[a-z_]+|fbclid|gclid|msclkid|mc_[ce]id)(?:=|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,7 @@ def view_of(
         log: where the question and what became of it are kept, or None.
     """
     try:
+        _check(query)
         state = State.of_query(query)
     except QuestionError as error:
         state = State.of_question(query)
@@ -92,6 +99,17 @@ def view_of(
         f"{''.join(marks)}>{render_updated() if updated else ''}{shown.html}</div>"
     )
     return View(state.question or "", render_masthead(shown.briefs), results)
+
+
+def _check(query: str) -> None:
+    """See that an address says what the page knows, and one thing only; where a link was found may stand in it.
+
+    Raises:
+        QuestionError: it does not.
+    """
+    parts = [part for part in query.removeprefix("?").split("&") if not _TRACKING.match(part)]
+    plain = quote("&".join(parts), safe="%&=+", errors="surrogatepass")
+    check_query(plain.encode(), ("q", "years", "show", "entry"), ("brief", "section", "access"))
 
 
 def index_mark(briefs: Sequence[Brief]) -> str:
@@ -116,11 +134,11 @@ def _shown(retriever: Retriever, state: State, outside: Outside, log: QuestionLo
         # Of a question within filters, too, it is kept whether the briefs answer it, not those that are left.
         _keep(log, retriever.ask(state.question) if state.filtered else answer)
     summary, html = render_summary(answer), f"{render_whole_question(answer)}{render_answer(answer, state, outside)}"
-    printed = render_summary(answer, whole=True)
+    printed, title = render_summary(answer, whole=True), shortened(state.question)
     if has_nhs_number(state.question):
         summary, printed = (f"Do not enter patient data. {text}" for text in (summary, printed))
-        html = f"{render_reminder()}{html}"
-    return _Shown(summary, f"{render_printed(printed)}{html}", answer.briefs, shortened(state.question))
+        html, title = f"{render_reminder()}{html}", "Do not enter patient data"
+    return _Shown(summary, f"{render_printed(printed)}{html}", answer.briefs, title)
 
 
 def _keep(log: QuestionLog, answer: Answer) -> None:
