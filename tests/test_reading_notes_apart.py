@@ -30,6 +30,10 @@ class TestAnyNote:
         assert parted(f"{TITLE} {first}", f"{rest} {SOURCE}") == [TITLE, note, SOURCE]
         assert parted(TITLE, first, f"{rest} {SOURCE}") == [TITLE, note, SOURCE]
 
+    def test_is_parted_from_the_address_behind_it(self, note: str) -> None:
+        address = "https://www.example.org/292/full"
+        assert parted(TITLE, f"{note} {address}", "Porters sleep.") == [TITLE, note, address, "Porters sleep."]
+
     def test_is_left_where_no_source_follows(self, note: str) -> None:
         lines = [TITLE, f"{note} What that means is said below."]
         assert parted(*lines) == lines

@@ -9,6 +9,7 @@ from dataclasses import replace
 from briefqa.reading.access_notes import is_access_note, leading_note_end
 from briefqa.reading.line_parts import first_part, last_part
 from briefqa.reading.lines import Line
+from briefqa.reading.links import split_address
 from briefqa.reading.sources import at_start
 
 # A note has no more words than these on either of the two lines that a margin leaves it on.
@@ -17,7 +18,7 @@ _WORD = re.compile(r"\S+")
 
 
 def with_notes_apart(lines: Sequence[Line]) -> list[Line]:
-    """Part a note from the source behind it, and from the title in front of it where a margin divides the note."""
+    """Part a note from the source or address behind it, and from the title before it where a margin divides it."""
     result: list[Line] = []
     for position, line in enumerate(lines):
         following = lines[position + 1] if position + 1 < len(lines) else None
@@ -45,10 +46,13 @@ def _behind(line: Line, end: int) -> Line:
 
 
 def _source_behind(text: str, following: Line | None = None) -> int | None:
-    """Where a note ends that a text starts with, if a dated source or one with a volume comes next.
+    """Where a note ends that a text starts with, if a dated source, one with a volume, or an address comes next.
 
-    It may end on the line that follows.
+    A source may end on the line that follows.
     """
+    _, address = split_address(text)
+    if address is not None and is_access_note(note := text[: text.rindex(address)].rstrip()):
+        return len(note)
     end = leading_note_end(text)
     if end is None:
         return None
