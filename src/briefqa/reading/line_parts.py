@@ -40,6 +40,11 @@ def last_part(line: Line, start: int) -> Line:
     )
 
 
+def rest_apart(line: Line, start: int) -> Line:
+    """A line from a place in it on, as a line of its own below what stands before."""
+    return replace(last_part(line, start), gap=False, page_break=False, fresh=1.0)
+
+
 def as_one(lines: Sequence[Line]) -> Line:
     """Several lines as one that stands where the first does."""
     links = []

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefqa.reading.access_notes import is_access_note, leading_note_end
-from briefqa.reading.line_parts import first_part, last_part
+from briefqa.reading.line_parts import first_part, rest_apart
 from briefqa.reading.lines import Line
 from briefqa.reading.links import split_address
 from briefqa.reading.sources import at_start
@@ -29,7 +29,7 @@ def with_notes_apart(lines: Sequence[Line]) -> list[Line]:
             note = f"{before.text[start:].strip()} {line.text[:end].strip()}"
             if start:
                 result.append(first_part(before, len(before.text[:start].rstrip())))
-            opened = replace(last_part(before, start), gap=False, page_break=False, fresh=1.0) if start else before
+            opened = rest_apart(before, start) if start else before
             result.append(replace(opened, text=note, turns=(), looks=(), links=()))
             result.append(_behind(line, end))
         elif (cut := _source_behind(line.text, following)) is not None:
@@ -42,7 +42,7 @@ def with_notes_apart(lines: Sequence[Line]) -> list[Line]:
 def _behind(line: Line, end: int) -> Line:
     """What stands on a line behind the note, as a line of its own."""
     start = end + len(line.text[end:]) - len(line.text[end:].lstrip())
-    return replace(last_part(line, start), gap=False, page_break=False, fresh=1.0)
+    return rest_apart(line, start)
 
 
 def _source_behind(text: str, following: Line | None = None) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from briefqa.reading.access_notes import is_access_note, split_access_note
 from briefqa.reading.clues import is_broken
-from briefqa.reading.line_parts import first_part, last_part
+from briefqa.reading.line_parts import first_part, rest_apart
 from briefqa.reading.lines import Line
 from briefqa.reading.links import split_address
 from briefqa.reading.names import capitalised_share
@@ -58,10 +58,10 @@ def with_addresses_apart(lines: Sequence[Line]) -> list[Line]:
             result.append(line)
             continue
         start = before.rindex(address)
-        apart = last_part(first_part(line, start + len(address)), start)
+        apart = rest_apart(first_part(line, start + len(address)), start)
         first = first_part(line, len(title))
         result.append(replace(first, text=f"{title} {note}") if note else first)
-        result.append(replace(apart, gap=False, page_break=False, fresh=1.0))
+        result.append(apart)
     return result
 
 
