@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,7 +79,8 @@ def running(
     ):
         try:
             url = f"http://127.0.0.1:{port}"
-            yield Running(url, process.pid, log, _wait_for(f"{url}/api/briefs", process, log))
+            said = wait_for(url, lambda: None if process.poll() is None else log.read_text(encoding="utf-8"))
+            yield Running(url, process.pid, log, said)
         finally:
             process.send_signal(signal.SIGINT)
             try:
@@ -89,13 +90,23 @@ def running(
             assert code == 0, log.read_text(encoding="utf-8")
 
 
-def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> list[str]:
+def wait_for(url: str, failed: Callable[[], str | None]) -> list[str]:
+    """Wait until a server serves.
+
+    Args:
+        url: its address, without `/` at its end.
+        failed: what it printed once it has ended without serving; None as long as it lives.
+
+    Returns:
+        What it said before, one after the other.
+    """
     said: list[str] = []
     deadline = time.monotonic() + SECONDS
     while time.monotonic() < deadline:
-        assert process.poll() is None, log.read_text(encoding="utf-8")
+        printed = failed()
+        assert printed is None, printed
         try:
-            with urllib.request.urlopen(url, timeout=30):  # noqa: S310 - the address is ours
+            with urllib.request.urlopen(f"{url}/api/briefs", timeout=30):  # noqa: S310 - the address is ours
                 return said
         except HTTPError as error:
             now = error.read().decode().partition('role="status">')[2].partition("<")[0]
@@ -104,7 +115,7 @@ def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> list[str
         except (URLError, OSError):
             pass
         time.sleep(0.2)
-    raise AssertionError(f"it did not come up: {log.read_text(encoding='utf-8')}")
+    raise AssertionError("it did not come up")
 
 
 @contextmanager
