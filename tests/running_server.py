@@ -35,6 +35,14 @@ class Running:
     said: list[str]
 
 
+def unmeasured() -> dict[str, str]:
+    """The environment of a process that Ctrl-C ends in the middle of its work.
+
+    Coverage is not measured there: it takes a lock now and then, and an interrupt at that moment leaves it taken.
+    """
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+
+
 def free_port() -> int:
     """A port of this machine that nothing listens to."""
     with socket.socket() as probe:

@@ -13,6 +13,7 @@ import pytest
 
 from briefqa.cli import run
 from conftest import SEEDS
+from running_server import unmeasured
 
 
 @pytest.mark.model
@@ -40,12 +41,17 @@ def test_a_build_waits_for_another(seeds: Path, tmp_path: Path, capsys: pytest.C
 def test_a_build_stopped_by_ctrl_c_is_gone_on_with(tmp_path: Path) -> None:
     folder = tmp_path / "index"
     command = [sys.executable, "-m", "briefqa", "index", str(SEEDS), "--index", str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        while not list(folder.glob("encoded-*")):
-            time.sleep(0.05)
-            assert process.poll() is None
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=unmeasured()
+    ) as process:
+        try:
+            while not list(folder.glob("encoded-*")):
+                time.sleep(0.05)
+                assert process.poll() is None
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert process.returncode == 130
     assert out == ""
     assert err.strip() == "briefqa: stopped; what was encoded is kept, and the next run goes on from there"

@@ -21,6 +21,7 @@ from briefqa.cli import run
 from briefqa.mcp.texts import text_of_answer
 from complaints import one_line
 from conftest import ROOT
+from running_server import unmeasured
 
 QUESTION = "training needs of link workers"
 # Runs the command and tells at its end, on standard error, what was loaded.
@@ -83,18 +84,23 @@ def test_standard_output_is_protocol_only_and_ctrl_c_the_end(tmp_path: Path) -> 
     command = [sys.executable, "-m", "briefqa", "mcp", "--index", tmp_path]
     with (
         log.open("w") as errors,
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True) as process,
+        subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True, env=unmeasured()
+        ) as process,
     ):
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write(f"no JSON at all\n{json.dumps(HELLO)}\n")
-        process.stdin.flush()
-        answer = json.loads(process.stdout.readline())
-        assert answer["result"]["serverInfo"]["name"] == "briefqa"
-        # Standard input stays open, as in a terminal.
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=60) == 130
-        assert process.stdout.read() == ""
+        try:
+            process.stdin.write(f"no JSON at all\n{json.dumps(HELLO)}\n")
+            process.stdin.flush()
+            answer = json.loads(process.stdout.readline())
+            assert answer["result"]["serverInfo"]["name"] == "briefqa"
+            # Standard input stays open, as in a terminal.
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=60) == 130
+            assert process.stdout.read() == ""
+        finally:
+            process.kill()
     assert log.read_text(encoding="utf-8").splitlines() == [
         f"briefqa: {tmp_path}: there is no index here yet; run `briefqa index`",
         "briefqa: stopped",

@@ -40,6 +40,8 @@ IN_FRONT = [
     ("D'Souza R, O’Brien T. ", "D'Souza R, O’Brien T"),
     ("Østergaard Ø, Žižek S. ", "Østergaard Ø, Žižek S"),
     ("García López M, Núñez P. ", "García López M, Núñez P"),
+    ("Smith, J. A. B., Lee K. ", "Smith, J. A. B., Lee K."),
+    ("Smith J-P, Jones A B. ", "Smith J-P, Jones A B"),
 ]
 
 
@@ -49,6 +51,10 @@ def test_authors_stand_in_front_of_a_source(printed: str, authors: str) -> None:
     found = split_authors(line)
     assert found is not None
     assert (found[0], line[found[1] :].lstrip()) == (authors, "BMJ Open 12(3), 2024")
+
+
+def test_a_journal_in_capitals_is_no_more_initials() -> None:
+    assert split_authors("Smith J. BMJ, 12 May 2024") == ("Smith J", 9)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +84,11 @@ def test_authors_end_before_a_year_in_brackets(line: str, authors: str) -> None:
         "NHS England and NHS Improvement. 2024",
         "Scottish Government, May 2020",
         "Sleep Medicine. 2024",
+        "Age UK, London, May 2024",
+        "Parkinson's UK. May 2024",
+        "Ipsos MORI, Institute of Health. May 2024",
+        "Better Security, Better Care, May 2024",
+        "Turning Point, Change Grow Live, May 2024",
         "Critical Care, 2024",
         "Public Health. 2024",
         "Young People and Families. 2024",

@@ -222,3 +222,21 @@ class TestOnTopOfPages:
 
     def test_without_form_feeds_nothing_shows_a_page(self) -> None:
         assert part(self.pages(self.TEAM).replace("\f", "\n\n"))[1] == []
+
+
+@pytest.mark.parametrize("page", ["{0}\n\nWard Life Team", "Ward Life Team\n\n{0}", "{0}\nWard Life Team"])
+def test_a_header_next_to_pages_numbers_need_break_into_no_sentence(page: str) -> None:
+    text = "\n\n".join(f"Nurses of {ward} stay longer.\n\n{page.format(at)}" for at, ward in enumerate(WARDS, start=3))
+    kept, furniture = part(f"{text}\n\nThe last ward is new.")
+    assert [line for line in kept if "Team" in line] == []
+    assert furniture.count("Ward Life Team") == len(WARDS)
+
+
+@pytest.mark.parametrize("line", ["Nursing Times, 2023", "Abstract only*", "https://a.example/x"])
+@pytest.mark.parametrize("step", [0, 5])
+def test_next_to_other_numbers_it_is_none(line: str, step: int) -> None:
+    numbers = [3, 3 + step, 3 + 2 * step, 3]
+    text = "\n\n".join(
+        f"Nurses of {ward} stay longer.\n\n{at}\n\n{line}" for at, ward in zip(numbers, WARDS, strict=True)
+    )
+    assert line in part(f"{text}\n\nThe last ward is new.")[0]

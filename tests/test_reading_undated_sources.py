@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from briefqa.brief import PartialDate
 from briefqa.reading.names import Names
 from briefqa.reading.undated_sources import is_undated, is_undated_journal, looks_like_name, undated
 
@@ -69,6 +70,12 @@ def test_a_source_without_a_date_is_taken_apart(
     found = undated(line)
     assert (found.end, found.text, found.date) == (len(line), text, None)
     assert (found.authors, found.url, found.doi) == (authors, url, doi)
+
+
+def test_a_year_alone_behind_a_name_is_its_date() -> None:
+    found = undated("Smith J. Health Policy 2021")
+    assert (found.text, found.authors, found.date) == ("Health Policy", "Smith J", PartialDate(2021))
+    assert undated("Medline, from January 2014").date is None
 
 
 @pytest.mark.parametrize(

@@ -149,9 +149,10 @@ def test_the_start_offers_examples_or_says_what_is_missing() -> None:
 def test_problems_say_what_to_do() -> None:
     assert "<p>The question is empty.</p>" in render_problem("the question is empty")
     assert Parsed(render_problem("there is no section", State("sleep"))).links() == ["?q=sleep"]
-    page = render_refusal("there is no format")
+    page = render_refusal("there is no format", State("sleep & rest", show=10))
     assert "<h1>There is a problem</h1><p>There is no format.</p>" in page
-    assert '<a href="./">Ask the evidence briefs</a>' in page
+    assert Parsed(page).links() == ["./?q=sleep+%26+rest&show=10", "./"]
+    assert Parsed(render_refusal("nothing is asked for", State())).links() == ["./"]
     assert "were updated" in Parsed(render_updated()).text
 
 
@@ -211,4 +212,4 @@ def test_everything_from_briefs_and_people_is_text(covered: bool) -> None:
         render_entry(found, holder, OUTSIDE),
     ):
         assert HOSTILE in assert_inert(html).text
-    assert HOSTILE in assert_inert(render_refusal(HOSTILE).replace(f"<style>{STYLE}</style>", "")).text
+    assert HOSTILE in assert_inert(render_refusal(HOSTILE, State(HOSTILE)).replace(f"<style>{STYLE}</style>", "")).text

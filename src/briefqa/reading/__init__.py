@@ -26,7 +26,7 @@ _ISOLATED = (".docx", ".pdf")
 # Markdown of more bytes, or in longer lines, than briefs of a hundred pages have.
 _LONG, _LONG_LINE = 300_000, 10_000
 # Raise when the same file would be read differently than before, so that indexes are rebuilt.
-READER_VERSION = 18
+READER_VERSION = 19
 
 __all__ = [
     "READER_VERSION",

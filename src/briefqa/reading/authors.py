@@ -19,7 +19,11 @@ _SURNAME = (
     rf"(?:\s[{_UPPER}][{_LOWER}]++(?:-[{_UPPER}][\w'’]++)*+)?"
 )
 # "Smith J", "Smith JA", "Smith, J.A.", "J. A. Smith", "J Smith".
-_INITIALS = rf"(?:[{_UPPER}]\.?[ -]?){{0,3}}[{_UPPER}](?:\.|(?![\w'’]))"
+# All run together or all apart: in "Smith J. BMJ" the stop has ended them.
+_INITIALS = (
+    rf"(?:(?:[{_UPPER}]\.[ -]?){{1,3}}[{_UPPER}]|(?:[{_UPPER}]\s){{1,3}}[{_UPPER}]|[{_UPPER}](?:-?[{_UPPER}]){{0,3}})"
+    rf"(?:\.|(?![\w'’]))"
+)
 _INITIALLED = rf"(?:{_SURNAME},?\s{_INITIALS}|(?:[{_UPPER}]\.[ -]?){{1,3}}{_SURNAME}|(?:[{_UPPER}]\s){{1,2}}{_SURNAME})"
 _FULL = rf"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Dame|Sir)\.?\s)?{_WORD}(?:\s[A-Z]\.?)?\s{_PARTICLE}{_WORD}"
 _APART = r"(?:\s?[,;]\s(?:and\s|&\s)?|\s(?:and|&)\s)"
@@ -87,6 +91,10 @@ _OPEN = re.compile(
 )
 _OPEN_REACH = 300
 _NEXT_WORD = re.compile(rf"\s(?=[{_UPPER}])")
+# What ends an organisation's name as initials end a person's: "Age UK", "Ipsos MORI".
+_NO_INITIALS = re.compile(rf"[\w'’] (?:UK|USA|EU|PLC|LLP|CIC|HQ|[{_UPPER}]{{4,}})\.?$")
+# An organisation's name that a comma parts: "Better Security, Better Care", "Turning Point, Change Grow Live".
+_COMMA_IN_NAME = re.compile(r"(?P<first>\w+)\s[\w'’-]+,\s(?P=first)\s|\w{2,}ing\s")
 # Words that publications and organisations are named with, and people are not.
 _NOT_PEOPLE = re.compile(
     r"\b(?:Academic|Academy|Advanced|Advances|Age|Ageing|Agency|Alliance|Anaesthesia|Annals|Archives|Association|Authority|"
@@ -118,7 +126,11 @@ def split_authors(text: str) -> tuple[str, int] | None:
             # "Jane A." may be the beginning of "Jane A. Smith, Ravi Patel".
             full = _FULL_LIST.match(head)
             match = full if full and full.end() > match.end() and not _NOT_PEOPLE.search(full["authors"]) else match
-        people = match is not None and (initialled or not _NOT_PEOPLE.search(match["authors"]))
+        people = match is not None and (
+            not _NO_INITIALS.search(match["authors"])
+            if initialled
+            else not (_NOT_PEOPLE.search(match["authors"]) or (pattern is _ONE and _COMMA_IN_NAME.match(head)))
+        )
         if match and people and match.end() < len(text):
             behind = _JOURNAL_BEHIND.search(match["authors"])
             if behind is not None:

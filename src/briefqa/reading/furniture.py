@@ -11,6 +11,7 @@ from briefqa.reading.lines import Line
 from briefqa.reading.page_numbers import REPEATS, TERMINAL, counting, page_numbers, stands_apart, without_page_number
 from briefqa.reading.running_headers import (
     RUNNING_HEADER,
+    beside_numbers,
     cited_title,
     first_title,
     headers,
@@ -39,6 +40,7 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     alone = titles_alone(lines, title or first_title(lines), cited)
     apart = headers(lines) | headers_like_title(lines, title) | alone
     numbers = counting(lines) | page_numbers(lines)
+    beside = beside_numbers(lines, numbers)
     with_number = _with_numbers(lines)
     numbered = _numbered(lines, numbers)
     text: list[Line] = []
@@ -50,6 +52,7 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
         if (
             line.furniture
             or position in numbers
+            or position in beside
             or (
                 header
                 and not marked

@@ -24,7 +24,7 @@ _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s")
 FAR, BESIDE = 150, 50
 REPEATS = 3
 # From a page's number to the next one's that has a header, too.
-_LEFT_OUT = 2
+LEFT_OUT = 2
 MAX_HEADER = 120
 TERMINAL = re.compile(r"[.?!:;][\"'”’)\]*\s]*$")
 
@@ -58,7 +58,7 @@ def _beside_header(lines: Sequence[Line], numbers: AbstractSet[int]) -> frozense
     found: set[int] = set()
     for (_, step), positions in beside.items():
         pages = [int(lines[position].text) for position in positions]
-        counting = all(0 < after - before <= _LEFT_OUT for before, after in pairwise(pages))
+        counting = all(0 < after - before <= LEFT_OUT for before, after in pairwise(pages))
         # A journal's volumes may count on as well, but cut into no sentence.
         if len(pages) >= REPEATS and counting and any(breaks_in(lines, position + step) for position in positions):
             found.update(positions)

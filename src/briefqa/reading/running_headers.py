@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import accumulate, takewhile
+from collections.abc import Set as AbstractSet
+from itertools import accumulate, pairwise, takewhile
 
 from briefqa.reading.access_notes import is_access_note
 from briefqa.reading.authors import is_authors
@@ -16,6 +17,7 @@ from briefqa.reading.names import goes_on
 from briefqa.reading.page_numbers import (
     BESIDE,
     FAR,
+    LEFT_OUT,
     MAX_HEADER,
     REPEATS,
     TERMINAL,
@@ -143,6 +145,36 @@ def headers(lines: Sequence[Line]) -> frozenset[str]:
             and (interrupting[key] > 1 or (interrupting[key] and at_start(key) is None))
         )
     )
+
+
+def beside_numbers(lines: Sequence[Line], numbers: AbstractSet[int]) -> frozenset[int]:
+    """Where headers stand that come back next to a page's number, always on the same side of it, parted from all else.
+
+    Whether they break into a sentence does not matter then: pages may all end where entries do.
+
+    Args:
+        lines: of plain text.
+        numbers: which of them are nothing but a page's number.
+    """
+    beside: defaultdict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
+    for position in sorted(numbers):
+        for step in (-1, 1):
+            other = position + step
+            if 0 <= other < len(lines) and lines[position].text.isdigit() and _is_alone(lines, position, other):
+                beside[lines[other].text, step].append((int(lines[position].text), other))
+    found: set[int] = set()
+    for (text, _), places in beside.items():
+        rising = all(0 < after[0] - before[0] <= LEFT_OUT for before, after in pairwise(places))
+        if len(places) >= REPEATS and rising and _may_be_header(text):
+            found.update(position for _, position in places)
+    return frozenset(found)
+
+
+def _is_alone(lines: Sequence[Line], number: int, header: int) -> bool:
+    """Whether a page's number and what stands next to it are parted from the lines around the two."""
+    first, last = sorted((number, header))
+    parted = stands_apart(lines[first], first) and (last + 1 == len(lines) or stands_apart(lines[last + 1], last + 1))
+    return parted and lines[header].fresh is None and header not in (0, len(lines) - 1)
 
 
 def _on_top(lines: Sequence[Line]) -> frozenset[str]:

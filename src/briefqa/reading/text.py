@@ -23,7 +23,8 @@ _SOFT_HYPHEN = "\u00ad"
 _CLOSE, _TORN = 0.1, 5
 MAX_BYTES = 10_000_000
 MAX_LINE = 100_000
-_LONG_LINE = re.compile(rf"[^\r\n]{{{MAX_LINE + 1},}}")
+# From the start of a line only: else each of its characters would be tried as the first.
+_LONG_LINE = re.compile(rf"(?<![^\r\n])[^\r\n]{{{MAX_LINE + 1},}}")
 _SHOWN_LINE = re.compile(r"[^\s][^\r\n]*")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from briefqa.brief import PartialDate
 from briefqa.reading.access_notes import is_access_note
 from briefqa.reading.authors import split_authors
 from briefqa.reading.dates import YEAR, is_date
@@ -21,6 +22,7 @@ from briefqa.reading.source_names import (
 )
 
 _YEAR_BEHIND = re.compile(rf"\({YEAR}\)$")
+_YEAR_LAST = re.compile(rf"(?<=\w) (?P<year>{YEAR})$")
 _NO_DATE = re.compile(r",?\s*[\[(]?(?:n\.\s?d\.?|[Nn]o date|[Uu]ndated|[Dd]ate unknown)[\])]?$")
 # What kind of publication it is, behind the name of who published it: "East Wards Trust, internal evaluation".
 _KIND = re.compile(
@@ -78,9 +80,10 @@ def looks_like_name(text: str) -> bool:
     """Whether a whole line could be somebody's name: short, in capitals, no sentence."""
     if len(text) > 160 or text[-1] == "," or (text[-1] in ".?!:;" and EXTRA.search(text) is None):
         return False
-    text = undated(text).text
-    if is_date(text) or _YEAR_BEHIND.search(text):
+    name = undated(text).text
+    if any(map(is_date, (text, name))) or _YEAR_BEHIND.search(name):
         return False
+    text = name
     return (
         bool(text)
         and len(text) <= 60
@@ -90,11 +93,15 @@ def looks_like_name(text: str) -> bool:
 
 
 def undated(text: str) -> SourceMatch:
-    """A whole line as a source without a date."""
+    """A whole line as a source without a date, or with no more than a year behind its name ("Health Policy 2021")."""
     authors, start = split_authors(text) or (None, 0)
     name_end, extras = extras_behind(text, start)
     name = _NO_DATE.sub("", text[start:name_end]).strip(" ,;.")
     if authors is not None and not (name and capitalised_share(name) >= 0.7):
         authors, name = None, text[:name_end].strip(" ,;")
-    found = SourceMatch(0, len(text), name, name, None, sure=False, authors=authors)
+    year = _YEAR_LAST.search(name)
+    date = None
+    if year is not None and not is_date(" ".join(name.split()[-2:])):
+        name, date = name[: year.start()], PartialDate(int(year["year"]))
+    found = SourceMatch(0, len(text), name, name, date, sure=False, authors=authors)
     return with_extras(found, extras if authors is None else {**extras, "authors": authors})

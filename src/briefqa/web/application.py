@@ -116,12 +116,13 @@ def _add_take_away(app: FastAPI, retriever: Retriever) -> None:
 
     from briefqa.web.exports import export_of
     from briefqa.web.render import render_refusal
+    from briefqa.web.state import State
 
     async def take_away(request: Request) -> Response:
         try:
             made = await run_in_threadpool(export_of, retriever, request.url.query)
         except BriefqaError as error:
-            return HTMLResponse(render_refusal(str(error)), status_code=400)
+            return HTMLResponse(render_refusal(str(error), State.of_question(request.url.query)), status_code=400)
         headers = {"content-disposition": f'attachment; filename="{made.name}"', "cache-control": "no-store"}
         return Response(made.data, media_type=made.media_type, headers=headers)
 

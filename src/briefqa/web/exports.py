@@ -12,7 +12,7 @@ from briefqa.citing.formats import FILES, format_named
 from briefqa.errors import EntryMissing, QuestionError
 from briefqa.nhs_numbers import has_nhs_number
 from briefqa.retriever import Retriever
-from briefqa.web.state import State
+from briefqa.web.state import State, check_address
 
 _NAME_LENGTH = 50
 
@@ -41,9 +41,10 @@ def export_of(retriever: Retriever, query: str) -> Export:
             `pick` all that the page shows.
 
     Raises:
-        QuestionError: nothing is asked for, or no such format or entry is there.
+        QuestionError: nothing is asked for, no such format or entry is there, or the address says something else.
         MissingExtra: the format needs the extra `cite`.
     """
+    check_address(query, once=("format",), repeated=("pick",))
     state = State.of_query(query)
     given = parse_qs(query)
     form = format_named(given.get("format", [""])[-1])

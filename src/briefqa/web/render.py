@@ -124,10 +124,12 @@ def render_problem(message: str, clear: State | None = None) -> str:
     return f'<section class="answer"><div class="problem">{text}</div></section>'
 
 
-def render_refusal(message: str) -> str:
-    """A whole page that says why a file cannot be had."""
+def render_refusal(message: str, state: State) -> str:
+    """A whole page that says why a file cannot be had, with the way back to what it would have held."""
     # Relative: the page may stand behind another server's path.
     back = f'<p><a href="./">{SITE}</a></p>'
+    if state.question:
+        back = f'<p><a href="./{escape(here(state))}">Back to your question</a></p>{back}'
     return plain_page("There is a problem", f"<p>{escape(_sentence(message))}.</p>{back}")
 
 

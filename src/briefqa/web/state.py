@@ -6,16 +6,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
-from urllib.parse import parse_qs, unquote_plus, urlencode
+from urllib.parse import parse_qs, quote, unquote_plus, urlencode
 
 from briefqa.brief import Access
 from briefqa.errors import QuestionError
 from briefqa.filters import FIRST_YEAR, LAST_YEAR, MAX_HITS, access_named, years_of
+from briefqa.web.queries import check_query
 
 # Hits that are shown at first, and that each "show more" adds.
 PAGE = 5
 # No person's address has more; each costs time.
 _FIELDS = 1000
+# What mail programs, social networks and search engines put into addresses, to see where people come from.
+_TRACKING = re.compile(r"(?:utm_[a-z_]+|fbclid|gclid|msclkid|mc_[ce]id)(?:=|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,22 @@ class State:
     def cleared(self) -> State:
         """The same question without filters."""
         return State(self.question)
+
+
+def check_address(query: str, once: Sequence[str] = (), repeated: Sequence[str] = ()) -> None:
+    """See that an address says what the page knows, and one thing only; where a link was found may stand in it.
+
+    Args:
+        query: its query string, with or without `?`.
+        once: what else may be given once.
+        repeated: and what several times.
+
+    Raises:
+        QuestionError: it does not.
+    """
+    parts = [part for part in query.removeprefix("?").split("&") if not _TRACKING.match(part)]
+    plain = quote("&".join(parts), safe="%&=+", errors="surrogatepass")
+    check_query(plain.encode(), ("q", "years", "show", "entry", *once), ("brief", "section", "access", *repeated))
 
 
 def years_as_typed(years: tuple[int, int]) -> str:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from urllib.parse import quote
 
 from briefqa.answer import Answer
 from briefqa.brief import Brief
@@ -20,7 +18,6 @@ from briefqa.retriever import Retriever
 from briefqa.web.examples import example_questions
 from briefqa.web.links import Outside
 from briefqa.web.plain import SITE
-from briefqa.web.queries import check_query
 from briefqa.web.render import (
     render_answer,
     render_entry,
@@ -34,10 +31,7 @@ from briefqa.web.render import (
     render_whole_question,
     shortened,
 )
-from briefqa.web.state import State
-
-# What mail programs, social networks and search engines put into addresses, to see where people come from.
-_TRACKING = re.compile(r"(?:utm_[a-z_]+|fbclid|gclid|msclkid|mc_[ce]id)(?:=|$)")
+from briefqa.web.state import State, check_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +72,7 @@ def view_of(
         log: where the question and what became of it are kept, or None.
     """
     try:
-        _check(query)
+        check_address(query)
         state = State.of_query(query)
     except QuestionError as error:
         state = State.of_question(query)
@@ -99,17 +93,6 @@ def view_of(
         f"{''.join(marks)}>{render_updated() if updated else ''}{shown.html}</div>"
     )
     return View(state.question or "", render_masthead(shown.briefs), results)
-
-
-def _check(query: str) -> None:
-    """See that an address says what the page knows, and one thing only; where a link was found may stand in it.
-
-    Raises:
-        QuestionError: it does not.
-    """
-    parts = [part for part in query.removeprefix("?").split("&") if not _TRACKING.match(part)]
-    plain = quote("&".join(parts), safe="%&=+", errors="surrogatepass")
-    check_query(plain.encode(), ("q", "years", "show", "entry"), ("brief", "section", "access"))
 
 
 def index_mark(briefs: Sequence[Brief]) -> str:
