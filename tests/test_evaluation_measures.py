@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import math
+from collections.abc import Iterator
 from types import ModuleType
 
 import numpy as np
@@ -34,15 +35,16 @@ SCORES = st.lists(st.integers(0, 20).map(lambda score: score / 20), min_size=1, 
 
 
 @pytest.fixture(scope="module")
-def ranx(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
+def ranx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
     """The reference, leaving nothing in the home folder."""
     with pytest.MonkeyPatch.context() as patch:
         # It would be compiled when first used, which takes most of a minute; a few questions are quicker as they are.
-        patch.setenv("NUMBA_DISABLE_JIT", "1")
+        # Another test may have imported numba already.
+        patch.setattr(importlib.import_module("numba").config, "DISABLE_JIT", 1)
         folder = str(tmp_path_factory.mktemp("ranx"))
         patch.setenv("IR_DATASETS_HOME", folder)
         patch.setenv("MPLCONFIGDIR", folder)
-        return importlib.import_module("ranx")
+        yield importlib.import_module("ranx")
 
 
 def test_ndcg_worked_by_hand() -> None:
