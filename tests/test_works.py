@@ -79,18 +79,18 @@ def test_of_doubles_that_are_as_relevant_the_one_of_the_newest_brief_comes_first
 ) -> None:
     doubles = {0: (1, 2), 1: (0, 2), 2: (0, 1)}
     dates = (*published, "2030")
-    assert newest_first([0, 1, 2, 3], doubles, dates.__getitem__, lambda *_: alike) == expected
+    assert [*newest_first([0, 1, 2, 3], doubles, dates.__getitem__, lambda *_: alike)] == expected
 
 
 def test_a_double_that_was_not_found_leads_nothing() -> None:
-    assert newest_first([3, 0], {0: (1,), 1: (0,)}, ["2020", "2025"].__getitem__, lambda *_: True) == [3, 0]
+    assert [*newest_first([3, 0], {0: (1,), 1: (0,)}, ["2020", "2025"].__getitem__, lambda *_: True)] == [3, 0]
 
 
 @given(st.permutations(range(8)), st.lists(st.sampled_from(["", "2020", "2024", "2025-11"]), min_size=8, max_size=8))
 def test_no_entry_is_lost_and_each_work_is_led_by_its_newest(order: list[int], dates: list[str]) -> None:
     groups = [[0, 1, 2], [3, 4], [5], [6, 7]]
     doubles = {one: tuple(set(group) - {one}) for group in groups for one in group if len(group) > 1}
-    ordered = newest_first(order, doubles, dates.__getitem__, lambda *_: True)
+    ordered = [*newest_first(order, doubles, dates.__getitem__, lambda *_: True)]
     assert sorted(ordered) == sorted(order)
     for first, others in fold_doubles(ordered, doubles, 8):
         rivals = [first, *others]

@@ -65,22 +65,25 @@ def _answer(
     index = snapshot.index
     scores = ranking.relevance(found.strengths)
     places = ranking.order(found.strengths, index.columns.rank[found.positions])
-    place_of = {position: place for place, position in zip(places, found.positions[places].tolist(), strict=True)}
+    order: list[int] = found.positions[places].tolist()
     doubles = index.columns.doubles_among(found.positions)
+
+    def place_of(position: int) -> int:
+        return int(np.searchsorted(found.positions, position))
 
     def published(position: int) -> str:
         return str(index.briefs[index.brief[position]].published or "")
 
     def equal(one: int, other: int) -> bool:
-        first, second = (float(scores[place_of[position]]) for position in (one, other))
+        first, second = (float(scores[place_of(position)]) for position in (one, other))
         # Not so if one of them covers the question and the other does not.
         return abs(first - second) <= ranking.EQUAL and (first < covered_at) is (second < covered_at)
 
-    folded = fold_doubles(newest_first([*place_of], doubles, published, equal), doubles, k)
+    folded = fold_doubles(newest_first(order, doubles, published, equal), doubles, k)
     quoting = Quoting(asked, index.lexical.idf(asked.terms))
     hits = []
     for rank, (position, others) in enumerate(folded, start=1):
-        entry, place = index.entries[position], place_of[position]
+        entry, place = index.entries[position], place_of(position)
         quote, matched = quoting.read(entry, *snapshot.sentences(found, place))
         why = Why(*found.parts.at(place), bool(found.strengths[place] == ranking.BY_TITLE), matched)
         also_in = tuple(index.entries[other] for other in others if allowed[other])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from briefqa.brief import Entry, slug
@@ -49,10 +49,11 @@ def newest_first(
     doubles: Mapping[int, Sequence[int]],
     published: Callable[[int], str],
     equal: Callable[[int, int], bool],
-) -> list[int]:
+) -> Iterator[int]:
     """An order of entries in which none stands before a double that is as relevant and in a newer brief.
 
-    Each such entry is put behind that double, which keeps its place, or the newest of several.
+    Each such entry is put behind that double, which keeps its place, or the newest of several. What is not taken from
+    the order takes no time.
 
     Args:
         order: positions of entries, best first.
@@ -60,13 +61,13 @@ def newest_first(
         published: when the brief of an entry was, `YYYY-MM` or `YYYY`; "" where that is not known, which is oldest.
         equal: whether two entries count as equally relevant.
     """
-    place_of = {position: place for place, position in enumerate(order)}
+    place_of = {position: place for place, position in enumerate(order) if position in doubles}
     behind: dict[int, list[int]] = {}
     moved: set[int] = set()
-    for position in order:
+    for position in place_of:
         newer = [
             other
-            for other in doubles.get(position, ())
+            for other in doubles[position]
             if place_of.get(other, -1) > place_of[position]
             and published(other) > published(position)
             and equal(position, other)
@@ -75,14 +76,12 @@ def newest_first(
             moved.add(position)
             lead = max(newer, key=lambda other: (published(other), -place_of[other]))
             behind.setdefault(lead, []).append(position)
-    result: list[int] = []
     for position in order:
         waiting = [] if position in moved else [position]
         while waiting:
             last = waiting.pop()
-            result.append(last)
+            yield last
             waiting += sorted(behind.get(last, ()), key=place_of.__getitem__, reverse=True)
-    return result
 
 
 def fold_doubles(
