@@ -90,11 +90,20 @@ class TestDecode:
         with pytest.raises(ReadError, match=r"brief\.txt: is 10 MB of text, far more than a brief; give a file of"):
             decode(words * (MAX_BYTES // len(words)) + b"\n", FILE)
 
+    def test_refuses_utf_8_with_a_byte_that_is_none_and_says_where(self) -> None:
+        text = "It’s for £5.\r\nA café’s".encode()
+        with pytest.raises(
+            ReadError, match=r"brief\.txt:2: holds bytes that are not UTF-8, as the rest of it is"
+        ) as caught:
+            decode(text + b"\xef.\n", FILE)
+        assert caught.value.line == 2
+        assert decode("A café’s £5".encode("cp1252"), FILE) == "A café’s £5"
+
     @pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
     def test_refuses_a_line_far_longer_than_a_paragraph_and_says_which(self, end: str) -> None:
         longest = "a" * MAX_LINE
         assert decode(f"one{end}{longest}{end}".encode(), FILE).count("a") == MAX_LINE
-        with pytest.raises(ReadError, match=r"brief\.txt:2: is a line of 100,001 characters.*line breaks") as caught:
+        with pytest.raises(ReadError, match=r"brief\.txt:2: is a line of 20,001 characters.*line breaks") as caught:
             decode(f"one{end}{longest}a{end}".encode(), FILE)
         assert caught.value.line == 2
 

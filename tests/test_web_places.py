@@ -175,3 +175,22 @@ def test_a_place_holds_no_words_of_a_question(visit: Visit) -> None:
     place = visit.page.evaluate("history.state.place")
     assert set(place) == {"index", "scroll", "opened", "picked", "used"}
     assert TRAINING not in str(place)
+
+
+def test_back_from_an_entry_leads_to_the_key_point_that_led_there(visit: Visit) -> None:
+    visit.open()
+    visit.ask(TRAINING)
+    link = visit.page.locator(".key-points").get_by_role("link").nth(1)
+    link.scroll_into_view_if_needed()
+    visit.page.wait_for_timeout(REST)
+    before = _scrolled(visit)
+    _follow(link)
+    expect(visit.page.locator(f"{link.get_attribute('href')}")).to_be_focused()
+    visit.page.wait_for_timeout(REST)
+    visit.page.go_back()
+    expect(link).to_be_focused()
+    assert visit.status.startswith("5 entries found")
+    assert abs(_scrolled(visit) - before) <= 2
+    visit.page.go_forward()
+    visit.page.wait_for_timeout(REST)
+    assert _scrolled(visit) > before

@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 # Shorter words are too near to too many others.
 _SHORTEST = 5
 # From this length on, two errors are one too few to make it another word.
-_LONG = 8
+_LONG = 9
 # How many times more usual than any other that is as near the word must be that is taken.
 _CLEARLY = 3
 
@@ -52,7 +52,7 @@ class Lexicon:
         """The one word of the corpus that a word no entry has is an obvious misspelling of, in small letters.
 
         That starts with the same letter and differs by one insertion, deletion, replacement or swap of neighbours, by
-        two from 8 letters on (optimal string alignment); of several as near, one has to be three times as usual as
+        two from 9 letters on (optimal string alignment); of several as near, one has to be three times as usual as
         any other.
         """
         from rapidfuzz import process

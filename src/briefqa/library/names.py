@@ -12,7 +12,7 @@ from briefqa.reading import SUFFIXES
 MAX_NAME = 120
 _SHOWN = 60
 # What Windows, macOS or a shell take for something else than a part of a name.
-_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]')
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*;&$`%!^{}]')
 _WINDOWS_DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:$|[ .])", re.IGNORECASE)
 
 

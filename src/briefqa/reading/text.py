@@ -22,7 +22,7 @@ _SOFT_HYPHEN = "\u00ad"
 # Of a double-spaced text so few lines stand together at most, and so many at least start in the middle of a sentence.
 _CLOSE, _TORN = 0.1, 5
 MAX_BYTES = 10_000_000
-MAX_LINE = 100_000
+MAX_LINE = 20_000
 # From the start of a line only: else each of its characters would be tried as the first.
 _LONG_LINE = re.compile(rf"(?<![^\r\n])[^\r\n]{{{MAX_LINE + 1},}}")
 _SHOWN_LINE = re.compile(r"[^\s][^\r\n]*")
@@ -48,13 +48,27 @@ def decode(data: bytes, file: Path) -> str:
     for encoding in (wide,) if wide else ("utf-8-sig", "cp1252"):
         try:
             text = data.decode(encoding)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as error:
+            if encoding == "utf-8-sig":
+                _refuse_damaged(data, error.start, file)
             continue
         _refuse_control_characters(text, file)
         _refuse_long_lines(text, file)
         _refuse_many_lines(text, file)
         return text
     raise ReadError("is not text in UTF-8, UTF-16 or Windows-1252; save the brief as plain text (UTF-8)", file=file)
+
+
+def _refuse_damaged(data: bytes, start: int, file: Path) -> None:
+    """What is UTF-8 but for a few bytes would be text in Windows-1252, too, but other text: "Itâ€™s"."""
+    lenient = data.decode("utf-8", "replace")
+    wrong = lenient.count("\ufffd")
+    if sum(not character.isascii() for character in lenient) > 2 * wrong:
+        raise ReadError(
+            "holds bytes that are not UTF-8, as the rest of it is; mend the line, or save the brief as UTF-8 anew",
+            file=file,
+            line=len(_LINE_END.findall(data[:start].decode("utf-8", "replace"))) + 1,
+        )
 
 
 def _wide_encoding(data: bytes) -> str | None:

@@ -147,6 +147,9 @@ document.addEventListener("click", (event) => {
   const place = event.target.closest?.("a[href^='#']")?.getAttribute("href");
   if (place) {
     event.preventDefault();
+    // Back leads to the link again.
+    keepPlace();
+    if (!("private" in view().dataset)) history.pushState(null, "");
     focus = place;
     moveTo(document.querySelector(place));
   }
