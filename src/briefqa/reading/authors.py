@@ -126,11 +126,10 @@ def split_authors(text: str) -> tuple[str, int] | None:
             # "Jane A." may be the beginning of "Jane A. Smith, Ravi Patel".
             full = _FULL_LIST.match(head)
             match = full if full and full.end() > match.end() and not _NOT_PEOPLE.search(full["authors"]) else match
-        people = match is not None and (
-            not _NO_INITIALS.search(match["authors"])
-            if initialled
-            else not (_NOT_PEOPLE.search(match["authors"]) or (pattern is _ONE and _COMMA_IN_NAME.match(head)))
-        )
+        others = _NO_INITIALS if initialled else _NOT_PEOPLE
+        people = match is not None and not others.search(match["authors"])
+        if pattern is _ONE and _COMMA_IN_NAME.match(head):
+            people = False
         if match and people and match.end() < len(text):
             behind = _JOURNAL_BEHIND.search(match["authors"])
             if behind is not None:

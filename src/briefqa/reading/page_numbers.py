@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import pairwise
@@ -24,7 +24,7 @@ _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s")
 FAR, BESIDE = 150, 50
 REPEATS = 3
 # From a page's number to the next one's that has a header, too.
-LEFT_OUT = 2
+_LEFT_OUT = 2
 MAX_HEADER = 120
 TERMINAL = re.compile(r"[.?!:;][\"'”’)\]*\s]*$")
 
@@ -50,19 +50,38 @@ def _beside_header(lines: Sequence[Line], numbers: AbstractSet[int]) -> frozense
 
     A cut into the middle of a paragraph leaves no blank line around them.
     """
-    beside: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
-    for position in sorted(numbers):
-        for step in (-1, 1):
-            if lines[position].text.isdigit() and 0 <= position + step < len(lines):
-                beside[lines[position + step].text, step].append(position)
-    found: set[int] = set()
-    for (_, step), positions in beside.items():
-        pages = [int(lines[position].text) for position in positions]
-        counting = all(0 < after - before <= LEFT_OUT for before, after in pairwise(pages))
+    return frozenset(
+        number
+        for pairs in counted_beside(lines, numbers)
         # A journal's volumes may count on as well, but cut into no sentence.
-        if len(pages) >= REPEATS and counting and any(breaks_in(lines, position + step) for position in positions):
-            found.update(positions)
-    return frozenset(found)
+        if any(breaks_in(lines, header) for _, header in pairs)
+        for number, _ in pairs
+    )
+
+
+def counted_beside(
+    lines: Sequence[Line], numbers: AbstractSet[int], may: Callable[[int, int], bool] = lambda *_: True
+) -> Iterator[list[tuple[int, int]]]:
+    """What comes back next to a bare number that grows each time, by no more than a page left out, on one side of it.
+
+    Args:
+        lines: of a text.
+        numbers: which of them are nothing but a page's number.
+        may: whether a number and the line next to it count, given the positions of both.
+
+    Yields:
+        For each such text the positions of the numbers with those of the lines next to them, `REPEATS` or more.
+    """
+    beside: defaultdict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
+    for number in sorted(numbers):
+        for step in (-1, 1):
+            other = number + step
+            if lines[number].text.isdigit() and 0 <= other < len(lines) and may(number, other):
+                beside[lines[other].text, step].append((number, other))
+    for pairs in beside.values():
+        pages = [int(lines[number].text) for number, _ in pairs]
+        if len(pairs) >= REPEATS and all(0 < after - before <= _LEFT_OUT for before, after in pairwise(pages)):
+            yield pairs
 
 
 def counting(lines: Sequence[Line]) -> frozenset[int]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from itertools import accumulate, pairwise, takewhile
+from itertools import accumulate, takewhile
 
 from briefqa.reading.access_notes import is_access_note
 from briefqa.reading.authors import is_authors
@@ -17,11 +17,11 @@ from briefqa.reading.names import goes_on
 from briefqa.reading.page_numbers import (
     BESIDE,
     FAR,
-    LEFT_OUT,
     MAX_HEADER,
     REPEATS,
     TERMINAL,
     breaks_in,
+    counted_beside,
     stands_apart,
     without_page_number,
 )
@@ -156,18 +156,8 @@ def beside_numbers(lines: Sequence[Line], numbers: AbstractSet[int]) -> frozense
         lines: of plain text.
         numbers: which of them are nothing but a page's number.
     """
-    beside: defaultdict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
-    for position in sorted(numbers):
-        for step in (-1, 1):
-            other = position + step
-            if 0 <= other < len(lines) and lines[position].text.isdigit() and _is_alone(lines, position, other):
-                beside[lines[other].text, step].append((int(lines[position].text), other))
-    found: set[int] = set()
-    for (text, _), places in beside.items():
-        rising = all(0 < after[0] - before[0] <= LEFT_OUT for before, after in pairwise(places))
-        if len(places) >= REPEATS and rising and _may_be_header(text):
-            found.update(position for _, position in places)
-    return frozenset(found)
+    groups = counted_beside(lines, numbers, lambda number, other: _is_alone(lines, number, other))
+    return frozenset(header for pairs in groups if _may_be_header(lines[pairs[0][1]].text) for _, header in pairs)
 
 
 def _is_alone(lines: Sequence[Line], number: int, header: int) -> bool:

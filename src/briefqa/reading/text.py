@@ -67,7 +67,7 @@ def _refuse_damaged(data: bytes, start: int, file: Path) -> None:
         raise ReadError(
             "holds bytes that are not UTF-8, as the rest of it is; mend the line, or save the brief as UTF-8 anew",
             file=file,
-            line=len(_LINE_END.findall(data[:start].decode("utf-8", "replace"))) + 1,
+            line=_line_behind(data[:start].decode("utf-8", "replace")),
         )
 
 
@@ -91,7 +91,7 @@ def _refuse_control_characters(text: str, file: Path) -> None:
         raise ReadError(
             "holds control characters, so it is not a text file; save the brief as plain text (UTF-8)",
             file=file,
-            line=len(_LINE_END.findall(text[: control.start()])) + 1,
+            line=_line_behind(text[: control.start()]),
         )
 
 
@@ -101,8 +101,13 @@ def _refuse_long_lines(text: str, file: Path) -> None:
         raise ReadError(
             f"is a line of {len(found[0]):,} characters, so this is no brief; save it as text with line breaks",
             file=file,
-            line=len(_LINE_END.findall(text[: found.start()])) + 1,
+            line=_line_behind(text[: found.start()]),
         )
+
+
+def _line_behind(before: str) -> int:
+    """The number of the line that a text leads to."""
+    return len(_LINE_END.findall(before)) + 1
 
 
 def _refuse_many_lines(text: str, file: Path) -> None:

@@ -80,10 +80,11 @@ def looks_like_name(text: str) -> bool:
     """Whether a whole line could be somebody's name: short, in capitals, no sentence."""
     if len(text) > 160 or text[-1] == "," or (text[-1] in ".?!:;" and EXTRA.search(text) is None):
         return False
-    name = undated(text).text
-    if any(map(is_date, (text, name))) or _YEAR_BEHIND.search(name):
+    if is_date(text):
         return False
-    text = name
+    text = undated(text).text
+    if is_date(text) or _YEAR_BEHIND.search(text):
+        return False
     return (
         bool(text)
         and len(text) <= 60

@@ -147,8 +147,7 @@ document.addEventListener("click", (event) => {
   const place = event.target.closest?.("a[href^='#']")?.getAttribute("href");
   if (place) {
     event.preventDefault();
-    // Back leads to the link again.
-    keepPlace();
+    // Back leads to the link again; where that is was kept when it was clicked.
     if (!("private" in view().dataset)) history.pushState(null, "");
     focus = place;
     moveTo(document.querySelector(place));

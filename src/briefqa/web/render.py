@@ -125,7 +125,7 @@ def render_problem(message: str, clear: State | None = None) -> str:
 
 
 def render_refusal(message: str, state: State) -> str:
-    """A whole page that says why a file cannot be had, with the way back to what it would have held."""
+    """A whole page that says why a file cannot be had, with the way back to the question."""
     # Relative: the page may stand behind another server's path.
     back = f'<p><a href="./">{SITE}</a></p>'
     if state.question:
