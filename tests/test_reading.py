@@ -232,10 +232,21 @@ def test_a_brief_in_any_disorder_is_read(
 def test_the_briefs_of_a_folder_are_found(tmp_path: Path) -> None:
     for name in ("c.docx", "b.txt", "a.TXT", ".hidden.txt", "~lock.docx", "README.txt", "Readme.md", "d.pdf", "e.md"):
         (tmp_path / name).touch()
-    for name in ("old.doc", "page.html", "picture.png"):
+    for name in (
+        "old.doc",
+        "macros.docm",
+        "page.html",
+        "brief",
+        "two\nlines.rtf",
+        "Thumbs.db",
+        ".cache",
+        "~$brief.docx",
+    ):
         (tmp_path / name).touch()
+    (tmp_path / "older").mkdir()
     assert [path.name for path in find_briefs(tmp_path)] == ["a.TXT", "b.txt", "c.docx", "d.pdf", "e.md"]
-    assert find_unread(tmp_path) == ["old.doc", "page.html"]
+    passed_over = ["brief", "macros.docm", "old.doc", "older/", "page.html", "two?lines.rtf"]
+    assert find_unread(tmp_path) == passed_over
     assert find_briefs(SEEDS) == [BRIEF]
 
 

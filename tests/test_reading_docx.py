@@ -38,6 +38,7 @@ NAMESPACES = " ".join(
         ("mc", "http://schemas.openxmlformats.org/markup-compatibility/2006"),
         ("wps", "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"),
         ("v", "urn:schemas-microsoft-com:vml"),
+        ("m", "http://schemas.openxmlformats.org/officeDocument/2006/math"),
     )
 )
 URL = "https://example.org/rotas"
@@ -140,6 +141,7 @@ class TestParagraphs:
             ("<w:r><w:t>so</w:t><w:softHyphen/><w:t>ft</w:t></w:r>", "soft"),
             ('<w:r><w:sym w:font="Symbol" w:char="F0B7"/><w:t xml:space="preserve"> rotas</w:t></w:r>', "• rotas"),
             ('<w:r><w:t>rotas</w:t><w:footnoteReference w:id="2"/></w:r>', "rotas"),
+            (run("fell (") + "<m:oMath><m:r><m:t>p&lt;0.05</m:t></m:r></m:oMath>" + run(")"), "fell (p<0.05)"),
         ],
     )
     def test_hold_signs_besides_text(self, inner: str, text: str, word: Word) -> None:

@@ -45,6 +45,16 @@ def told(body: str) -> list[tuple[str, int | None]]:
     return [(doubt.kind, doubt.line) for doubt in doubts_of(lines_of(f"Reviews\n\n{body}"))]
 
 
+class TestAddresses:
+    @pytest.mark.parametrize("address", ["ftp://a.uk/x", "mailto:a@b.uk", "https:/a.uk", "a.org/x"])
+    @pytest.mark.parametrize("between", [" ", "\n"])
+    def test_that_lead_nowhere_are_doubted_on_the_titles_line_and_below(self, address: str, between: str) -> None:
+        assert told(ENTRY.replace("Rotas and rest", f"Rotas and rest{between}{address}")) == [("link-not-http", 13)]
+
+    def test_that_a_space_cuts_are_doubted(self) -> None:
+        assert told(ENTRY.replace("and rest", "and rest https://a.uk/a b.pdf")) == [("address-in-title", 13)]
+
+
 class TestEntries:
     def test_a_plain_entry_leaves_no_doubt(self) -> None:
         assert told(ENTRY) == []

@@ -59,6 +59,8 @@ class TestFront:
             ("2024", PartialDate(2024)),
             ("A Team, May 2024", PartialDate(2024, 5)),
             ("A Team | May 2024", PartialDate(2024, 5)),
+            ("An evidence summary compiled by the Library and Knowledge Service, 2023", PartialDate(2023)),
+            ("Prepared by A Team (May 2024).", PartialDate(2024, 5)),
             ("Date of publication: to follow", None),
             ("The scheme was published and then, in May 2024, revised.", None),
             ("Published: in the course of time, that is by the end of May 2024", None),

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from briefqa.reading.lines import Line, Link
-from briefqa.reading.links import doi_in, first_web, is_address, is_web, printed_address, split_address, web_address
+from briefqa.reading.links import (
+    address_inside,
+    doi_in,
+    first_web,
+    is_address,
+    is_web,
+    printed_address,
+    split_address,
+    web_address,
+)
 
 DOI = "10.1136/bmjopen-2023-045678"
 
@@ -123,6 +132,37 @@ class TestAddresses:
     )
     def test_a_bare_address_is_one(self, text: str) -> None:
         assert is_address(Line(1, text))
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "ftp://a.uk/x",
+            "file:///C:/x.pdf",
+            "mailto:a@b.uk",
+            "javascript:alert(1)",
+            "https:/a.uk/x",
+            "http//a.uk",
+            r"\\server\share\x.pdf",
+            "example.org/rotas",
+        ],
+    )
+    def test_one_that_leads_nowhere_on_the_web_is_one_and_ends_a_title(self, text: str) -> None:
+        assert is_address(Line(1, text))
+        assert printed_address(text) is None
+        assert split_address(f"Rotas and rest {text}") == ("Rotas and rest", text)
+
+    @pytest.mark.parametrize(
+        ("title", "inside"),
+        [
+            ("Rotas and rest https://a.uk/a b.pdf", "https://a.uk/a b.pdf"),
+            ("Rotas and rest www.a.uk/a b", "www.a.uk/a b"),
+            ("An evaluation of www.nhs.uk for carers", None),
+            ("Using https://a.uk/ at work", None),
+            ("Rotas and rest", None),
+        ],
+    )
+    def test_one_that_a_space_cuts_is_seen_inside_a_title(self, title: str, inside: str | None) -> None:
+        assert address_inside(title) == inside
 
     @pytest.mark.parametrize(
         "text", ["See https://a.uk", "https://a.uk is new", "Full text", "10.1136", "a.uk", "Link"]

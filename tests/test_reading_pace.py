@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -48,6 +48,32 @@ def test_work_is_watched_item_by_item() -> None:
     assert next(steps) == 0
     with pytest.raises(ReadError):
         next(steps)
+
+
+class TestTryingOut:
+    LINES = tuple(Line(number, "Nurses sleep better now. " * 4) for number in range(1, 12_001))
+
+    def test_a_file_of_usual_length_is_not_tried_out(self) -> None:
+        pace().try_out(self.LINES[:2_000], lambda _: pytest.fail("was read"))
+
+    def test_a_few_lines_of_a_long_one_are_read_from_different_places(self) -> None:
+        read: list[Sequence[Line]] = []
+        pace(1.0, 1.1).try_out(self.LINES, read.append)
+        (some,) = read
+        assert 100 <= len(some) <= 1_000
+        assert [line.number for line in some] == sorted({line.number for line in some})
+        assert some[0].number < 3_000
+        assert some[-1].number > 9_000
+
+    def test_what_would_take_too_long_is_refused_before_it_is_read(self) -> None:
+        with pytest.raises(ReadError, match=r"^brief\.txt: would take longer than 60 seconds"):
+            pace(1.0, 7.0).try_out(self.LINES, len)
+
+    def test_long_lines_weigh_more(self) -> None:
+        lines = [Line(number, "Nurses sleep. " * 1_000) for number in range(1, 101)]
+        read: list[Sequence[Line]] = []
+        pace(1.0, 1.1).try_out(lines, read.append)
+        assert len(read[0]) == 6
 
 
 def test_lines_are_looked_at_under_it() -> None:

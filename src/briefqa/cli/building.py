@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from briefqa.indexing import BuildReport
 
 _Result = TypeVar("_Result")
+# A folder full of other files is not listed to its end.
+_NAMED = 20
 
 
 def build(seeds: Path, folder: Path, model: str, *, full: bool = False) -> BuildReport:
@@ -63,9 +65,10 @@ def after_others(work: Callable[[float | None], _Result]) -> _Result:
 
 
 def mention_unread(seeds: Path) -> None:
-    """Name the files of the folder that are of no kind that is read."""
+    """Name what is in the folder and of no kind that is read."""
     from briefqa.reading import SUFFIXES, find_unread
 
     unread = find_unread(seeds)
     if unread:
-        show(f"  not read, as only {', '.join(SUFFIXES)} files are: {', '.join(unread)}")
+        more = f" and {len(unread) - _NAMED} more" if len(unread) > _NAMED else ""
+        show(f"  not read, as only {', '.join(SUFFIXES)} files are: {', '.join(unread[:_NAMED])}{more}")

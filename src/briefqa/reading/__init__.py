@@ -18,6 +18,7 @@ from briefqa.reading.doubts import Doubt
 from briefqa.reading.files import SUFFIXES, check_brief, digest_of, find_briefs, find_unread, name_of, read_bytes
 from briefqa.reading.isolation import read_isolated
 from briefqa.reading.layout import Accounted, Part, read_layout
+from briefqa.reading.lines import Document
 from briefqa.reading.markdown import read_markdown
 from briefqa.reading.pace import Pace
 from briefqa.reading.text import read_text
@@ -26,7 +27,7 @@ _ISOLATED = (".docx", ".pdf")
 # Markdown of more bytes, or in longer lines, than briefs of a hundred pages have.
 _LONG, _LONG_LINE = 300_000, 10_000
 # Raise when the same file would be read differently than before, so that indexes are rebuilt.
-READER_VERSION = 19
+READER_VERSION = 20
 
 __all__ = [
     "READER_VERSION",
@@ -103,6 +104,7 @@ def read_brief(path: str | Path) -> Reading:
         document = read_markdown(data, file) if suffix == ".md" else read_text(data, file)
     if not document.lines:
         raise ReadError("holds no text; put the brief's text into it, or take it away", file=file)
+    pace.try_out(document.lines, lambda some: read_layout(Document(tuple(some)), file=file.name, sha256=digest))
     layout = read_layout(document, file=file.name, sha256=digest, pace=pace)
     return Reading(layout.brief, layout.doubts, layout.lines)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefqa.brief import Access
 from briefqa.reading.names import capitalised_share, goes_on
@@ -81,6 +82,7 @@ _HINT = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def is_access_note(text: str) -> bool:
     """Whether a whole line is an access note: `Abstract only*`, `[NHS OpenAthens account required]`."""
     return _WHOLE.fullmatch(text) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from briefqa.reading.names import goes_on
 
@@ -117,6 +118,7 @@ _NOT_PEOPLE = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def split_authors(text: str) -> tuple[str, int] | None:
     """Authors that a line starts with, and where what follows them begins; None where there are none."""
     head = text[:600]

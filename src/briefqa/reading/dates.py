@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefqa.brief import MONTHS, PartialDate
 
@@ -79,6 +80,7 @@ def date_of(match: re.Match[str]) -> PartialDate:
     return parse_date(found["month"] or found["month_second"] or found["month_bracket"], year)
 
 
+@lru_cache(maxsize=512)
 def is_date(text: str) -> bool:
     """Whether a text is a date and nothing else."""
     return DATE_HERE.fullmatch(text) is not None

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from briefqa.errors import ReadError
-from briefqa.reading.lines import Document, Line, Oddity, Piece, Style, clean, compose, with_local_links_as_contents
+from briefqa.reading.lines import Document, Line, Piece, Style, compose, with_local_links_as_contents
 from briefqa.reading.word_numbers import Numbering
+from briefqa.reading.word_oddities import oddities_of
 from briefqa.reading.word_package import DAMAGED, check_package, refuse_many_paragraphs
 from briefqa.reading.word_styles import ParagraphStyle, Styles
 
@@ -28,6 +29,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
+_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # Switches may stand before the target; `\\l "place"` alone leads to a place in the file itself.
 _FIELD_LINK = re.compile(
@@ -97,7 +99,7 @@ def _read(package: _Element) -> Document:
     if not state.paged:
         lines = [replace(line, page=None) for line in lines]
         furniture = [replace(line, page=None) for line in furniture]
-    return Document((*lines, *furniture), tuple(_notes(package)))
+    return Document((*lines, *furniture), tuple(oddities_of(package)))
 
 
 class _Reader:
@@ -191,6 +193,8 @@ class _Reader:
             elif tag == f"{_W}fldSimple":
                 linked = _field_target(child.get(f"{_W}instr") or "")
                 yield from self._pieces(child, part, style, linked or target)
+            elif tag == _MATH_TEXT:
+                yield Piece(child.text or "", style.look, target or self._state.target)
             elif tag not in _UNPRINTED and tag != _FALLBACK and isinstance(tag, str):
                 yield from self._pieces(child, part, style, target)
 
@@ -276,20 +280,3 @@ def _as_pieces(line: Line) -> Iterable[Piece]:
     for start, end in pairwise(edges):
         target = next((link.target for link in line.links if link.start <= start < link.end), "")
         yield Piece(line.text[start:end], line.style, target)
-
-
-def _notes(package: _Element) -> Iterator[Oddity]:
-    for relation in package.part.rels.values():
-        kind = relation.reltype.rsplit("/", 1)[-1]
-        if kind in ("footnotes", "endnotes") and not relation.is_external:
-            for text in _note_texts(relation.target_part.blob):
-                yield Oddity("note-not-read", f"this {kind[:-1]} was not read: “{text}”")
-
-
-def _note_texts(xml: bytes) -> Iterator[str]:
-    from docx.oxml.parser import parse_xml
-
-    for note in parse_xml(xml):
-        text = clean(" ".join(node.text or "" for node in note.iter(f"{_W}t")))
-        if text:
-            yield text if len(text) <= 120 else f"{text[:119]}…"

@@ -13,7 +13,7 @@ from briefqa.reading.contents import Contents, heading_key
 from briefqa.reading.entries import Draft, Finished
 from briefqa.reading.front import Front
 from briefqa.reading.lines import Line
-from briefqa.reading.links import is_web
+from briefqa.reading.links import address_inside, is_web
 from briefqa.reading.names import Names
 from briefqa.reading.roles import SOURCES, STARTS_ENTRY, Field, Role
 from briefqa.reading.run_together import sources_inside
@@ -115,6 +115,9 @@ def _about(found: Finished) -> Iterable[tuple[str, str]]:
             "stray-number",
             f"had the number {found.stray} behind the last sentence of its abstract, which was left out",
         )
+    inside = address_inside(entry.title)
+    if inside is not None:
+        yield "address-in-title", f"has “{inside[:_SHOWN]}” in its title, which looks like an address"
     for address in found.left_out:
         yield "second-link", f"links to “{address[:_SHOWN]}” as well, which was left out"
     for target in found.targets:

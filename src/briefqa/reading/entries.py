@@ -60,8 +60,8 @@ class Finished:
         draft: its lines.
         source: the source that was recognised, or None.
         stray: a number that was left out behind its abstract, or None.
-        targets: where its links lead, those of the title first; and addresses on lines of their own that are none of
-            the web's.
+        targets: where its links lead, those of the title first; and addresses on lines of their own, or behind its
+            title, that are none of the web's.
         marked: whether a mark stands behind its title or source that nothing explains.
         left_out: addresses on lines behind its abstract that lead elsewhere than its own.
     """
@@ -118,6 +118,8 @@ def finish(draft: Draft, brief_id: str, policy: str | None, known: Names, legend
     access_note = " ".join(dict.fromkeys(note for note in notes if note)) or None
     abstract, stray = _without_stray_number(text)
     targets = _targets(draft)
+    if address is not None and printed_address(address) is None and doi_in(address) is None:
+        targets = (*targets, address)
     url, doi = _link(draft, source, targets, address)
     marked = hints_at_access(title) or any(is_marked(part, legend) for part in (title, publication))
     entry = Entry(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 from briefqa.errors import ReadError
 
 SUFFIXES = (".txt", ".md", ".docx", ".pdf")
-_OTHER_DOCUMENTS = frozenset({".doc", ".htm", ".html", ".odt", ".rtf"})
+# What systems put into folders, and nobody takes for a brief.
+_NO_DOCUMENTS = frozenset({"thumbs.db", "desktop.ini"})
+_NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_MISSING = "there is no such file; check the name and the folder"
 # A brief full of pictures has some tens of megabytes.
 MAX_BYTES = 200_000_000
 
@@ -28,7 +32,7 @@ def check_brief(file: Path) -> None:
         _check_regular(file)
         size = file.stat().st_size
     except FileNotFoundError:
-        raise ReadError("there is no such file", file=file) from None
+        raise ReadError(_MISSING, file=file) from None
     except (OSError, ValueError) as error:  # a name with a NUL in it is a ValueError
         raise _unreadable(file, error) from error
     if not size:
@@ -47,21 +51,30 @@ def _check_regular(file: Path) -> None:
 
 
 def check_name(file: Path) -> None:
-    """Check that a file's name is text.
+    """Check that a file's name is text on one line.
 
     Raises:
-        ReadError: it holds bytes that are not UTF-8.
+        ReadError: it holds bytes that are not UTF-8, or a line's end or another control character.
     """
     try:
         str(file).encode()
     except UnicodeEncodeError:
-        shown = file.with_name(name_of(file))
+        shown = Path(_shown(str(file)))
         raise ReadError("has a name that is not UTF-8; rename the file", file=shown) from None
+    if _NOT_PRINTED.search(str(file)) and "\0" not in str(file):
+        shown = Path(_shown(str(file)))
+        raise ReadError(
+            "has a line break, or another sign that does not show, in its name; rename the file", file=shown
+        )
 
 
 def name_of(file: Path) -> str:
-    """A file's name, without folders, as text: "?" stands for bytes that are not UTF-8."""
-    return file.name.encode("utf-8", "replace").decode()
+    """A file's name, without folders, as text on one line: "?" stands for bytes that are not UTF-8, or do not show."""
+    return _shown(file.name)
+
+
+def _shown(name: str) -> str:
+    return _NOT_PRINTED.sub("?", name.encode("utf-8", "replace").decode())
 
 
 def read_bytes(file: Path) -> bytes:
@@ -73,7 +86,7 @@ def read_bytes(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except FileNotFoundError:
-        raise ReadError("there is no such file", file=file) from None
+        raise ReadError(_MISSING, file=file) from None
     except (OSError, ValueError) as error:
         raise _unreadable(file, error) from error
 
@@ -90,7 +103,7 @@ def digest_of(path: str | Path) -> str:
         with file.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except FileNotFoundError:
-        raise ReadError("there is no such file", file=file) from None
+        raise ReadError(_MISSING, file=file) from None
     except (OSError, ValueError) as error:
         raise _unreadable(file, error) from error
 
@@ -121,8 +134,16 @@ def find_briefs(folder: str | Path) -> list[Path]:
 
 
 def find_unread(folder: str | Path) -> list[str]:
-    """Names of the documents in a folder that `find_briefs` passes over because of their format, sorted."""
-    return sorted(path.name for path in Path(folder).iterdir() if path.suffix.lower() in _OTHER_DOCUMENTS)
+    """Names of what `find_briefs` passes over in a folder, sorted, those of folders with a "/"; not hidden files."""
+    passed = (
+        path
+        for path in Path(folder).iterdir()
+        if not path.name.startswith((".", "~"))
+        and path.name.lower() not in _NO_DOCUMENTS
+        and path.stem.lower() != "readme"
+        and (path.suffix.lower() not in SUFFIXES)
+    )
+    return sorted(f"{name_of(path)}/" if path.is_dir() else name_of(path) for path in passed)
 
 
 def _unreadable(file: Path, error: OSError | ValueError) -> ReadError:

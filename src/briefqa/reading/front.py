@@ -39,6 +39,12 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 _DATE_LINE = re.compile(r"^\W*(?:[^\d|]{0,60}[|,–-]\s*)?(?P<date>(?:\d{1,2}\s)?(?:[A-Z][a-z]+\s)?(?:19|20)\d\d)\W*$")
+# "An evidence summary compiled by the Library and Knowledge Service, 2023".
+_DATED_MAKER = re.compile(
+    r"\b(?:compiled|produced|prepared|written|edited|published) by\b[^.]{1,120}[,(–-]\s?"
+    r"(?P<date>(?:[A-Z][a-z]+\s)?(?:19|20)\d\d)\)?\.?$",
+    re.IGNORECASE,
+)
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]+)+")
 _POLICY = re.compile(
     r"openathens|freely available|abstract(?: only)? is (?:freely )?available|only the abstract|"
@@ -102,7 +108,7 @@ def read_front(paragraphs: Sequence[str]) -> Front:
     citation = _first(_ACKNOWLEDGE, paragraphs, "citation") or next(filter(is_citation, paragraphs), None)
     cited = _CITATION.match(citation) if citation else None
     printed = [match["date"] for text in paragraphs if len(text) <= 300 and (match := _PUBLISHED.search(text))]
-    alone = [match["date"] for text in paragraphs[:12] if (match := date_line(text))]
+    alone = [match["date"] for text in paragraphs[:12] if (match := date_line(text) or _DATED_MAKER.search(text[:200]))]
     dates = [find_date(text[:40]) for text in (*printed, cited["date"] if cited else "", *alone)]
     legends = [merged([legend_of(text), taught_notes(text)]) for text in paragraphs]
     contact = next((match[0] for text in paragraphs if (match := _EMAIL.search(text))), None)

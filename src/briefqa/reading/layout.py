@@ -41,6 +41,7 @@ from briefqa.reading.names_met import names_in
 from briefqa.reading.notes_apart import with_notes_apart
 from briefqa.reading.pace import PREPARED, Pace
 from briefqa.reading.roles import STARTS_ENTRY, Role
+from briefqa.reading.rules import without_rules
 from briefqa.reading.running_headers import running_title
 from briefqa.reading.setting import Setting, is_compact
 from briefqa.reading.taught_notes import taught_notes, with_taught_notes_apart
@@ -106,7 +107,8 @@ def read_layout(document: Document, *, file: str, sha256: str, pace: Pace | None
         ReadError: it would take too long.
     """
     pace = pace or Pace(Path(file))
-    text, furniture = without_furniture(with_lone_marks_taken_off(document.lines))
+    shown, rules = without_rules(document.lines)
+    text, furniture = without_furniture(with_lone_marks_taken_off(shown))
     pace.check(PREPARED / 4)
     text = without_entry_bullets(with_breaks(text))
     pace.check(PREPARED / 2)
@@ -170,9 +172,10 @@ def read_layout(document: Document, *, file: str, sha256: str, pace: Pace | None
     parts = [
         Role.POINTER if here.elsewhere and role is Role.BACK else role for here, role in zip(clues, roles, strict=True)
     ]
-    account = _account(document, furniture, labels, text[contents.start : contents.end], front, body, parts)
+    account = _account(shown, furniture, labels, text[contents.start : contents.end], front, body, parts)
     account += [Accounted(number, None, Part.MARKUP) for number in document.markup]
-    return Layout(brief, doubts, tuple(sorted(account, key=lambda one: one.line) if document.markup else account))
+    account += [Accounted(line.number, line.page, Part.MARKUP) for line in rules]
+    return Layout(brief, doubts, tuple(sorted(account, key=lambda one: (one.page or 0, one.line))))
 
 
 def _front(
@@ -229,7 +232,7 @@ _PARTS = {Role.FRONT: Part.FRONT, Role.BACK: Part.FRONT, Role.HEADING: Part.HEAD
 
 
 def _account(
-    document: Document,
+    shown: Sequence[Line],
     furniture: Sequence[Line],
     labels: Sequence[Line],
     listed: Sequence[Line],
@@ -251,7 +254,7 @@ def _account(
     heading = {(line.page, line.number) for line in labels}
     running = {(line.page, line.number) for line in furniture}
     waiting: list[Line] = []
-    for line in document.lines:
+    for line in shown:
         waiting.append(line)
         place = (line.page, line.number)
         # A line that was joined to the one before it is what that one is; a label is what stands below it. A running

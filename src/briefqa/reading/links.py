@@ -14,8 +14,11 @@ _ENDINGS = re.compile(
     r"(?:/(?:full|abstract|pdf|epdf|epub|html|meta|fulltext|summary)|\.pdf|\.full|\.abstract)$", re.IGNORECASE
 )
 _WEB = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
-# Addresses of other kinds, and such that name none: "ftp://…", "example.org/rotas".
-_OTHER = r"[a-z][a-z+.-]{1,9}://\S+|(?:[a-z\d-]+\.)+(?:com|edu|eu|gov|info|int|net|nhs|org|scot|uk|wales)/\S*"
+# Addresses of other kinds, and such that lead nowhere: "ftp://…", "mailto:…", "https:/…", "example.org/rotas".
+_OTHER = (
+    r"[a-z][a-z+.-]{1,9}://\S+|(?:https?|file|ftp):\S+|https?/{1,2}\S+|(?:mailto|tel|data|javascript|vbscript):\S+|"
+    r"\\\\[\w.-]+\\\S+|(?:[a-z\d-]+\.)+(?:com|edu|eu|gov|info|int|net|nhs|org|scot|uk|wales)/\S*"
+)
 _PRINTED = re.compile(r"(?:https?://|www\.)\S*[^\s.,;:)\]>]", re.IGNORECASE)
 
 _LINK_LINE = re.compile(
@@ -32,9 +35,12 @@ _LEADS_ON = re.compile(
 )
 # An address or DOI at the end of a text, and what may say before it that it is one.
 _ADDRESS_LAST = re.compile(
-    r"(?<=[\s:])[<(\[]?(?:https?://|www\.|doi:?\s?10\.\d{4,9}/|(?:dx\.)?doi\.org/10\.|10\.\d{4,9}/)[^\s<>]+>?$",
+    r"(?<=[\s:])[<(\[]?(?:(?:https?://|www\.|doi:?\s?10\.\d{4,9}/|(?:dx\.)?doi\.org/10\.|10\.\d{4,9}/)[^\s<>]+>?|"
+    rf"(?:{_OTHER}))$",
     re.IGNORECASE,
 )
+# An address that is not at the end, so that it may be one that a space has cut.
+_ADDRESS_INSIDE = re.compile(r"(?:^|(?<=\s))(?:https?:/|www\.)\S+\s.*", re.IGNORECASE | re.DOTALL)
 _LONGEST = 2_000
 _ANNOUNCED = re.compile(
     r"(?:^|(?<=\s))(?:available (?:at|from|online)(?: at| from)?:?|"
@@ -93,6 +99,13 @@ def split_address(title: str) -> tuple[str, str | None]:
     rest = title[: match.start()].rstrip(" (<[")
     rest = _ANNOUNCED.sub("", rest).rstrip(" ,;:|–—-(<[")
     return (title, None) if not rest or goes_on(rest) or _LEADS_ON.search(rest) else (rest, match[0])
+
+
+def address_inside(title: str) -> str | None:
+    """What stands in a title from an address on that is not at its end, and that it does not speak of; or None."""
+    match = _ADDRESS_INSIDE.search(title)
+    before = title[: match.start()].rstrip() if match else ""
+    return None if match is None or goes_on(before) or _LEADS_ON.search(before) else match[0]
 
 
 def first_web(targets: Iterable[str]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 # Publishers that NHS evidence briefs cite without volume or date often enough to be worth knowing. Apostrophes are
 # straight, and match curly ones.
@@ -168,6 +169,7 @@ def goes_on(before: str) -> bool:
     return bool(words) and words[-1] in CONNECTORS and _YEARS_ON.search(before) is None
 
 
+@lru_cache(maxsize=512)
 def capitalised_share(text: str) -> float:
     """How many of a text's words are in capitals, connecting words aside, from 0 to 1."""
     words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", text) if word.lower() not in CONNECTORS]

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, takewhile
 from pathlib import Path
 from typing import TypeVar
 
 from briefqa.errors import ReadError
+from briefqa.reading.lines import Line
 
 # Seconds before anything is refused, and those that reading may take in all.
 PATIENCE, LONGEST = 8.0, 60.0
@@ -24,6 +26,13 @@ MAX_LINES = 100_000
 MAX_SHORT_LINES, SHORT = 10_000, 15
 # Of those without text, too, which cost little.
 MAX_BLANK_LINES = 1_000_000
+
+# A file of so many characters is tried out, a line counting as some more of them: runs of lines from so many places of
+# it, of so many characters each.
+LONG, _LINE = 1_000_000, 50
+_PLACES, _RUN = 3, 15_000
+# So many times longer than all may take must a few lines say, as they say it roughly.
+_ROUGHLY = 1.5
 
 _Item = TypeVar("_Item")
 
@@ -67,6 +76,29 @@ class Pace:
         self._clock = clock
         self._start = clock()
 
+    def try_out(self, lines: Sequence[Line], read: Callable[[Sequence[Line]], object]) -> None:
+        """Refuse a long file by the time that a few of its lines take, before all are read.
+
+        Args:
+            lines: of the whole file.
+            read: what will be done with them.
+
+        Raises:
+            ReadError: at this pace all would take far longer than `LONGEST`.
+        """
+        whole = _weight(lines)
+        if whole < LONG:
+            return
+        some: list[Line] = []
+        for place in range(_PLACES):
+            run = lines[len(lines) * (2 * place + 1) // (2 * _PLACES) :]
+            weights = accumulate(map(_weight_of, run))
+            some += run[: 1 + sum(1 for _ in takewhile(lambda weight: weight < _RUN, weights))]
+        start = self._clock()
+        read(some)
+        if (self._clock() - start) * whole / _weight(some) > _ROUGHLY * LONGEST:
+            raise self._too_long()
+
     def check(self, share: float) -> None:
         """Say that a share of the work is done.
 
@@ -78,11 +110,14 @@ class Pace:
         """
         taken = self._clock() - self._start
         if taken > PATIENCE and taken > LONGEST * share:
-            raise ReadError(
-                f"would take longer than {LONGEST:g} seconds to read, far longer than a brief; give the brief alone, "
-                "in parts if it is very long",
-                file=self._file,
-            )
+            raise self._too_long()
+
+    def _too_long(self) -> ReadError:
+        return ReadError(
+            f"would take longer than {LONGEST:g} seconds to read, far longer than a brief; give the brief alone, "
+            "in parts if it is very long",
+            file=self._file,
+        )
 
     def over(self, items: Sequence[_Item], start: float, end: float) -> Iterator[_Item]:
         """The items one by one, as the work between two shares.
@@ -93,3 +128,11 @@ class Pace:
         for position, item in enumerate(items):
             self.check(start + (end - start) * position / len(items))
             yield item
+
+
+def _weight(lines: Sequence[Line]) -> int:
+    return sum(map(_weight_of, lines))
+
+
+def _weight_of(line: Line) -> int:
+    return len(line.text) + _LINE

@@ -19,9 +19,11 @@ from typing import Any, TypeAlias
 from briefqa.errors import ReadError
 from briefqa.reading.lines import Document, Oddity, Style
 from briefqa.reading.pdf_columns import holds_columns, in_reading_order
+from briefqa.reading.pdf_damage import is_damaged
 from briefqa.reading.pdf_rows import RAISED, Row, Word, lines_of, rows_of, with_furniture_marked
 
 MAX_PAGES = 1_000
+_DAMAGED = "parts of the file cannot be unpacked, so text may be missing; open it in a PDF reader, and save a new copy"
 # A line's end that pdfium takes for a divided word; whether it is one is decided where the words are known.
 _LINE_END_HYPHENS = frozenset((0x02, 0xFFFE, 0xAD))
 _BLANK = frozenset((0, 9, 10, 13, 32, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000))
@@ -72,7 +74,8 @@ def read_pdf(path: Path) -> Document:
             "use the Word version, or a copy with recognised text (OCR)",
             file=path,
         )
-    return Document(tuple(lines_of(with_furniture_marked(pages))), tuple(_oddities(pages)))
+    oddities = [*_oddities(pages), *([Oddity("damaged", _DAMAGED)] if is_damaged(path) else [])]
+    return Document(tuple(lines_of(with_furniture_marked(pages))), tuple(oddities))
 
 
 def _oddities(pages: Sequence[Sequence[Row]]) -> Iterator[Oddity]:
@@ -141,11 +144,7 @@ def _target(document: _Handle, action: _Handle) -> str:
 
 def _words(raw: _Handle, links: Sequence[tuple[_Box, str]], internal: Sequence[tuple[_Box, str]]) -> Iterator[Word]:
     """The words in the order they were drawn, parted by white space (pdfium infers it from positions)."""
-    import pypdfium2.raw as pdfium
-
-    count = pdfium.FPDFText_CountChars(raw)
-    get = pdfium.FPDFText_GetUnicode
-    codes = [get(raw, index) for index in range(count)]
+    codes = _codes(raw)
     looks = _Looks(raw)
     start = 0
     for index, code in enumerate([*codes, 0]):
@@ -153,9 +152,7 @@ def _words(raw: _Handle, links: Sequence[tuple[_Box, str]], internal: Sequence[t
         if code not in _BLANK and not divides:
             continue
         if index + divides > start:
-            stretches = looks.on_one_line(start, max(index, start + 1))
-            for first, last in stretches:
-                box = looks.box(first, last - 1)
+            for first, last, box in looks.on_one_line(start, max(index, start + 1)):
                 x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
                 target = _under(x, y, links)
                 yield Word(
@@ -166,6 +163,20 @@ def _words(raw: _Handle, links: Sequence[tuple[_Box, str]], internal: Sequence[t
                     target is None and _under(x, y, internal) is not None,
                 )
         start = index + 1
+
+
+def _codes(raw: _Handle) -> Sequence[int]:
+    """The characters of a page as UTF-16 code units, at once where pdfium leaves none of them out of its text."""
+    import pypdfium2.raw as pdfium
+
+    count = pdfium.FPDFText_CountChars(raw)
+    buffer = (ctypes.c_ushort * (count + 1))()
+    # With the zero at its end.
+    if count > 0 and pdfium.FPDFText_GetText(raw, 0, count, buffer) == count + 1:
+        codes: list[int] = buffer[:count]
+        return codes
+    get = pdfium.FPDFText_GetUnicode
+    return [get(raw, index) for index in range(count)]
 
 
 def _decoded(codes: Sequence[int]) -> str:
@@ -188,31 +199,37 @@ class _Looks:
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._styles: dict[int | None, Style] = {}
 
-    def on_one_line(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Characters parted where they go on at another height, as in a column of digits, where no line end is seen."""
-        if end - start < 2 or abs(self._baseline(start) - self._baseline(end - 1)) < RAISED:
-            return [(start, end)]
+    def on_one_line(self, start: int, end: int) -> list[tuple[int, int, _Box]]:
+        """Characters parted where they go on at another height, as in a column of digits, where no line end is seen.
+
+        Returns:
+            Where each run of them begins and ends, and the box around it.
+        """
+        first, last = self._box(start), self._box(end - 1)
+        # As characters of one font on one line have it.
+        level = first[1] == last[1] and first[3] == last[3]
+        if level or abs(self._baseline(start) - self._baseline(end - 1)) < RAISED:
+            return [(start, end, _around(first, last))]
         lines = [self._baseline(index) for index in range(start, end)]
         cuts = (start + place for place, (one, other) in enumerate(pairwise(lines), 1) if abs(one - other) >= RAISED)
-        return [*pairwise([start, *cuts, end])]
+        return [
+            (begin, stop, _around(self._box(begin), self._box(stop - 1)))
+            for begin, stop in pairwise([start, *cuts, end])
+        ]
 
     def _baseline(self, index: int) -> float:
         self._pdfium.FPDFText_GetCharOrigin(self._raw, index, self._x, self._y)
         return self._y.value
 
-    def box(self, first: int, last: int) -> _Box:
-        """The box around characters that stand on one line."""
-        rectangle, get = self._rectangle, self._pdfium.FPDFText_GetLooseCharBox
-        get(self._raw, first, rectangle)
-        left, bottom, right, top = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
-        if last > first:
-            get(self._raw, last, rectangle)
-            right = max(right, rectangle.right)
-        return left, bottom, right, top
+    def _box(self, index: int) -> _Box:
+        rectangle = self._rectangle
+        self._pdfium.FPDFText_GetLooseCharBox(self._raw, index, rectangle)
+        return rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
 
     def style(self, index: int) -> Style:
         """How a character looks."""
-        drawn = ctypes.cast(self._pdfium.FPDFText_GetTextObject(self._raw, index), ctypes.c_void_p).value
+        found = self._pdfium.FPDFText_GetTextObject(self._raw, index)
+        drawn = ctypes.addressof(found.contents) if found else None
         if drawn is None or drawn not in self._styles:
             self._styles[drawn] = self._look(index)
         return self._styles[drawn]
@@ -234,6 +251,12 @@ class _Looks:
             italic=_ITALIC.search(font) is not None,
             color="".join(f"{part:02x}" for part in color) if any(color) else "",
         )
+
+
+def _around(first: _Box, last: _Box) -> _Box:
+    """The box around characters that stand on one line, by its first and last."""
+    left, bottom, right, top = first
+    return left, bottom, max(right, last[2]), top
 
 
 def _under(x: float, y: float, rectangles: Sequence[tuple[_Box, str]]) -> str | None:

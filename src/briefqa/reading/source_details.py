@@ -38,7 +38,7 @@ _DETAIL = re.compile(
     rf"|(?:\s*[,;]\s?|\s+){_VOLUME}(?![\w%])|\s?[:,;]\s?{_RANGE}(?![\w%])|\s?{_BRACKETED}[^()]{{1,12}}\d[^()]{{0,12}}\)"
 )
 # Atomic: digits and commas can be parted in so many ways that trying them all would take for ever.
-DETAILS = re.compile(rf"(?:(?>{_DETAIL.pattern}))+$")
+_DETAILS = re.compile(rf"(?:(?>{_DETAIL.pattern}))+$")
 # "Nurse Education Today 120 (2023) 105632": an article's number, or pages, behind the year in brackets.
 _ARTICLE_NUMBER = re.compile(rf"(?<=(?:19|20)\d\d\))\s{_RANGE}(?=[.,;]?(?:$|\s+[A-Z])|[.,;]?\s+(?:doi|https?:))")
 _VOLUME_AND_NUMBER = re.compile(rf"(?<=(?:19|20)\d\d\))\s\d{{1,4}}(?:,?\s{_RANGE})?(?=[.;]?$)")
@@ -47,13 +47,15 @@ _PAGES_BEHIND = re.compile(rf"\s?:\s?{_RANGE}|,?\s{_PAGES}")
 _PAGED = re.compile(rf"\s{_VOLUME}(?:[,;:]?\s?{_PAGES}|\s?:\s?{_RANGE})(?!\w)")
 _NUMBERED = re.compile(rf"\s\d{{1,4}}\s?{_BRACKETED}(?:\d{{1,4}}(?:\s?[-–/]\s?\d{{1,4}})?|{_SUPPLEMENT})\)(?!\w)")
 _NUMBERS = re.compile(rf",?\s\d{{1,4}},\s?{_RANGE}(?!\w)")
+# A detail has a digit, but for a supplement that is only named.
+_ANY_DETAIL = re.compile(r"\d|Suppl|Special|Spec Iss|P(?:ar)?t\b|IS[SB]N")
 # What every date, and all volumes with issues or pages, hold: looked for first, as most lines hold neither.
 _ANY_YEAR = re.compile(YEAR)
 _ANY_PAGES = re.compile(r"\d\s?[(:]|[Pp](?:p|p?\.|ages?|gs?)\.?\s?[A-Za-z]{0,2}\d")
 # A title and its source take no more of a line, and hold no more dates and numbers.
 _FAR, _MOST_ANCHORS = 1_500, 40
 # Details are short; so much of a line is looked through for them.
-MAX_DETAILS = 120
+_MAX_DETAILS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,9 @@ def numbers_behind(text: str, skip: int) -> list[Anchor]:
 
 def details_start(text: str, end: int) -> int:
     """Where volume, issue and pages begin that stand directly before position `end`."""
-    first = max(0, end - MAX_DETAILS)
-    details = DETAILS.search(text[first:end])
+    first = max(0, end - _MAX_DETAILS)
+    before = text[first:end]
+    details = _DETAILS.search(before) if _ANY_DETAIL.search(before) else None
     return first + details.start() if details else end
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefqa.brief import PartialDate
 from briefqa.reading.access_notes import is_access_note
 from briefqa.reading.authors import split_authors
 from briefqa.reading.dates import YEAR, is_date
 from briefqa.reading.names import JOURNAL, NO_NAMES, Names, capitalised_share, mentions_name_words
-from briefqa.reading.source_details import DETAILS, MAX_DETAILS
+from briefqa.reading.source_details import details_start
 from briefqa.reading.source_extras import EXTRA, extras_behind
 from briefqa.reading.source_match import SourceMatch, with_extras
 from briefqa.reading.source_names import (
@@ -48,7 +49,7 @@ def is_undated(text: str, known: Names = NO_NAMES) -> bool:
     kind = _KIND.search(found.text)
     if kind is not None:
         return is_only_a_name(found.text[: kind.start()])
-    text = DETAILS.sub("", found.text)
+    text = found.text[: details_start(found.text, len(found.text))]
     if SENTENCE_BREAK.search(text) or holds_title(text, known):
         return False
     if found.doi or found.url or found.authors or text != found.text:
@@ -72,7 +73,7 @@ def is_undated_journal(text: str, known: Names) -> bool:
     if JOURNAL.search(text) is None or not is_undated(text, known):
         return False
     found = undated(text)
-    more = found.authors or found.text.endswith(")") or DETAILS.search(found.text[-MAX_DETAILS:])
+    more = found.authors or found.text.endswith(")") or details_start(found.text, len(found.text)) < len(found.text)
     return bool(more) and (JOURNAL.match(found.text) is not None or found.authors is not None)
 
 
@@ -93,6 +94,7 @@ def looks_like_name(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=512)
 def undated(text: str) -> SourceMatch:
     """A whole line as a source without a date, or with no more than a year behind its name ("Health Policy 2021")."""
     authors, start = split_authors(text) or (None, 0)

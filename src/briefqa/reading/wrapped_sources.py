@@ -12,7 +12,7 @@ from briefqa.reading.dates import ends_in_month, starts_with_year
 from briefqa.reading.lines import LIKELY_BREAK, Line, join
 from briefqa.reading.links import is_address
 from briefqa.reading.names import CONNECTORS, Names
-from briefqa.reading.source_details import DETAILS
+from briefqa.reading.source_details import details_start
 from briefqa.reading.source_match import SourceMatch
 from briefqa.reading.source_names import BODY_WORDS, OPENS_ORGANISATION
 from briefqa.reading.sources import at_end_of_title, at_start
@@ -152,7 +152,8 @@ def wrapped_undated(
 
 def _numbered_inside(lines: Sequence[Line]) -> bool:
     """Whether the name of a source would hold a number that ends a line: behind a volume no name goes on."""
-    name = DETAILS.sub("", undated(join(lines)).text)
+    name = undated(join(lines)).text
+    name = name[: details_start(name, len(name))]
     return any(_VOLUME_LAST.search(before.text) and name.endswith(line.text) for before, line in pairwise(lines))
 
 
