@@ -897,5 +897,5 @@ def test_an_nhs_number_is_not_searched_for(ward: Retriever) -> None:
     assert asked.hits == plain.hits
     assert asked.covered is plain.covered
     assert ward.ask("night 9434765919", years=(1900, 1901)).searched == "night"
-    with pytest.raises(QuestionError, match="nothing but an NHS number; type what you want to know"):
+    with pytest.raises(QuestionError, match="nothing but an NHS number; ask without patient data"):
         ward.ask(" 943 476 5919? ")

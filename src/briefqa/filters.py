@@ -43,9 +43,7 @@ def checked_question(question: object) -> str:
         raise QuestionError(f"the question has {len(asked):,} characters; use at most {MAX_QUESTION:,}")
     left = without_nhs_numbers(asked)
     if left != asked and not any(map(str.isalnum, left)):
-        raise QuestionError(
-            "the question is nothing but an NHS number; type what you want to know, and no patient data"
-        )
+        raise QuestionError("the question is nothing but an NHS number; ask without patient data")
     return asked
 
 
