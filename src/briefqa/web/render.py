@@ -130,12 +130,11 @@ class WayOut:
     state: State
 
 
-def render_problem(message: str, way: WayOut | None = None) -> str:
-    """What went wrong, for the place where the answer would be, and what can be done about it."""
+def render_problem(messages: Sequence[str], way: WayOut | None = None) -> str:
+    """All that went wrong, for the place where the answer would be, and what can be done about it."""
     mend = f'<p><a href="{escape(here(way.state))}">{escape(way.words)}</a></p>' if way is not None else ""
-    text = (
-        f'<h2 id="problem" tabindex="-1" data-focus>There is a problem</h2><p>{escape(_sentence(message))}.</p>{mend}'
-    )
+    said = "".join(f"<p>{escape(_sentence(message))}.</p>" for message in messages)
+    text = f'<h2 id="problem" tabindex="-1" data-focus>There is a problem</h2>{said}{mend}'
     return f'<section class="answer"><div class="problem">{text}</div></section>'
 
 
@@ -250,7 +249,8 @@ def _sections(answer: Answer, state: State) -> str:
         return ""
     chosen = {section.casefold() for section in state.sections}
     listed = "".join(f"<li>{_section(one, chosen, state)}</li>" for one in answer.nearest_sections)
-    return f"<p>The nearest sections are these. Each link asks your question of that section alone.</p><ul>{listed}</ul>"
+    said = "The nearest sections are these. Each link asks your question of that section alone."
+    return f"<p>{said}</p><ul>{listed}</ul>"
 
 
 def _section(section: str, chosen: Collection[str], state: State) -> str:

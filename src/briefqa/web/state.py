@@ -39,13 +39,14 @@ class AddressError(QuestionError):
     """Values in an address are none.
 
     Attributes:
+        problems: what is wrong, each a message of its own.
         rest: what the address says besides.
         only_show: whether the number of entries alone is wrong.
     """
 
-    def __init__(self, message: str, rest: State, *, only_show: bool) -> None:
-        super().__init__(message)
-        self.rest, self.only_show = rest, only_show
+    def __init__(self, problems: Sequence[str], rest: State, *, only_show: bool) -> None:
+        super().__init__(one_message(problems))
+        self.problems, self.rest, self.only_show = problems, rest, only_show
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class State:
         filters_read = not reading.problems
         state = replace(state, show=reading.of(_show_of, _last(given, "show"), PAGE))
         if reading.problems:
-            raise AddressError(one_message(reading.problems), state, only_show=filters_read)
+            raise AddressError(reading.problems, state, only_show=filters_read)
         return state
 
     @classmethod

@@ -11,7 +11,7 @@ from html import escape
 from briefqa.answer import Answer
 from briefqa.brief import Brief
 from briefqa.catalogue import find_entry
-from briefqa.errors import BriefqaError, EntryMissing, LogError, QuestionError, one_message
+from briefqa.errors import BriefqaError, EntryMissing, LogError, QuestionError
 from briefqa.filters import checked_question
 from briefqa.nhs_numbers import has_nhs_number, without_nhs_numbers
 from briefqa.question_log import QuestionLog
@@ -96,18 +96,18 @@ def _read(retriever: Retriever, query: str, outside: Outside, log: QuestionLog |
         check_address(query)
         state = State.of_query(query)
     except AddressError as error:
-        message = one_message([str(error), *_wrong_besides(retriever, error.rest)])
-        return error.rest, _problem(message, _way_out_of(error), retriever.briefs)
+        problems = [*error.problems, *_wrong_besides(retriever, error.rest)]
+        return error.rest, _problem(problems, _way_out_of(error), retriever.briefs)
     except QuestionError as error:
         state = State.of_question(query)
         words = "Ask this question again" if state.question else "Back to the start"
         plain = state.anonymous if state.question else State()
-        return state, _problem(str(error), WayOut(words, plain), retriever.briefs)
+        return state, _problem([str(error)], WayOut(words, plain), retriever.briefs)
     try:
         return state, _shown(retriever, state, outside, log)
     except BriefqaError as error:
         filters = state.filtered and _can_be_asked(state.question)
-        return state, _problem(str(error), _without_filters(state) if filters else None, retriever.briefs)
+        return state, _problem([str(error)], _without_filters(state) if filters else None, retriever.briefs)
 
 
 def _wrong_besides(retriever: Retriever, state: State) -> list[str]:
@@ -145,8 +145,8 @@ def index_mark(briefs: Sequence[Brief]) -> str:
     return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def _problem(message: str, way: WayOut | None, briefs: Sequence[Brief]) -> _Shown:
-    problem = render_problem(message, way)
+def _problem(messages: Sequence[str], way: WayOut | None, briefs: Sequence[Brief]) -> _Shown:
+    problem = render_problem(messages, way)
     return _Shown("There is a problem with your question.", problem, briefs, "Problem", problem=True)
 
 
@@ -187,5 +187,5 @@ def _entry(briefs: Sequence[Brief], id: str, outside: Outside) -> _Shown:  # noq
         entry, brief = find_entry(briefs, id)
     except EntryMissing:
         message = "this entry is not in the briefs; it may have left them with an update. Ask for its title instead"
-        return _Shown("Entry not found.", render_problem(message), briefs, "Entry not found")
+        return _Shown("Entry not found.", render_problem([message]), briefs, "Entry not found")
     return _Shown("One entry.", render_entry(entry, brief, outside), briefs, entry.title)
