@@ -74,7 +74,7 @@ def test_back_from_another_site_leads_to_the_link_that_was_followed(visit: Visit
     _assert_settled_in(visit, scrolled)
     expect(link).to_be_focused()
     expect(link).to_be_in_viewport()
-    assert visit.status == f"Showing the 5 that fit best of 80 entries searched, for “{TRAINING}”."
+    assert visit.status == f"Showing the 5 that fit best of 76 entries searched, for “{TRAINING}”."
     # What is saved is what was selected.
     assert visit.page.evaluate("new FormData(document.querySelector('#take-away')).getAll('pick').length") == 1
     visit.reload()
