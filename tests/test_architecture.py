@@ -50,10 +50,13 @@ ROOMS: dict[str, set[str]] = {
     "works": {"brief"},
     "quoting": {"answer", "asking", "brief", "ranking", "terms"},
     "snapshot": {"abbreviations", "asking", "brief", "encoding", "errors", "fields", "indexing", "ranking", "terms"},
-    "answering": {"answer", "asking", "encoding", "quoting", "ranking", "snapshot", "works"},
-    "retriever": {"errors", "brief", "answer", "answering", "encoding", "filters", "indexing", "ranking", "snapshot"},
-    "showing": {"brief", "answer", "indexing", "ranking", "reading"},
-    "filters": {"brief", "errors"},
+    "answering": {"answer", "asking", "encoding", "nhs_numbers", "quoting", "ranking", "snapshot", "works"},
+    "retriever": {
+        *{"errors", "brief", "answer", "answering", "encoding", "filters", "indexing", "nhs_numbers", "ranking"},
+        *{"snapshot"},
+    },
+    "showing": {"brief", "answer", "indexing", "nhs_numbers", "ranking", "reading"},
+    "filters": {"brief", "errors", "nhs_numbers"},
     "catalogue": {"brief", "errors"},
     "validating": set(),
     "mcp": {

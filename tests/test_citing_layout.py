@@ -53,11 +53,12 @@ def test_an_entry_without_a_section_does_not_seem_to_stand_in_the_one_before() -
 
 def test_the_end_says_how_to_get_at_entries_and_how_to_cite_the_brief() -> None:
     found = brief([entry("T")], citation="Cite me.", access_policy="Links are given.", contact="help@example.org")
-    assert list(laid_out(of_brief(found)))[-4:] == [
+    assert list(laid_out(of_brief(found)))[-5:] == [
         Heading("Evidence Brief: Tiny (November 2025)", 2),
         Remark("Please acknowledge this work as", "Cite me."),
         Remark("Help accessing articles or papers", "Links are given."),
         Remark("Contact", "help@example.org"),
+        Remark("Access where nothing is marked", "freely available (the brief marks no restriction)"),
     ]
 
 

@@ -88,5 +88,6 @@ def test_an_nhs_number_is_answered_with_a_reminder(
     assert run(["ask", *asked]) == 0
     printed = capsys.readouterr()
     assert printed.err == "briefqa: Do not enter patient data: the question seems to hold an NHS number.\n"
-    if form in (["--ris"], ["--csv"]):
+    # The JSON of an answer repeats the question to the program that asked it.
+    if form != ["--json"]:
         assert "5919" not in printed.out

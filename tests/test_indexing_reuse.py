@@ -213,7 +213,9 @@ class TestEncode:
         )
         np.testing.assert_array_equal(all_of(found), plainly(made_of))
         assert told == sorted(told)
-        assert len(told) == -(-5000 // 256)
+        # Before the first batch, too.
+        assert told[0] == (0, 1429)
+        assert len(told) == 1 + -(-5000 // 256)
         # The last entry has only a text that is known.
         assert told[-1] == (found.entries, found.entries) == (1429, 1429)
 

@@ -40,6 +40,19 @@ def test_what_a_build_changed_is_said_in_sentences(tmp_path: Path) -> None:
     assert (unchanged, total) == ("2 other briefs did not change.", "The index now holds 9 entries.")
 
 
+def test_what_an_earlier_change_did_is_not_said_again(tmp_path: Path) -> None:
+    seeds = write_briefs(tmp_path / "seeds", old=brief_text(), new=brief_text(date="June 2026"))
+
+    def told() -> tuple[str, ...]:
+        return outcome_of_build(build_index(seeds, tmp_path / "index", HashingEncoder())).changes[:-1]
+
+    assert "old.txt is not searched: new.txt is a newer edition." in told()
+    (seeds / "home.txt").write_text(brief_text("Home Life"))
+    assert told() == ("home.txt was added: 3 entries.", "2 other briefs did not change.")
+    (seeds / "new.txt").unlink()
+    assert told() == ("new.txt was removed.", "old.txt is searched again.", "2 other briefs did not change.")
+
+
 def test_what_turning_back_did_is_said(tmp_path: Path) -> None:
     manifest = read_manifest(make_index(tmp_path, ward=brief_text()))
     moves = [Move("a.txt", None, "1"), Move("b.txt", "1", "2"), Move("c.txt", "1", None)]

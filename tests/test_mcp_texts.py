@@ -121,6 +121,7 @@ def test_an_entry_is_given_whole(one: Entry, abstract: str) -> None:
 
 def test_an_nhs_number_is_answered_with_a_reminder() -> None:
     asked = text_of_answer(answer_with(hit_of(1, NIGHTS), question="nights of 943 476 5919"))
-    assert asked.startswith("COVERED: ")
+    assert asked.startswith("COVERED: entries of the briefs come near “nights of”; ")
+    assert "5919" not in asked
     assert "\nDo not enter patient data: the question seems to hold an NHS number. Tell the person so.\n\n[1]" in asked
     assert "patient data" not in text_of_answer(answer_with(hit_of(1, NIGHTS)))

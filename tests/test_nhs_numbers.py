@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefqa.nhs_numbers import has_nhs_number
+from briefqa.nhs_numbers import has_nhs_number, without_nhs_numbers
 
 
 def _with_check_digit(first_nine: int) -> str:
@@ -118,3 +118,29 @@ def test_one_check_digit_at_most_is_right(first_nine: int) -> None:
     # With its check digit at weight 1, an NHS number is a multiple of 11.
     assert right == [digit for digit in range(10) if (weighted + digit) % 11 == 0]
     assert len(right) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("training  needs", "training  needs"),
+        ("sleep of 943 476 5919 at night", "sleep of at night"),
+        ("9434765919", ""),
+        ("NHS9434765919, sleep", "NHS , sleep"),
+        ("sleep ٩٤٣٤٧٦٥٩١٩ 2024", "sleep 2024"),
+        ("sleep 943\u200b4765919\u0301", "sleep \u0301"),
+        # What is left on both sides is another number.
+        ("94347 9434765919 65919", ""),
+        ("call 07700 900123", "call 07700 900123"),
+    ],
+)
+def test_the_rest_of_a_text_stays(text: str, left: str) -> None:
+    assert without_nhs_numbers(text) == left
+
+
+@given(_NUMBERS, st.lists(_APART, min_size=9, max_size=9), st.text(max_size=20), st.text(max_size=20))
+def test_nothing_that_is_left_is_a_number(number: str, between: list[str], before: str, behind: str) -> None:
+    written = "".join(f"{apart}{digit}" for apart, digit in zip(["", *between], number, strict=True))
+    left = without_nhs_numbers(f"{before} a {written} a {behind}")
+    assert not has_nhs_number(left)
+    assert all(word in f"{before} a {written} a {behind}" for word in left.split())

@@ -888,3 +888,14 @@ def test_typing_errors_and_abbreviations_find_what_was_meant(ward: Retriever) ->
     assert (wrong.question, wrong.searched) == ("portres at night", "porters at night")
     assert wrong.hits == right.hits
     assert right.searched == right.question
+
+
+def test_an_nhs_number_is_not_searched_for(ward: Retriever) -> None:
+    plain, asked = ward.ask_many(["night shifts and sleep", "night shifts 943 476 5919 and sleep"])
+    assert asked.question == "night shifts 943 476 5919 and sleep"
+    assert asked.searched == plain.searched
+    assert asked.hits == plain.hits
+    assert asked.covered is plain.covered
+    assert ward.ask("night 9434765919", years=(1900, 1901)).searched == "night"
+    with pytest.raises(QuestionError, match="nothing but an NHS number; ask without patient data"):
+        ward.ask(" 943 476 5919? ")

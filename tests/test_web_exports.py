@@ -72,8 +72,8 @@ def test_names_of_files_are_safe(asked: Retriever, question: str) -> None:
         ("format=ris", "the question is empty"),
         ("q=night&format=ris&pick=gone", "none of the selected entries"),
         ("entry=gone&format=ris", "not in the briefs"),
-        ("q=night&format=ris&sections=Training", "sections is not known here"),
-        ("q=night&q=day&format=ris", "q is given more than once"),
+        ("q=night&format=ris&sections=Training", "a part that is not known here, “sections”"),
+        ("q=night&q=day&format=ris", "the question is given more than once"),
     ],
 )
 def test_what_cannot_be_saved_is_said(asked: Retriever, query: str, said: str) -> None:

@@ -142,3 +142,25 @@ def test_the_briefs_their_editions_and_the_index_date_are_listed(manifest: Manif
     assert "No: &lt;img onerror&gt;.txt is newer" in page
     assert "May 2020" in page
     assert "Turn back" not in page  # its first state
+
+
+def test_uploads_of_one_name_are_told_apart(manifest: Manifest) -> None:
+    times = [datetime(2026, 11, 6, 9, 5, second).timestamp() for second in (30, 7)]
+    alike = [Upload(str(at) * 32, Path("ward.txt"), "1", since) for at, since in enumerate(times)]
+    home = Upload("2" * 32, Path("home.txt"), "2", times[0])
+    page = render_home(FRAME, Holdings(manifest, NOW, (), None), [alike[0], home, alike[1]], None)
+    names = re.findall(r"<a [^>]*>(Check .*?)</a>(.*?)</li>", page)
+    assert names == [
+        ("Check ward.txt, uploaded on 6 November 2026 at 09:05:30", ""),
+        ("Check home.txt, uploaded on 6 November 2026 at 09:05", ""),
+        ("Check ward.txt, uploaded on 6 November 2026 at 09:05:07", "; a newer upload of this name stands above"),
+    ]
+
+
+def test_the_steps_of_the_work_are_shown() -> None:
+    for progress, at in ((None, 0), ((0, 3), 1), ((2, 3), 1), ((3, 3), 2)):
+        page = render_work(FRAME, Work("Indexing", NOW, UPLOAD.id, progress))
+        steps = re.findall(r"<li( aria-current=\"step\")?>.*?\((.*?)\)", page)
+        assert [current != "" for current, _ in steps] == [step == at for step in range(3)]
+        assert [state for _, state in steps] == ["done"] * at + ["now"] + ["to do"] * (2 - at)
+    assert "<ol" not in render_work(FRAME, Work("Turning back", NOW))

@@ -155,10 +155,10 @@ def test_those_who_leave_leave_nothing_behind(running: Running, crowd: Crowd, qu
         return await crowd.answered(_staying(crowd))
 
     # What is opened at first use is open.
-    assert "entries found for" in view_in(asyncio.run(fifty_leave_and_one_asks()))
+    assert "entries searched, for" in view_in(asyncio.run(fifty_leave_and_one_asks()))
     before = _at_rest(running)
     for _ in range(2):
-        assert "entries found for" in view_in(asyncio.run(fifty_leave_and_one_asks()))
+        assert "entries searched, for" in view_in(asyncio.run(fifty_leave_and_one_asks()))
     after = _at_rest(running)
     assert after.files <= before.files
     # The pool of threads may still grow, to 40; a thread for each of those who left would be more.
@@ -209,7 +209,7 @@ def test_what_those_asked_who_left_is_not_looked_for(slow: tuple[_Slow, Crowd], 
         retriever.may.set()
         return await staying
 
-    assert "entries found for" in view_in(asyncio.run(fifty_leave_and_one_stays()))
+    assert "entries searched, for" in view_in(asyncio.run(fifty_leave_and_one_stays()))
     # What had begun when they left goes on.
     left = [question for question in retriever.asked if question != "loneliness"]
     assert len(left) <= cores()

@@ -181,7 +181,7 @@ def test_zoom_loses_nothing(visit: Visit, state: str, width: int) -> None:
 def test_a_question_brings_key_points_and_ranked_cited_cards(visit: Visit) -> None:
     visit.open()
     visit.ask(TRAINING)
-    assert visit.status == f"5 entries found for “{TRAINING}”."
+    assert visit.status == f"Showing the 5 that fit best of 80 entries searched, for “{TRAINING}”."
     assert visit.page.title() == f"{TRAINING} – Ask the evidence briefs"
     assert visit.query == "q=training+needs+of+link+workers"
     first = visit.page.locator(".card").first
@@ -249,7 +249,7 @@ def test_an_example_and_the_button_ask_too(visit: Visit) -> None:
     visit.page.get_by_label("Your question").fill("loneliness")
     visit.page.get_by_role("button", name="Search").click()
     visit.settle()
-    assert visit.status == "5 entries found for “loneliness”."
+    assert visit.status == "Showing the 5 that fit best of 80 entries searched, for “loneliness”."
 
 
 def test_an_address_is_a_question_and_back_goes_back(visit: Visit) -> None:
@@ -524,8 +524,14 @@ def test_paper_shows_the_answer_and_not_the_controls(visit: Visit) -> None:
     visit.shoot("print")
     for hidden in ("#ask", ".narrow", ".tools", ".take-away"):
         expect(visit.page.locator(hidden).first).to_be_hidden()
-    expect(visit.page.locator(".printed")).to_have_text("1 entry found for “peer support online”.")
-    expect(visit.page.locator(".printed")).to_be_visible()
+    said, address = visit.page.locator(".printed").first, visit.page.locator(".printed[data-address]")
+    expect(said).to_have_text("Showing the only entry searched, for “peer support online”.")
+    expect(said).to_be_visible()
+    expect(address).to_have_text(visit.page.url)
+    expect(address).to_be_visible()
+    size = "one => parseFloat(getComputedStyle(one).fontSize)"
+    sizes = [visit.page.locator(one).first.evaluate(size) for one in ("h1", "#results h2", ".card h3", ".card dd")]
+    assert sizes == sorted(set(sizes), reverse=True)
     expect(visit.page.locator(".card").first).to_contain_text("Peer support online")
     assert visit.page.locator(".card h3 a").first.evaluate("one => getComputedStyle(one).color") == "rgb(0, 0, 0)"
     link = visit.page.locator(".card h3 a").first
@@ -549,7 +555,7 @@ def test_answers_come_in_the_order_of_asking(visit: Visit) -> None:
     assert len(held) == 1
     held[0].continue_()
     visit.settle()
-    assert visit.status == "5 entries found for “loneliness”."
+    assert visit.status == "Showing the 5 that fit best of 80 entries searched, for “loneliness”."
     expect(visit.page.get_by_label("Your question")).to_have_value("")
 
 
@@ -568,7 +574,7 @@ def test_no_older_answer_stands_under_a_question_that_got_none(visit: Visit, way
     if way is not _offline:
         visit.page.get_by_role("button", name="Try again").click()
     visit.settle()
-    assert visit.status == "5 entries found for “loneliness”."
+    assert visit.status == "Showing the 5 that fit best of 80 entries searched, for “loneliness”."
     assert visit.page.title() == "loneliness – Ask the evidence briefs"
     expect(visit.page.locator("#failure")).to_be_hidden()
     expect(visit.page.locator(".card").first).to_be_visible()
@@ -582,7 +588,7 @@ def test_a_choice_that_gets_no_answer_leaves_the_focus_on_what_is_said(visit: Vi
     visit.page.unroute_all()
     visit.page.go_back()
     visit.settle()
-    assert visit.status == "5 entries found for “loneliness”."
+    assert visit.status == "Showing the 5 that fit best of 80 entries searched, for “loneliness”."
 
 
 def test_a_page_that_is_starting_gives_way_by_itself(browser: Browser) -> None:
@@ -628,3 +634,67 @@ def test_without_a_password_there_is_no_librarians_room(served: Served) -> None:
             with pytest.raises(HTTPError) as caught:
                 urllib.request.urlopen(f"{served.url}{path}", data, timeout=30)  # noqa: S310 - the address is ours
             assert caught.value.code in (404, 405)
+
+
+def _to_be_saved(visit: Visit) -> list[str]:
+    picked: list[str] = visit.page.evaluate("new FormData(document.querySelector('#take-away')).getAll('pick')")
+    return picked
+
+
+def test_what_is_selected_stays_so_while_filters_hide_it_and_that_is_said(visit: Visit) -> None:
+    visit.open(f"?q={TRAINING}&access=free")
+    # Of the free entries, none stays with those of which only the abstract is.
+    for number in (1, 2):
+        visit.page.get_by_label(f"Select entry {number}").check()
+    both = _to_be_saved(visit)
+    expect(visit.page.locator(".unseen")).to_be_hidden()
+    visit.page.get_by_role("link", name="Remove Access: Free").click()
+    visit.settle()
+    visit.page.get_by_label(re.compile("^Abstract only")).check()
+    visit.settle()
+    assert _to_be_saved(visit) == []
+    told = "2 entries you selected are not shown now and will not be saved."
+    expect(visit.page.locator(".unseen")).to_contain_text(told)
+    assert told in visit.status
+    assert visit.violations() == []
+    visit.shoot("unseen")
+    visit.page.get_by_label("Select entry 1").check()
+    (third,) = _to_be_saved(visit)
+    visit.page.go_back()
+    visit.settle()
+    assert set(both) <= set(_to_be_saved(visit))
+    visit.page.go_back()
+    visit.settle()
+    assert _to_be_saved(visit) == both
+    expect(visit.page.locator(".unseen")).to_contain_text("1 entry you selected is not shown now")
+    visit.page.go_forward()
+    visit.settle()
+    visit.page.go_forward()
+    visit.settle()
+    assert _to_be_saved(visit) == [third]
+    visit.ask("loneliness")
+    assert _to_be_saved(visit) == []
+    assert "selected" not in visit.status
+
+
+def test_a_patients_number_leaves_the_address(visit: Visit) -> None:
+    visit.open()
+    visit.ask(f"{TRAINING} 943 476 5919")
+    expect(visit.page.get_by_label("Your question")).to_have_value(f"{TRAINING} 943 476 5919")
+    assert visit.query == "q=training+needs+of+link+workers"
+    assert "5919" not in visit.page.evaluate("document.querySelector('gradio-app').outerHTML") + visit.page.title()
+    visit.page.get_by_label("Select entry 2").check()
+    visit.page.get_by_label(re.compile("^Since 20")).first.check()
+    visit.settle()
+    assert "5919" not in visit.page.url
+    assert len(_to_be_saved(visit)) + ("1 entry you selected" in visit.status) == 1
+
+
+def test_a_nearest_section_is_opened_with_the_question(visit: Visit) -> None:
+    visit.open("?q=capital of France")
+    section = visit.page.locator(".not-covered li a").first
+    name = section.inner_text()
+    section.click()
+    visit.settle()
+    expect(visit.page.get_by_role("link", name=f"Remove Section: {name}")).to_be_visible()
+    expect(visit.page.get_by_label("Your question")).to_have_value("capital of France")

@@ -74,7 +74,7 @@ def test_back_from_another_site_leads_to_the_link_that_was_followed(visit: Visit
     _assert_settled_in(visit, scrolled)
     expect(link).to_be_focused()
     expect(link).to_be_in_viewport()
-    assert visit.status == f"5 entries found for “{TRAINING}”."
+    assert visit.status == f"Showing the 5 that fit best of 76 entries searched, for “{TRAINING}”."
     # What is saved is what was selected.
     assert visit.page.evaluate("new FormData(document.querySelector('#take-away')).getAll('pick').length") == 1
     visit.reload()
@@ -173,7 +173,7 @@ def test_a_place_holds_no_words_of_a_question(visit: Visit) -> None:
     visit.ask(TRAINING)
     _settle_in(visit)
     place = visit.page.evaluate("history.state.place")
-    assert set(place) == {"index", "scroll", "opened", "picked", "used"}
+    assert set(place) == {"index", "scroll", "opened", "asking", "picked", "used"}
     assert TRAINING not in str(place)
 
 
@@ -189,7 +189,7 @@ def test_back_from_an_entry_leads_to_the_key_point_that_led_there(visit: Visit) 
     visit.page.wait_for_timeout(REST)
     visit.page.go_back()
     expect(link).to_be_focused()
-    assert visit.status.startswith("5 entries found")
+    assert visit.status.startswith("Showing the 5 that fit best")
     assert abs(_scrolled(visit) - before) <= 2
     visit.page.go_forward()
     visit.page.wait_for_timeout(REST)

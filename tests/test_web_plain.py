@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote, urljoin
+
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -9,7 +11,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from briefqa.web.plain import STYLE, nothing_here, plain_page, with_page_for_nothing
+from briefqa.web.plain import STYLE, nothing_here, plain_page, way_to_start, with_page_for_nothing
 from markup import HOSTILE, Parsed, assert_inert
 
 BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -47,13 +49,13 @@ def test_a_page_says_what_it_is_and_runs_what_it_is_given() -> None:
 
 def test_where_nothing_is_there_is_a_way_on() -> None:
     page = nothing_here()
-    assert Parsed(page).links() == ["/"]
+    assert Parsed(page).links() == ["./"]
     assert "<script" not in page
 
 
 def test_a_browser_gets_a_page_where_nothing_is(client: TestClient) -> None:
     answer = client.get("/a/b?c=<script>", headers=BROWSER)
-    assert (answer.status_code, answer.text) == (404, nothing_here())
+    assert (answer.status_code, answer.text) == (404, nothing_here("../"))
     assert answer.headers["content-length"] == str(len(answer.content))
     assert client.head("/a", headers=BROWSER).status_code == 404
 
@@ -71,3 +73,22 @@ def test_where_programs_ask_they_are_told_so_in_a_browser_too(client: TestClient
 def test_what_is_there_is_left_alone(client: TestClient) -> None:
     assert client.get("/gone", headers=BROWSER).text == "a page of its own"
     assert client.get("/wrong", headers=BROWSER).json() == TOLD
+
+
+@pytest.mark.parametrize(
+    ("path", "root", "asked"),
+    [
+        ("/nothing", "", "/nothing"),
+        ("/a/b/c", "", "/a/b/c"),
+        ("/a/", "", "/a/"),
+        ("/a%2Fb", "", "/a%2Fb"),
+        # A proxy in front takes its own path away, and may say so.
+        ("/a/b", "", "/briefs/a/b"),
+        ("/briefs/a/b", "/briefs", "/briefs/a/b"),
+        ("/a/b", "/briefs", "/briefs/a/b"),
+    ],
+)
+def test_the_start_is_found_behind_any_path(path: str, root: str, asked: str) -> None:
+    way = way_to_start({"path": unquote(path), "raw_path": path.encode(), "root_path": root})
+    start = "/briefs/" if asked.startswith("/briefs") else "/"
+    assert urljoin(f"https://example.org{asked}", way) == f"https://example.org{start}"

@@ -56,3 +56,16 @@ def test_without_names_nothing_may_be_given() -> None:
     check_query(b"")
     with pytest.raises(QuestionError, match="x is not known here"):
         check_query(b"x=1")
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        (b"q=a&q=b", "the question is given more than once in this address; ask again"),
+        (b"Q=a", "this address has a part that is not known here, “Q”; check that you copied all of it"),
+        (b"q=%ff", "the question holds bytes that are no text; check that you copied all of this address"),
+    ],
+)
+def test_people_read_words_for_the_names(query: bytes, said: str) -> None:
+    with pytest.raises(QuestionError, match=f"^{said}$"):
+        check_query(query, once=("q",), words={"q": "the question"})

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefqa.answer import Answer, Hit, KeyPoint, Quote, Why
-from briefqa.brief import Entry
+from briefqa.brief import Access, Entry
 from briefqa.web.links import Outside
 from briefqa.web.plain import STYLE
 from briefqa.web.render import (
     SHORT,
+    WayOut,
     render_answer,
     render_entry,
     render_masthead,
@@ -70,13 +71,23 @@ def test_what_is_not_covered_is_said_before_the_nearest_entries() -> None:
         < html.index("Nearest entries")
     )
     assert "Key points" not in html
-    assert render_summary(answer) == "Not covered by the briefs: “night shifts”. 1 entry nearest to it below."
+    assert (
+        render_summary(answer, 9)
+        == "Not covered by the briefs: “night shifts”. Showing the 1 nearest of 9 entries searched."
+    )
+    assert render_summary(answer, 1).endswith("Showing the only entry searched.")
 
 
 def test_the_nearest_sections_are_named_where_a_question_is_not_covered() -> None:
     found = entry("Sleep among porters", "Porters sleep less.")
     answer = replace(_answer(found, covered=False), nearest_sections=("Sleep & naps", "Night"))
-    assert "<ul><li>Sleep &amp; naps</li><li>Night</li></ul>" in _html(answer)
+    named = Parsed(_html(answer, access=(Access.FREE,), sections=("Reviews",), show=10))
+    assert {f"?q=night+shifts&section={section}&access=free" for section in ("Sleep+%26+naps", "Night")} <= set(
+        named.links()
+    )
+    assert "Sleep & naps" in named.text
+    # The section that is asked alone already.
+    assert "<ul><li>Night</li></ul>" in _html(replace(answer, nearest_sections=("Night",)), sections=("night",))
     assert "nearest sections" not in _html(replace(answer, nearest_sections=()))
     assert "nearest sections" not in _html(replace(_answer(found), nearest_sections=("Night",)))
 
@@ -86,7 +97,7 @@ def test_an_answer_without_hits_says_why() -> None:
     assert "No entry passes the filters." in _html(answer, sections=("Reviews",))
     assert "Clear all filters" in _html(answer, sections=("Reviews",))
     assert "The briefs hold no entries." in _html(replace(answer, briefs=()))
-    assert render_summary(answer) == "No entries found."
+    assert render_summary(answer, 0) == "No entries found."
 
 
 def test_more_entries_are_offered_where_there_are_more() -> None:
@@ -147,8 +158,10 @@ def test_the_start_offers_examples_or_says_what_is_missing() -> None:
 
 
 def test_problems_say_what_to_do() -> None:
-    assert "<p>The question is empty.</p>" in render_problem("the question is empty")
-    assert Parsed(render_problem("there is no section", State("sleep"))).links() == ["?q=sleep"]
+    assert "<p>The question is empty.</p>" in render_problem(["the question is empty"])
+    assert Parsed(render_problem(["there is no section"], WayOut("Clear all filters", State("sleep")))).links() == [
+        "?q=sleep"
+    ]
     page = render_refusal("there is no format", State("sleep & rest", show=10))
     assert "<h1>There is a problem</h1><p>There is no format.</p>" in page
     assert Parsed(page).links() == ["./?q=sleep+%26+rest&show=10", "./"]
@@ -178,8 +191,8 @@ def test_words_are_not_cut_but_where_there_are_none() -> None:
 def test_a_long_question_is_repeated_in_short_and_is_there_whole_on_demand(covered: bool) -> None:
     long = f"night <shifts> {'and sleep ' * 20}".strip()
     answer = _answer(entry("Night", "Yes."), covered=covered, question=long)
-    assert f"“{shortened(long)}”." in render_summary(answer)
-    assert long in render_summary(answer, whole=True)
+    assert f"“{shortened(long)}”." in render_summary(answer, 1_234)
+    assert long in render_summary(answer, 1_234, whole=True)
     folded = Parsed(render_whole_question(answer))
     assert long in folded.text
     assert "Searched for" not in folded.text
@@ -194,8 +207,8 @@ def test_what_was_searched_for_is_said_where_it_is_not_what_was_typed(covered: b
     typed = replace(
         _answer(entry("Night", "Yes."), covered=covered), question="nigth <shifts", searched="night <shifts"
     )
-    assert "Searched for “night <shifts”." in render_summary(typed)
-    assert "Searched for" not in render_summary(replace(typed, question="night <shifts"))
+    assert "Searched for “night <shifts”." in render_summary(typed, 2)
+    assert "Searched for" not in render_summary(replace(typed, question="night <shifts"), 2)
 
 
 @pytest.mark.parametrize("covered", [True, False])
@@ -207,7 +220,7 @@ def test_everything_from_briefs_and_people_is_text(covered: bool) -> None:
         _html(answer, sections=(HOSTILE,), briefs=(HOSTILE,)),
         _html(replace(answer, hits=()), sections=(HOSTILE,)),
         render_masthead([holder]),
-        render_problem(HOSTILE, State(HOSTILE)),
+        render_problem([HOSTILE, HOSTILE], WayOut(HOSTILE, State(HOSTILE))),
         render_start([HOSTILE], [holder], State(sections=(HOSTILE,))),
         render_entry(found, holder, OUTSIDE),
     ):

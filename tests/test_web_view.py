@@ -9,7 +9,7 @@ import pytest
 
 from briefqa import Retriever
 from briefqa.catalogue import find_entry
-from briefqa.errors import EntryMissing
+from briefqa.errors import EntryMissing, QuestionError
 from briefqa.question_log import QuestionLog, read_log
 from briefqa.web.links import Outside
 from briefqa.web.view import View, index_mark, view_of
@@ -36,7 +36,7 @@ def test_a_question_with_filters_is_answered(asked: Retriever) -> None:
     assert "Night shifts and sleep among porters" in page.text
     assert "Searched: 1 of 6 entries" in page.text
     assert _root(view)["data-title"] == "night shifts – Ask the evidence briefs"
-    assert _root(view)["data-summary"] == "1 entry found for “night shifts”."
+    assert _root(view)["data-summary"] == "Showing the only entry searched, for “night shifts”."
     assert "data-problem" not in _root(view)
 
 
@@ -76,11 +76,11 @@ def test_an_entry_has_a_page_of_its_own(asked: Retriever) -> None:
         ("q=sleep&section=Gone", "there is no section"),
         ("entry=gone", "This entry is not in the briefs"),
         ("q=sleep&brief=%00", "There is no brief"),
-        ("q=%ff%fe", "q holds bytes that are no text"),
-        ("q=sleep&unknown=1", "unknown is not known here"),
-        ("Q=sleep", "Q is not known here"),
-        ("q=sleep&q=pay", "q is given more than once"),
-        ("q=sleep&show=5&show=6", "show is given more than once"),
+        ("q=%ff%fe", "the question holds bytes that are no text; check that you copied all of this address"),
+        ("q=sleep&unknown=1", "this address has a part that is not known here, “unknown”"),
+        ("Q=sleep", "this address has a part that is not known here, “Q”"),
+        ("q=sleep&q=pay", "the question is given more than once in this address"),
+        ("q=sleep&show=5&show=6", "the number of entries is given more than once in this address"),
     ],
 )
 def test_what_cannot_be_shown_is_a_clear_problem(asked: Retriever, query: str, said: str) -> None:
@@ -102,6 +102,53 @@ def test_where_a_link_was_found_does_not_matter(asked: Retriever) -> None:
 def test_a_filter_that_leads_nowhere_can_be_cleared(asked: Retriever) -> None:
     assert "?q=sleep" in Parsed(view_of(asked, "q=sleep&section=Gone", OUTSIDE).results).links()
     assert Parsed(view_of(asked, "q=", OUTSIDE).results).links() == []
+
+
+def test_all_that_is_wrong_is_said_at_once(asked: Retriever) -> None:
+    query = "q=sleep&access=fre&access=free&access=dear&years=soon&show=0&section=Gone&section=Reviews&brief=x&brief=y"
+    said = Parsed(view_of(asked, query, OUTSIDE).results).text
+    for wrong in ("'fre'", "'dear'", "'soon'", "'0' is no number of entries", "section 'Gone'", "brief 'x' or 'y'"):
+        assert wrong in said
+    assert "'Reviews'" not in said
+    with pytest.raises(QuestionError, match=r"no brief 'x' or 'y'; choose from: .*\. There is no section 'Gone';"):
+        asked.ask("sleep", briefs=["x", "y"], sections=["Gone", "reviews"])
+
+
+@pytest.mark.parametrize(
+    ("query", "words", "link"),
+    [
+        ("q=sleep&section=Reviews&show=1000", "Show the entries that fit best", "?q=sleep&section=Reviews"),
+        ("q=sleep&section=Reviews&show=1000&years=soon", "Clear all filters", "?q=sleep"),
+        ("q=sleep&brief=gone", "Clear all filters", "?q=sleep"),
+        ("q=sleep&unknown=1", "Ask this question again", "?q=sleep"),
+        ("Q=sleep", "Back to the start", "?"),
+        ("q=&section=Reviews", None, None),
+    ],
+)
+def test_the_way_out_of_a_problem_mends_what_is_wrong(
+    asked: Retriever, query: str, words: str | None, link: str | None
+) -> None:
+    page = Parsed(view_of(asked, query, OUTSIDE).results)
+    assert page.links() == ([link] if link else [])
+    assert (words or "There is a problem") in page.text
+
+
+def test_a_patients_number_stands_in_the_box_alone(asked: Retriever) -> None:
+    view = view_of(asked, "?q=night+943+476+5919+shifts&section=Reviews&show=1", OUTSIDE)
+    assert view.question == "night 943 476 5919 shifts"
+    assert "5919" not in view.results
+    assert _root(view)["data-private"] == "?q=night+shifts&section=Reviews&show=1"
+    assert "“night shifts”" in view.results
+    for wrong in ("&show=1000", "&brief=gone", "&years=soon", "&unknown=1"):
+        assert "5919" not in view_of(asked, f"?q=night+943+476+5919{wrong}", OUTSIDE).results
+    alone = view_of(asked, "?q=943+476+5919", OUTSIDE)
+    assert "nothing but an NHS number" in alone.results
+    assert "5919" not in alone.results
+
+
+def test_how_many_are_shown_of_how_many_is_said(asked: Retriever) -> None:
+    assert "Showing the 2 " in (said := _root(view_of(asked, "?q=night+shifts&show=2", OUTSIDE))["data-summary"] or "")
+    assert "of 6 entries searched" in said
 
 
 def test_that_the_briefs_changed_is_said_once(asked: Retriever) -> None:
@@ -159,7 +206,7 @@ def test_a_question_is_kept_where_a_log_is_asked_for(asked: Retriever, tmp_path:
 def test_a_wrong_filter_loses_no_question(wrong: str, asked: Retriever) -> None:
     view = view_of(asked, f"?q=night+shifts%3F&{wrong}", OUTSIDE)
     assert view.question == "night shifts?"
-    assert '<a href="?q=night+shifts%3F">Clear all filters</a>' in view.results
+    assert '<a href="?q=night+shifts%3F">' in view.results
 
 
 def test_filters_make_no_gap(asked: Retriever, tmp_path: Path) -> None:

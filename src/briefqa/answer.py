@@ -115,7 +115,8 @@ class Answer:
 
     Attributes:
         question: as asked, white space at its ends removed.
-        searched: what was searched for: the question with typing errors mended and abbreviations spelt out.
+        searched: what was searched for: the question without NHS numbers, with typing errors mended and abbreviations
+            spelt out.
         covered: whether the briefs answer it. If not, the hits are merely the nearest entries.
         hits: best first; empty where no entry passes the filters.
         key_points: at most three sentences of abstracts, from different hits; none where the question is not covered,

@@ -11,6 +11,7 @@ from briefqa import ranking
 from briefqa.answer import Answer, Hit, KeyPoint, Why
 from briefqa.asking import Asked
 from briefqa.encoding import Encoder
+from briefqa.nhs_numbers import without_nhs_numbers
 from briefqa.quoting import Quoting
 from briefqa.snapshot import Found, Snapshot
 from briefqa.works import fold_doubles, newest_first
@@ -44,11 +45,13 @@ def answers_of(
     answers: list[Answer] = []
     for start in range(0, len(questions), _TOGETHER):
         some = questions[start : start + _TOGETHER]
-        understood = [(question, snapshot.understand(question, encoder.knows)) for question in some]
+        # A patient's number is no word of a question: it would count as one that no entry has.
+        plain = map(without_nhs_numbers, some)
+        understood = [(question, snapshot.understand(question, encoder.knows)) for question in plain]
         found = snapshot.search(understood, allowed, encoder.encode_query)
         answers += [
             _answer(question, asked, of_one, snapshot, allowed, k, covered_at)
-            for (question, asked), of_one in zip(understood, found, strict=True)
+            for question, (_, asked), of_one in zip(some, understood, found, strict=True)
         ]
     return answers
 

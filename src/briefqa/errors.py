@@ -25,6 +25,7 @@ The message of each is one line for the person who caused it: what is wrong, whe
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -58,6 +59,11 @@ class QuestionError(BriefqaError, ValueError):
     def __init__(self, message: str, *, for_json: str | None = None) -> None:
         super().__init__(message)
         self.for_json = for_json or message
+
+
+def one_message(problems: Sequence[str]) -> str:
+    """Several messages as one, each a sentence of its own."""
+    return ". ".join([*problems[:1], *(problem[:1].upper() + problem[1:] for problem in problems[1:])])
 
 
 class EntryMissing(QuestionError):

@@ -14,6 +14,7 @@ from typing import cast
 
 from briefqa.brief import Access
 from briefqa.errors import QuestionError
+from briefqa.nhs_numbers import without_nhs_numbers
 
 MAX_QUESTION = 1000
 MAX_HITS = 100
@@ -28,7 +29,7 @@ def checked_question(question: object) -> str:
     """The question without white space at its ends.
 
     Raises:
-        QuestionError: it is no text, blank, too long, or holds bytes that are no text.
+        QuestionError: it is no text, blank, too long, holds bytes that are no text, or nothing but an NHS number.
     """
     if not isinstance(question, str):
         raise _wrong("question is {}; give a text", question)
@@ -40,6 +41,9 @@ def checked_question(question: object) -> str:
         raise QuestionError("the question holds bytes that are no text; type it in UTF-8")
     if len(asked) > MAX_QUESTION:
         raise QuestionError(f"the question has {len(asked):,} characters; use at most {MAX_QUESTION:,}")
+    left = without_nhs_numbers(asked)
+    if left != asked and not any(map(str.isalnum, left)):
+        raise QuestionError("the question is nothing but an NHS number; ask without patient data")
     return asked
 
 

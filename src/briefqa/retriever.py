@@ -15,6 +15,7 @@ from briefqa.encoding import Encoder, EncoderInfo, ModelDigests, check_model, lo
 from briefqa.errors import EncoderMismatch, IndexOpenError, QuestionError
 from briefqa.filters import access_of, checked_k, checked_question, checked_share, names_of, years_of
 from briefqa.indexing import Index, Stamp, open_index, stamp_of
+from briefqa.nhs_numbers import without_nhs_numbers
 from briefqa.ranking import COVERED
 from briefqa.snapshot import Snapshot
 
@@ -114,7 +115,8 @@ class Retriever:
         A filter that is empty (None, no names, a blank text) filters nothing.
 
         Args:
-            question: 1 to 1000 characters that are not all white space.
+            question: 1 to 1000 characters that are not all white space. NHS numbers in it are not searched for; there
+                must be something besides.
             k: at most so many hits, 1 to 100.
             briefs: only entries of briefs with these ids.
             sections: only entries under these headings, upper or lower case.
@@ -166,7 +168,8 @@ class Retriever:
         snapshot.index.checked.so_far()
         allowed = snapshot.allowed(*filters)
         if not asked or not allowed.any():
-            return [Answer(question, question, False, (), (), (), snapshot.index.briefs) for question in asked]
+            empty = ((), (), (), snapshot.index.briefs)
+            return [Answer(question, without_nhs_numbers(question), False, *empty) for question in asked]
         return answers_of(asked, snapshot, self._encoder(snapshot.index), allowed, wanted, self._covered_at)
 
     def _current(self) -> Snapshot:

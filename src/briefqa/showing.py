@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefqa.answer import Answer, Hit
 from briefqa.brief import Access, Brief, Entry
+from briefqa.nhs_numbers import without_nhs_numbers
 from briefqa.ranking import in_words
 
 if TYPE_CHECKING:
@@ -96,12 +97,9 @@ def show_answer(answer: Answer, styles: Styles = _PLAIN) -> str:
     """A whole answer; its parts stand out as `styles` says."""
     if not answer.hits:
         return "No entry of the briefs passes these filters."
-    head = (
-        f"{counted(len(answer.hits), 'entry')} for: {answer.question}"
-        if answer.covered
-        else _not_covered(answer, styles)
-    )
-    if answer.searched != answer.question:
+    asked = without_nhs_numbers(answer.question)
+    head = f"{counted(len(answer.hits), 'entry')} for: {asked}" if answer.covered else _not_covered(answer, styles)
+    if answer.searched != asked:
         head = f"{head}\n{_wrap(f'Searched for: {answer.searched}')}"
     shown = (_show_hit(hit, answer, styles) for hit in answer.hits)
     return "\n\n".join((head, *shown))
@@ -232,7 +230,9 @@ def _not_covered(answer: Answer, styles: Styles) -> str:
     addresses = contacts(answer.briefs)
     ask = f" For help, contact {', '.join(addresses)}." if addresses else ""
     sections = f" The nearest sections are: {'; '.join(answer.nearest_sections)}." if answer.nearest_sections else ""
-    text = f"The briefs do not cover this: {answer.question}.{ask}{sections} The nearest entries are:"
+    text = (
+        f"The briefs do not cover this: {without_nhs_numbers(answer.question)}.{ask}{sections} The nearest entries are:"
+    )
     return _each_line(_wrap(text), styles.warning)
 
 

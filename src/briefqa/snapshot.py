@@ -14,7 +14,7 @@ from briefqa.abbreviations import Initials, phrase_with_initials
 from briefqa.asking import Asked, Phrase, shortenings_of, understand
 from briefqa.brief import Access, slug
 from briefqa.encoding import Vectors
-from briefqa.errors import QuestionError
+from briefqa.errors import QuestionError, one_message
 from briefqa.fields import Fields
 from briefqa.indexing import Index, Nearness, Part, Positions
 from briefqa.ranking import Floats, Parts, asked_by_title, dense_scores, mean_of_variants, parts_of, variant_weights
@@ -101,16 +101,20 @@ class Snapshot:
         """Which entries pass the filters: bool, shape (entries,). None lets all pass.
 
         Raises:
-            QuestionError: a brief or section is not there.
+            QuestionError: a brief or section is not there; the message names all that are not.
         """
         columns = self.index.columns
         passing = np.ones(len(self.index.entries), dtype=np.bool_)
+        ids = [brief.id for brief in self.index.briefs]
+        headings = {part for path in columns.sections for part in path} if sections is not None else set()
+        missing = _missing(briefs or (), set(ids), "brief") + _missing(sections or (), headings, "section")
+        if missing:
+            raise QuestionError(one_message(missing))
         if briefs is not None:
-            ids = [brief.id for brief in self.index.briefs]
-            wanted = _known(briefs, set(ids), "brief")
+            wanted = _known(briefs, set(ids))
             passing &= np.isin(self.index.brief, [at for at, one in enumerate(ids) if one in wanted])
         if sections is not None:
-            passing &= columns.under(_known(sections, {part for path in columns.sections for part in path}, "section"))
+            passing &= columns.under(_known(sections, headings))
         if years is not None:
             passing &= columns.published(*years)
         if access is not None:
@@ -306,12 +310,14 @@ def _phrase(index: Index, short: str) -> str | None:
     return phrase_with_initials(short, (text for entry in entries for text in (entry.title, entry.abstract)))
 
 
-def _known(wanted: Collection[str], present: Collection[str], what: str) -> set[str]:
+def _missing(wanted: Collection[str], present: Collection[str], what: str) -> list[str]:
+    """What is wrong with names that the index does not have in any spelling: one message, or none."""
+    there = {name.casefold() for name in present}
+    gone = [f"'{name}'" for name in wanted if name.casefold() not in there]
+    return [f"there is no {what} {' or '.join(gone)}; choose from: {', '.join(sorted(present))}"] if gone else []
+
+
+def _known(wanted: Collection[str], present: Collection[str]) -> set[str]:
     """The wanted names in every spelling they have in the index."""
-    names = set()
-    for name in wanted:
-        spellings = {spelled for spelled in present if spelled.casefold() == name.casefold()}
-        if not spellings:
-            raise QuestionError(f"there is no {what} '{name}'; choose from: {', '.join(sorted(present))}")
-        names |= spellings
-    return names
+    asked = {name.casefold() for name in wanted}
+    return {spelled for spelled in present if spelled.casefold() in asked}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from briefqa.brief import Brief
@@ -28,7 +28,7 @@ class Listed:
         url: where its title leads, or None.
         access_note: as printed, "" where there is none.
         lines: authors, source and date, behind the note where there is one, as briefs print it; DOI; and of an answer
-            the section and what it says of the entry. None of them is empty.
+            the section, access in words and what it says of the entry. None of them is empty.
         abstract: paragraphs.
     """
 
@@ -68,6 +68,8 @@ def laid_out(references: References) -> Iterator[Heading | Listed | Remark]:
         yield _listed(item, rank if references.ranked else None, said_before=len(references.remarks))
     for brief in references.briefs:
         yield from _at_the_end(brief)
+        if not references.ranked:
+            yield from _access(item for item in references.items if item.brief.id == brief.id)
 
 
 def _path(item: Reference, over: tuple[str, ...], *, several: bool) -> tuple[str, ...]:
@@ -102,6 +104,7 @@ def _listed(item: Reference, rank: int | None, said_before: int) -> Listed:
         ),
         f"doi:{one_line(entry.doi)}" if entry.doi else "",
         f"Section: {item.section}, in {item.edition}" if rank else "",
+        f"Access: {item.access_in_words}" if rank else "",
         *item.remarks[said_before:],
     )
     url = one_line(entry.url or "")
@@ -113,6 +116,12 @@ def _listed(item: Reference, rank: int | None, said_before: int) -> Listed:
         tuple(line for line in lines if line),
         tuple(paragraphs(entry.abstract)),
     )
+
+
+def _access(items: Iterable[Reference]) -> Iterator[Remark]:
+    """What the notes beside the titles mean, and that there is none: entries stand as the brief prints them."""
+    for note, words in dict.fromkeys((one_line(item.entry.access_note or ""), item.access_in_words) for item in items):
+        yield Remark(f"Access where “{note}” is marked" if note else "Access where nothing is marked", words)
 
 
 def _at_the_end(brief: Brief) -> Iterator[Heading | Remark]:

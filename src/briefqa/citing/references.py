@@ -113,12 +113,23 @@ class Reference:
         return _ACCESS[self.entry.access]
 
     @property
+    def help(self) -> str:
+        """The address the brief gives for help, where access is not free; "" where there is none."""
+        return "" if self.entry.access is Access.FREE else one_line(self.brief.contact or "")
+
+    @property
+    def access_in_words(self) -> str:
+        """What the brief says about access, in words that need no note to be understood, and whom to ask."""
+        ask = "for the full text, ask" if self.entry.access is Access.ABSTRACT_ONLY else "for help, ask"
+        return f"{_ACCESS[self.entry.access]}{f'; {ask} {self.help}' if self.help else ''}"
+
+    @property
     def notes(self) -> list[str]:
         """All that formats have no field of their own for, each on one line: `Access: Abstract only*`."""
         entry = self.entry
         said = [
             ("Access", self.access),
-            ("Help with access", "" if entry.access is Access.FREE else one_line(self.brief.contact or "")),
+            ("Help with access", self.help),
             ("Section", self.section),
             ("Note", one_line(entry.note or "")),
             ("Source as printed", one_line(entry.source)),

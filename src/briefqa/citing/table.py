@@ -11,7 +11,7 @@ from briefqa.citing.references import Reference, References
 
 COLUMNS = (
     *("key", "type", "title", "authors", "source", "journal", "volume", "issue", "pages", "issn", "year", "month"),
-    *("access", "access_note", "section", "note", "abstract", "doi", "url"),
+    *("access", "access_note", "access_in_words", "access_help", "section", "note", "abstract", "doi", "url"),
     *("brief", "brief_published", "acknowledge_as", "relevance", "remarks"),
 )
 # What a spreadsheet takes for a formula, or strips to get at one; quotes in front of it, so that one can be added to
@@ -52,6 +52,8 @@ def _cells(item: Reference) -> list[str]:
         "month": entry.date.month if entry.date else None,
         "access": entry.access.value,
         "access_note": one_line(entry.access_note or ""),
+        "access_in_words": item.access_in_words,
+        "access_help": item.help,
         "section": item.section,
         "note": one_line(entry.note or ""),
         "abstract": "\n".join(paragraphs(entry.abstract)),

@@ -38,6 +38,7 @@ class BuildReport:
     Attributes:
         changes: which files came, changed and went, against the index that was there before, and what of their entries.
         superseded: names of brief files with an older edition of a brief that is there too.
+        superseded_before: those of the index that was there before.
         briefs: all that were indexed, in the order of the files, with the number of their entries and doubts.
         readings: of the briefs that were read; one that did not change is taken from the index before.
         unread: files that could not be read, with what is wrong; nothing of them is in the index.
@@ -50,6 +51,7 @@ class BuildReport:
 
     changes: Changes
     superseded: tuple[str, ...]
+    superseded_before: tuple[str, ...]
     briefs: tuple[IndexedBrief, ...]
     readings: tuple[Reading, ...]
     unread: tuple[UnreadBrief, ...]
@@ -120,6 +122,7 @@ def _build(
     sources = _sources_before(root)
     before = _opened(root)
     entries_before = {brief.file: brief.entries for brief in before.briefs} if before is not None else {}
+    older = before.manifest.superseded if before is not None else ()
     gathered = gather(find_briefs(seeds), None if full else before)
     reused = before is not None and not full and accepts(before.manifest.encoder)
     earlier = Earlier.of(before) if before is not None and reused else None
@@ -143,6 +146,7 @@ def _build(
     return BuildReport(
         changes=compare(sources, entries_before, gathered.briefs, replaced),
         superseded=tuple(brief.file for brief in gathered.briefs if brief.file in replaced),
+        superseded_before=older,
         briefs=manifest.briefs,
         readings=gathered.readings,
         unread=gathered.unread,

@@ -99,6 +99,11 @@ class Manifest:
         return {indexed.brief["file"]: indexed.brief["sha256"] for indexed in self.briefs}
 
     @property
+    def superseded(self) -> tuple[str, ...]:
+        """Names of the brief files with older editions, which are not searched."""
+        return tuple(indexed.brief["file"] for indexed in self.briefs if indexed.superseded_by is not None)
+
+    @property
     def topics(self) -> dict[str, tuple[str, ...]]:
         """Brief id → stems that stand in over half of its entries, of the briefs that are searched."""
         return {indexed.brief["id"]: indexed.topic_terms for indexed in self.briefs if indexed.superseded_by is None}

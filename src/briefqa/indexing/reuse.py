@@ -148,6 +148,9 @@ def _encode(missing: Mapping[ToEncode, int], encoder: Encoder, kept: KeptVectors
     # How many entries are done after each text. Inside a window the encoder picks the order, so that is an estimate.
     ends = np.append(owners[1:] != owners[:-1], [True]) if len(owners) else np.zeros(0, np.bool_)
     done = np.concatenate([[0], np.cumsum(ends)]).tolist()
+    if texts and progress is not None:
+        # Of a small brief the first batch is all there is.
+        progress(0, done[-1])
     for start in range(0, len(texts), _WINDOW):
         window = texts[start : start + _WINDOW]
 

@@ -33,10 +33,16 @@ def outcome_of_build(report: BuildReport) -> Outcome:
     told += [_change(change) for change in report.changes.entries]
     told += [f"{name} was removed." for name in report.changes.removed]
     replaced = {item.brief["file"]: item.superseded_by for item in report.briefs}
+    # What an earlier change put out of search was said then.
     told += [
         f"{name} is not searched any more: {replaced[name]} is a newer edition."
         for name in report.superseded
-        if name in {*report.changes.unchanged, *report.changes.changed}
+        if name not in {*report.superseded_before, *report.changes.added}
+    ]
+    told += [
+        f"{name} is searched again."
+        for name in report.superseded_before
+        if name in replaced and name not in report.superseded
     ]
     told += [
         f"{name} is not searched: {replaced[name]} is a newer edition."

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from briefqa.answer import Answer, Hit
 from briefqa.brief import Brief, Entry
 from briefqa.catalogue import sections_of
-from briefqa.nhs_numbers import REMINDER, has_nhs_number
+from briefqa.nhs_numbers import REMINDER, has_nhs_number, without_nhs_numbers
 from briefqa.ranking import in_words
 from briefqa.showing import access_in_words, citation_line, contacts, counted, edition, places_of_doubles
 
@@ -55,23 +55,24 @@ def text_of_entry(entry: Entry, brief: Brief) -> str:
 
 
 def _head(answer: Answer) -> list[str]:
-    searched = _facts({"Searched for": answer.searched if answer.searched != answer.question else None}, "")
+    asked = without_nhs_numbers(answer.question)
+    searched = _facts({"Searched for": answer.searched if answer.searched != asked else None}, "")
     names = "; ".join(edition(brief) for brief in answer.briefs) or "(none)"
     if answer.covered:
         return [
-            f"{COVERED}: entries of the briefs come near “{answer.question}”; judge by their quotes what they answer.",
+            f"{COVERED}: entries of the briefs come near “{asked}”; judge by their quotes what they answer.",
             *searched,
             "Say only what is quoted here, cite each entry you use with its brief, and pass on its access note.",
         ]
     if not answer.hits:
         return [
-            f"{NOT_COVERED}: no entry of the briefs passes the filters given for “{answer.question}”.",
+            f"{NOT_COVERED}: no entry of the briefs passes the filters given for “{asked}”.",
             "This is no evidence for any answer. Ask again with fewer filters, or say that nothing was found.",
             f"Briefs: {names}",
         ]
     nearest = {"Help": ", ".join(contacts(answer.briefs)), "Nearest sections": "; ".join(answer.nearest_sections)}
     return [
-        f"{NOT_COVERED}: the briefs do not answer “{answer.question}”.",
+        f"{NOT_COVERED}: the briefs do not answer “{asked}”.",
         *searched,
         "Say that the briefs do not cover it. The entries below are merely the nearest ones: they are no evidence for "
         "an answer, and none may be cited for one.",

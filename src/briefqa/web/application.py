@@ -122,7 +122,9 @@ def _add_take_away(app: FastAPI, retriever: Retriever) -> None:
         try:
             made = await run_in_threadpool(export_of, retriever, request.url.query)
         except BriefqaError as error:
-            return HTMLResponse(render_refusal(str(error), State.of_question(request.url.query)), status_code=400)
+            return HTMLResponse(
+                render_refusal(str(error), State.of_question(request.url.query).anonymous), status_code=400
+            )
         headers = {"content-disposition": f'attachment; filename="{made.name}"', "cache-control": "no-store"}
         return Response(made.data, media_type=made.media_type, headers=headers)
 

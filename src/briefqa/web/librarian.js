@@ -24,6 +24,9 @@ async function look() {
     for (const name of ["value", "max"]) {
       if (now.hasAttribute(name)) bar.setAttribute(name, now.getAttribute(name));
     }
+    const steps = document.querySelector("#steps");
+    const then = there.querySelector("#steps");
+    if (steps && then && steps.outerHTML !== then.outerHTML) steps.replaceWith(then);
     // A live region is read out whenever it is written to, also with the same words.
     for (const id of ["now", "count"]) {
       const place = document.getElementById(id);

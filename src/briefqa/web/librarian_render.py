@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from html import escape
 from typing import Any
 
@@ -98,7 +100,7 @@ def render_work(frame: Frame, work: Work | None, waiting: Sequence[Upload] = ())
         return whole_page(frame, work.what, body, work.problem)
     done, total = work.progress or (0, 0)
     value = f' value="{done}" max="{total}"' if total else ""
-    body = f"""<div id="work"><h1>{escape(work.what)}</h1><p id="now" role="status">{_now(work)}</p>
+    body = f"""<div id="work"><h1>{escape(work.what)}</h1><p id="now" role="status">{_now(work)}</p>{_stages(work)}
 <progress id="bar" aria-label="Entries encoded"{value}></progress>
 <p id="count">{f"{done:,} of {counted(total, 'entry')}" if total else "Not counted yet"}</p>
 <p>Begun at {work.since:%H:%M}. You may leave this page: the work goes on, and people can ask meanwhile.</p>
@@ -127,9 +129,19 @@ def _at_work(frame: Frame, work: Work | None) -> str:
 def _waiting(frame: Frame, waiting: Sequence[Upload]) -> str:
     if not waiting:
         return ""
-    listed = "".join(
-        f'<li><a href="{frame.base}/upload/{upload.id}">Check {escape(upload.name)}</a></li>' for upload in waiting
-    )
+    alike = Counter(upload.name for upload in waiting)
+    met: set[str] = set()
+    listed = ""
+    for upload in waiting:
+        came = datetime.fromtimestamp(upload.since).astimezone()
+        at = f"{came:%H:%M:%S}" if alike[upload.name] > 1 else f"{came:%H:%M}"
+        # The newest come first.
+        older = "; a newer upload of this name stands above" if upload.name in met else ""
+        met.add(upload.name)
+        listed += (
+            f'<li><a href="{frame.base}/upload/{upload.id}">Check {escape(upload.name)}, '
+            f"uploaded on {came.day} {came:%B %Y} at {at}</a>{older}</li>"
+        )
     return f"<h2>Uploaded, not accepted yet</h2><ul>{listed}</ul>"
 
 
@@ -179,6 +191,21 @@ def _briefs(briefs: Iterable[Any]) -> str:
         '<table role="table"><caption class="hidden">Briefs</caption>'
         f'<thead role="rowgroup"><tr role="row">{titles}</tr></thead><tbody role="rowgroup">{listed}</tbody></table>'
     )
+
+
+def _stages(work: Work) -> str:
+    """Which step the work is at: of a small brief all entries are encoded at once, and the bar alone says little."""
+    if work.upload is None and work.progress is None:
+        return ""
+    done, total = work.progress or (0, 0)
+    at = 0 if work.progress is None else 1 if done < total else 2
+    steps = ("Read what is new and load the model", "Encode the entries", "Write the index")
+    listed = ""
+    for number, step in enumerate(steps):
+        state = "done" if number < at else "now" if number == at else "to do"
+        current = ' aria-current="step"' if number == at else ""
+        listed += f"<li{current}>{step} <span>({state})</span></li>"
+    return f'<ol id="steps">{listed}</ol>'
 
 
 def _now(work: Work) -> str:

@@ -80,11 +80,19 @@ function arrived() {
   }
   if (!now) return;
   clearFailure();
+  // A patient's number stays in no address.
+  if (now.dataset.private) {
+    history.replaceState(null, "", now.dataset.private);
+    shown = location.search;
+    question = new URLSearchParams(shown).get("q");
+  }
   settle(now);
+  if (place) pickAsAt(place);
+  for (const one of now.querySelectorAll("[data-address]")) one.textContent = location.href;
   document.title = now.dataset.title;
   answers += 1;
   document.body.dataset.answers = answers;
-  say(now.dataset.summary);
+  say([now.dataset.summary, tellUnseen(now)].join(" ").trim());
   const problem = "problem" in now.dataset;
   box()?.setAttribute("aria-invalid", String(problem));
   if (problem) box()?.setAttribute("aria-describedby", "problem");

@@ -13,19 +13,54 @@ const wide = window.matchMedia("(min-width: 60rem)");
 // The browser would scroll before the answer is there.
 history.scrollRestoration = "manual";
 
-// The parts that are about one question, and what is selected, only while the question stays.
+// The parts that are about one question, and what is selected, only while the question stays: also what is selected and
+// not shown for now, as filters hide it. Each time that a question is asked has a number, by which Back knows its own.
 let opened = {};
 let openedHere = {};
 let picked = new Set();
 let question = null;
+let asking = Math.random();
 function remember(next) {
+  keepPicks();
   if (next !== question) openedHere = {};
   for (const part of document.querySelectorAll(PARTS)) {
     if (!part.closest(OF_QUESTION)) opened[part.dataset.keep] = part.open;
     else if (next === question) openedHere[part.dataset.keep] = part.open;
   }
-  picked = new Set(next === question ? picks().filter((one) => one.checked).map((one) => one.value) : []);
+  if (next !== question) {
+    picked = new Set();
+    asking = Math.random();
+  }
   question = next;
+}
+
+function keepPicks() {
+  for (const one of picks()) one.checked ? picked.add(one.value) : picked.delete(one.value);
+}
+
+// What was selected at a place, unless it is of the question as it is asked now: then what is selected now counts.
+function pickAsAt(place) {
+  if (place.asking === asking) keepPicks();
+  else {
+    picked = new Set(place.picked);
+    asking = place.asking;
+  }
+  for (const one of picks()) one.checked = picked.has(one.value);
+}
+
+// Says how many selected entries are not shown, beside the buttons that save the others; "" where all are.
+function tellUnseen(now) {
+  const here = new Set(picks().map((one) => one.value));
+  const count = [...picked].filter((one) => !here.has(one)).length;
+  const text = count === 1
+    ? "1 entry you selected is not shown now and will not be saved. Remove filters or show more entries to see it again."
+    : `${count} entries you selected are not shown now and will not be saved. Remove filters or show more entries to see them again.`;
+  const told = now.querySelector(".unseen");
+  if (told) {
+    told.hidden = !count;
+    told.textContent = count ? text : "";
+  }
+  return count ? text : "";
 }
 
 // The browser's own idea of boxes and folds, which outlives a change of the HTML, is set to what the HTML says.
@@ -48,11 +83,13 @@ function keepPlace() {
   clearTimeout(resting);
   const now = view();
   if (!there || !now) return;
+  keepPicks();
   const place = {
     index: now.dataset.index,
     scroll: window.scrollY,
     opened: [...document.querySelectorAll(PARTS)].filter((part) => part.open).map((part) => part.dataset.keep),
-    picked: picks().filter((one) => one.checked).map((one) => one.value),
+    asking,
+    picked: [...picked],
     used: [...document.querySelectorAll(CONTROLS)].indexOf(used ?? document.activeElement),
   };
   history.replaceState({...history.state, place: "private" in now.dataset ? null : place}, "");
@@ -74,7 +111,7 @@ function leavePlace() {
 function returnTo(place) {
   const now = view();
   for (const part of document.querySelectorAll(PARTS)) part.open = place.opened.includes(part.dataset.keep);
-  for (const one of picks()) one.checked = place.picked.includes(one.value);
+  pickAsAt(place);
   if (place.index !== now.dataset.index) return false;
   const target = document.querySelectorAll(CONTROLS)[place.used] ?? now.querySelector("[data-focus]");
   target?.focus({preventScroll: true});

@@ -48,12 +48,12 @@ def plain_page(heading: str, body: str, *, name: str | None = None, script: str 
     )
 
 
-def nothing_here() -> str:
-    """The page at an address that there is not."""
+def nothing_here(start: str = "./") -> str:
+    """The page at an address that there is not; `start` leads to the page, from where that address stands."""
     return plain_page(
         "Page not found",
         "<p>If you typed the address, check it is correct. If you pasted it, check you copied all of it.</p>"
-        f'<p><a href="/">{SITE}</a></p>',
+        f'<p><a href="{escape(start)}">{SITE}</a></p>',
     )
 
 
@@ -61,7 +61,7 @@ def with_page_for_nothing(app: ASGIApp) -> ASGIApp:
     """An ASGI application that answers browsers with a page where `app` would say in JSON that there is nothing."""
 
     async def answering(scope: Scope, receive: Receive, send: Send) -> None:
-        await app(scope, receive, _paged(send) if _wants_page(scope) else send)
+        await app(scope, receive, _paged(send, way_to_start(scope)) if _wants_page(scope) else send)
 
     return answering
 
@@ -73,7 +73,15 @@ def _wants_page(scope: Scope) -> bool:
     return any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
 
 
-def _paged(send: Send) -> Send:
+def way_to_start(scope: Scope) -> str:
+    """From the path that was asked for to the page, whatever path of another server both stand behind."""
+    # As it was sent: a slash that is percent-encoded makes no folder.
+    path = scope.get("raw_path", b"").decode("latin-1").partition("?")[0] or scope["path"]
+    below = path.removeprefix(scope.get("root_path", "").rstrip("/")).removeprefix("/")
+    return "../" * below.count("/") or "./"
+
+
+def _paged(send: Send, start: str) -> Send:
     replaced = False
 
     async def sending(message: Message) -> None:
@@ -82,7 +90,7 @@ def _paged(send: Send) -> Send:
             kind = dict(message.get("headers", ())).get(b"content-type", b"")
             replaced = kind.startswith(b"application/json")
             if replaced:
-                page = nothing_here().encode()
+                page = nothing_here(start).encode()
                 headers = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", str(len(page)).encode())]
                 await send({**message, "headers": headers})
                 await send({"type": "http.response.body", "body": page})

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from html import escape
 
 from briefqa.answer import Answer
@@ -55,22 +55,28 @@ def shortened(text: str) -> str:
     return f"{(words if len(words) > SHORT // 2 else head).rstrip()}…"
 
 
-def render_summary(answer: Answer, *, whole: bool = False) -> str:
+def render_summary(answer: Answer, searched: int, *, whole: bool = False) -> str:
     """One line, plain text, that says how a question was answered; read out by screen readers.
+
+    All entries that are searched have a place in the ranking, so how many "match" cannot be said.
 
     Args:
         answer: what is shown.
+        searched: how many entries pass the filters.
         whole: whether a long question is repeated whole, as on paper. Else its beginning is, for all of it would push
             the answer off a phone, and be read out before it.
     """
     if not answer.hits:
         return "No entries found."
-    count = counted(len(answer.hits), "entry")
     asked, spelt = (text if whole else shortened(text) for text in (answer.question, answer.searched))
-    searched = f" Searched for “{spelt}”." if answer.searched != answer.question else ""
+    mended = f" Searched for “{spelt}”." if answer.searched != answer.question else ""
+    one, shown = searched == 1, len(answer.hits)
+    among = "the only entry searched" if one else f"of {searched:,} entries searched"
     if answer.covered:
-        return f"{count} found for “{asked}”.{searched}"
-    return f"Not covered by the briefs: “{asked}”.{searched} {count} nearest to it below."
+        best = among if one else f"the {shown:,} that {'fits' if shown == 1 else 'fit'} best {among}"
+        return f"Showing {best}, for “{asked}”.{mended}"
+    nearest = among if one else f"the {shown:,} nearest {among}"
+    return f"Not covered by the briefs: “{asked}”.{mended} Showing {nearest}."
 
 
 def render_whole_question(answer: Answer) -> str:
@@ -84,9 +90,10 @@ def render_whole_question(answer: Answer) -> str:
     )
 
 
-def render_printed(summary: str) -> str:
-    """What stands on top of a printed answer, in place of the box and of what is read out."""
-    return f'<p class="printed">{escape(summary)}</p>'
+def render_printed(summary: str = "") -> str:
+    """What stands on top on paper, in place of the box and of what is read out; the script adds the page's address."""
+    said = f'<p class="printed">{escape(summary)}</p>' if summary else ""
+    return f'{said}<p class="printed" data-address></p>'
 
 
 def render_start(examples: Sequence[str], briefs: Sequence[Brief], state: State) -> str:
@@ -112,15 +119,22 @@ def render_answer(answer: Answer, state: State, outside: Outside) -> str:
 def render_entry(entry: Entry, brief: Brief, outside: Outside) -> str:
     """One entry, as its permanent link shows it."""
     take = _take_away(State(entry=entry.id), "this entry")
-    return f'<div class="answer">{render_entry_card(entry, brief, outside)}{take}</div>'
+    return f'{render_printed()}<div class="answer">{render_entry_card(entry, brief, outside)}{take}</div>'
 
 
-def render_problem(message: str, clear: State | None = None) -> str:
-    """What went wrong, for the place where the answer would be; `clear` is a state whose filters are what is wrong."""
-    mend = f"<p>{render_clear(clear)}</p>" if clear is not None else ""
-    text = (
-        f'<h2 id="problem" tabindex="-1" data-focus>There is a problem</h2><p>{escape(_sentence(message))}.</p>{mend}'
-    )
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """A link that leads out of a problem."""
+
+    words: str
+    state: State
+
+
+def render_problem(messages: Sequence[str], way: WayOut | None = None) -> str:
+    """All that went wrong, for the place where the answer would be, and what can be done about it."""
+    mend = f'<p><a href="{escape(here(way.state))}">{escape(way.words)}</a></p>' if way is not None else ""
+    said = "".join(f"<p>{escape(_sentence(message))}.</p>" for message in messages)
+    text = f'<h2 id="problem" tabindex="-1" data-focus>There is a problem</h2>{said}{mend}'
     return f'<section class="answer"><div class="problem">{text}</div></section>'
 
 
@@ -145,7 +159,8 @@ def render_reminder() -> str:
     """That a question seems to hold an NHS number."""
     return (
         '<div class="updated reminder"><p><strong>Do not enter patient data.</strong> Your question seems to hold an '
-        "NHS number. It was not kept here, but it stands in this page’s address: take it out of the browser’s history."
+        "NHS number. It was not searched for, is not kept here, and was taken out of this page’s address. It may still "
+        "stand in the browser’s history: take it out there."
         "</p></div>"
     )
 
@@ -170,7 +185,8 @@ def _found(answer: Answer, state: State, outside: Outside) -> str:
         return f"{_key_points(answer)}<h2{first}>Entries that fit best</h2>{listed}"
     return (
         '<div class="not-covered"><h2 tabindex="-1" data-focus>The briefs do not cover this</h2>'
-        f"<p>No entry{_within(state)} answers your question.{_contacts(answer.briefs)}</p>{_sections(answer)}</div>"
+        f"<p>No entry{_within(state)} answers your question.{_contacts(answer.briefs)}</p>"
+        f"{_sections(answer, state)}</div>"
         f"<h2>Nearest entries</h2><p>They may not help.</p>{listed}"
     )
 
@@ -216,7 +232,9 @@ def _take_away(state: State, what: str) -> str:
     how = (
         ""
         if state.entry is not None
-        else "<p>Saves the entries you selected, or all that are shown if you selected none.</p>"
+        else "<p>Saves the entries you selected, or all that are shown if none of them is selected.</p>"
+        # The script says here which selected entries are not shown now.
+        '<p class="unseen" hidden></p>'
     )
     return (
         f'<form id="take-away" class="take-away" action="take-away" method="get"><h2>Save or print {what}</h2>{how}'
@@ -225,11 +243,21 @@ def _take_away(state: State, what: str) -> str:
     )
 
 
-def _sections(answer: Answer) -> str:
+def _sections(answer: Answer, state: State) -> str:
+    """The nearest sections, each as a link that asks the same of it alone."""
     if not answer.nearest_sections:
         return ""
-    listed = "".join(f"<li>{escape(section)}</li>" for section in answer.nearest_sections)
-    return f"<p>The nearest sections are:</p><ul>{listed}</ul>"
+    chosen = {section.casefold() for section in state.sections}
+    listed = "".join(f"<li>{_section(one, chosen, state)}</li>" for one in answer.nearest_sections)
+    said = "The nearest sections are these. Each link asks your question of that section alone."
+    return f"<p>{said}</p><ul>{listed}</ul>"
+
+
+def _section(section: str, chosen: Collection[str], state: State) -> str:
+    if chosen == {section.casefold()}:
+        return escape(section)
+    narrowed = replace(state, sections=(section,), show=PAGE)
+    return f'<a href="{escape(here(narrowed))}">{escape(section)}</a>'
 
 
 def _contacts(briefs: Sequence[Brief]) -> str:

@@ -3,22 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from urllib.parse import parse_qs, quote, unquote_plus, urlencode
 
 from briefqa.brief import Access
-from briefqa.errors import QuestionError
+from briefqa.errors import QuestionError, one_message
 from briefqa.filters import FIRST_YEAR, LAST_YEAR, MAX_HITS, access_named, years_of
+from briefqa.nhs_numbers import without_nhs_numbers
 from briefqa.web.queries import check_query
 
 # Hits that are shown at first, and that each "show more" adds.
 PAGE = 5
 # No person's address has more; each costs time.
 _FIELDS = 1000
+# What the parts of an address are called where something is wrong with them.
+_PARTS = {
+    "q": "the question",
+    "years": "the range of years",
+    "show": "the number of entries",
+    "entry": "the entry",
+    "brief": "a brief",
+    "section": "a section",
+    "access": "an access",
+    "format": "the format",
+    "pick": "a selected entry",
+}
+_Value = TypeVar("_Value")
 # What mail programs, social networks and search engines put into addresses, to see where people come from.
 _TRACKING = re.compile(r"(?:utm_[a-z_]+|fbclid|gclid|msclkid|mc_[ce]id)(?:=|$)")
+
+
+class AddressError(QuestionError):
+    """Values in an address are none.
+
+    Attributes:
+        problems: what is wrong, each a message of its own.
+        rest: what the address says besides.
+        only_show: whether the number of entries alone is wrong.
+    """
+
+    def __init__(self, problems: Sequence[str], rest: State, *, only_show: bool) -> None:
+        super().__init__(one_message(problems))
+        self.problems, self.rest, self.only_show = problems, rest, only_show
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +76,39 @@ class State:
         """What a query string (`q=sleep&access=free`, with or without `?`) says; names it does not know are left out.
 
         Raises:
-            QuestionError: a year, an access or a number is none, or there are too many.
+            AddressError: a year, an access or a number is none; the message names all that are not.
+            QuestionError: the address has too many parts.
         """
         try:
             given = parse_qs(query.removeprefix("?"), keep_blank_values=True, max_num_fields=_FIELDS)
         except ValueError:
             raise QuestionError(f"the address has more than {_FIELDS:,} parts; ask with fewer filters") from None
-        return cls(
+        reading = _Reading([])
+        access = (reading.of(access_named, name, None) for name in _each(given, "access"))
+        state = cls(
             question=_last(given, "q") if "q" in given else None,
             briefs=_each(given, "brief"),
             sections=_each(given, "section"),
-            access=tuple(map(access_named, _each(given, "access"))),
-            years=years_of(_last(given, "years")),
-            show=_show_of(_last(given, "show")),
+            access=tuple(one for one in access if one is not None),
+            years=reading.of(years_of, _last(given, "years"), None),
             entry=_last(given, "entry") or None,
         )
+        filters_read = not reading.problems
+        state = replace(state, show=reading.of(_show_of, _last(given, "show"), PAGE))
+        if reading.problems:
+            raise AddressError(reading.problems, state, only_show=filters_read)
+        return state
 
     @classmethod
     def of_question(cls, query: str) -> Self:
         """The question of a query string alone, whatever else it says."""
         question = re.search(r"(?:^|[?&])q=([^&]*)", query)
         return cls(unquote_plus(question[1]) if question else None)
+
+    @property
+    def anonymous(self) -> State:
+        """The same without NHS numbers in the question."""
+        return replace(self, question=without_nhs_numbers(self.question)) if self.question else self
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
@@ -128,7 +168,9 @@ def check_address(query: str, once: Sequence[str] = (), repeated: Sequence[str] 
     """
     parts = [part for part in query.removeprefix("?").split("&") if not _TRACKING.match(part)]
     plain = quote("&".join(parts), safe="%&=+", errors="surrogatepass")
-    check_query(plain.encode(), ("q", "years", "show", "entry", *once), ("brief", "section", "access", *repeated))
+    check_query(
+        plain.encode(), ("q", "years", "show", "entry", *once), ("brief", "section", "access", *repeated), _PARTS
+    )
 
 
 def years_as_typed(years: tuple[int, int]) -> str:
@@ -137,6 +179,20 @@ def years_as_typed(years: tuple[int, int]) -> str:
     if first == last:
         return f"{first:04d}"
     return f"{f'{first:04d}' if first > FIRST_YEAR else ''}-{f'{last:04d}' if last < LAST_YEAR else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Reads the values of an address one by one, and goes on where one is wrong."""
+
+    problems: list[str]
+
+    def of(self, read: Callable[[str], _Value], text: str, otherwise: _Value) -> _Value:
+        try:
+            return read(text)
+        except QuestionError as error:
+            self.problems.append(str(error))
+            return otherwise
 
 
 def _each(given: Mapping[str, Sequence[str]], name: str) -> tuple[str, ...]:

@@ -5,20 +5,23 @@ from __future__ import annotations
 import hashlib
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from briefqa.answer import Answer
 from briefqa.brief import Brief
 from briefqa.catalogue import find_entry
 from briefqa.errors import BriefqaError, EntryMissing, LogError, QuestionError
-from briefqa.nhs_numbers import has_nhs_number
+from briefqa.filters import checked_question
+from briefqa.nhs_numbers import has_nhs_number, without_nhs_numbers
 from briefqa.question_log import QuestionLog
 from briefqa.retriever import Retriever
 from briefqa.web.examples import example_questions
-from briefqa.web.links import Outside
+from briefqa.web.facets import searched_of
+from briefqa.web.links import Outside, here
 from briefqa.web.plain import SITE
 from briefqa.web.render import (
+    WayOut,
     render_answer,
     render_entry,
     render_masthead,
@@ -31,7 +34,7 @@ from briefqa.web.render import (
     render_whole_question,
     shortened,
 )
-from briefqa.web.state import State, check_address
+from briefqa.web.state import AddressError, State, check_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ class View:
         question: for the box.
         masthead: title of the page and what is searched, as HTML.
         results: what stands below the box, as HTML. Its outermost element says, for the script, which title the window
-            gets, what is read out, which state of the index this is, and whether the browser is to keep nothing of it.
+            gets, what is read out, which state of the index this is, and whether the browser is to keep nothing of it:
+            then also which address takes the place of the one that was asked for.
     """
 
     question: str
@@ -71,22 +75,13 @@ def view_of(
         known: the state of the index that the page showed before, "" where it showed none.
         log: where the question and what became of it are kept, or None.
     """
-    try:
-        check_address(query)
-        state = State.of_query(query)
-    except QuestionError as error:
-        state = State.of_question(query)
-        shown = _problem(error, state, retriever.briefs)
-    else:
-        try:
-            shown = _shown(retriever, state, outside, log)
-        except BriefqaError as error:
-            shown = _problem(error, state.cleared() if state.filtered else None, retriever.briefs)
+    state, shown = _read(retriever, query, outside, log)
     mark = index_mark(shown.briefs)
     updated = known not in ("", mark)
     title = f"{shown.title} – {SITE}" if shown.title else SITE
     marks = [" data-problem"] if shown.problem else []
-    marks += [" data-private"] if has_nhs_number(state.question or "") else []
+    if has_nhs_number(state.question or ""):
+        marks.append(f' data-private="{escape(here(state.anonymous))}"')
     summary = f"The briefs were updated. {shown.summary}" if updated else shown.summary
     results = (
         f'<div class="view" data-title="{escape(title)}" data-summary="{escape(summary)}" data-index="{mark}"'
@@ -95,14 +90,63 @@ def view_of(
     return View(state.question or "", render_masthead(shown.briefs), results)
 
 
+def _read(retriever: Retriever, query: str, outside: Outside, log: QuestionLog | None) -> tuple[State, _Shown]:
+    """What an address says, as far as it can be read, and what is shown for it."""
+    try:
+        check_address(query)
+        state = State.of_query(query)
+    except AddressError as error:
+        problems = [*error.problems, *_wrong_besides(retriever, error.rest)]
+        return error.rest, _problem(problems, _way_out_of(error), retriever.briefs)
+    except QuestionError as error:
+        state = State.of_question(query)
+        words = "Ask this question again" if state.question else "Back to the start"
+        plain = state.anonymous if state.question else State()
+        return state, _problem([str(error)], WayOut(words, plain), retriever.briefs)
+    try:
+        return state, _shown(retriever, state, outside, log)
+    except BriefqaError as error:
+        filters = state.filtered and _can_be_asked(state.question)
+        return state, _problem([str(error)], _without_filters(state) if filters else None, retriever.briefs)
+
+
+def _wrong_besides(retriever: Retriever, state: State) -> list[str]:
+    """What else stands against an answer, so that it is all said at once."""
+    if state.question is None or state.entry is not None:
+        return []
+    try:
+        retriever.ask(state.question, 1, **state.filters)
+    except QuestionError as error:
+        return [str(error)]
+    return []
+
+
+def _way_out_of(error: AddressError) -> WayOut:
+    if error.only_show:
+        return WayOut("Show the entries that fit best", error.rest.anonymous)
+    return _without_filters(error.rest)
+
+
+def _without_filters(state: State) -> WayOut:
+    return WayOut("Clear all filters", state.cleared().anonymous)
+
+
+def _can_be_asked(question: str | None) -> bool:
+    try:
+        checked_question(question)
+    except QuestionError:
+        return False
+    return True
+
+
 def index_mark(briefs: Sequence[Brief]) -> str:
     """A digest that is another when the briefs are others."""
     named = "\n".join(f"{brief.id} {brief.sha256}" for brief in briefs)
     return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def _problem(error: BriefqaError, clear: State | None, briefs: Sequence[Brief]) -> _Shown:
-    problem = render_problem(str(error), clear)
+def _problem(messages: Sequence[str], way: WayOut | None, briefs: Sequence[Brief]) -> _Shown:
+    problem = render_problem(messages, way)
     return _Shown("There is a problem with your question.", problem, briefs, "Problem", problem=True)
 
 
@@ -116,9 +160,15 @@ def _shown(retriever: Retriever, state: State, outside: Outside, log: QuestionLo
     if log is not None:
         # Of a question within filters, too, it is kept whether the briefs answer it, not those that are left.
         _keep(log, retriever.ask(state.question) if state.filtered else answer)
-    summary, html = render_summary(answer), f"{render_whole_question(answer)}{render_answer(answer, state, outside)}"
-    printed, title = render_summary(answer, whole=True), shortened(state.question)
-    if has_nhs_number(state.question):
+    private = has_nhs_number(state.question)
+    if private:
+        # Beyond the box it is not shown, and not in any link.
+        answer, state = replace(answer, question=without_nhs_numbers(answer.question)), state.anonymous
+    searched = searched_of(answer.briefs, state)
+    html = f"{render_whole_question(answer)}{render_answer(answer, state, outside)}"
+    summary, printed = render_summary(answer, searched), render_summary(answer, searched, whole=True)
+    title = shortened(answer.question)
+    if private:
         summary, printed = (f"Do not enter patient data. {text}" for text in (summary, printed))
         html, title = f"{render_reminder()}{html}", "Do not enter patient data"
     return _Shown(summary, f"{render_printed(printed)}{html}", answer.briefs, title)
@@ -137,5 +187,5 @@ def _entry(briefs: Sequence[Brief], id: str, outside: Outside) -> _Shown:  # noq
         entry, brief = find_entry(briefs, id)
     except EntryMissing:
         message = "this entry is not in the briefs; it may have left them with an update. Ask for its title instead"
-        return _Shown("Entry not found.", render_problem(message), briefs, "Entry not found")
+        return _Shown("Entry not found.", render_problem([message]), briefs, "Entry not found")
     return _Shown("One entry.", render_entry(entry, brief, outside), briefs, entry.title)
