@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from briefqa.indexing.lock import only_build
 from conftest import BRIEF, ROOT
 from running_server import free_port, running
+from serving import RULES
 from tiny import brief_text
 from uploads import BAD_FILES
 
@@ -69,7 +70,7 @@ class Visit:
         """See that axe finds nothing wrong, and that nothing is cut off, at every width; and take screenshots."""
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 900})
-            found = Axe().run(self.page).response["violations"]
+            found = Axe().run(self.page, options=RULES).response["violations"]
             assert [f"{item['id']}: {node['html'][:100]}" for item in found for node in item["nodes"]] == [], width
             assert self.page.evaluate("document.documentElement.scrollWidth") <= width
             self.page.screenshot(path=SCREENSHOTS / f"librarian-{name}-{width}.png", full_page=True)
