@@ -87,6 +87,8 @@ def test_authors_end_before_a_year_in_brackets(line: str, authors: str) -> None:
         "Age UK, London, May 2024",
         "Parkinson's UK. May 2024",
         "Ipsos MORI, Institute of Health. May 2024",
+        "U.S. Department of Health, May 2024",
+        "U.K. Health Security Agency. May 2024",
         "Better Security, Better Care, May 2024",
         "Turning Point, Change Grow Live, May 2024",
         "Critical Care, 2024",

@@ -66,6 +66,9 @@ class TestDividedWords:
         ]
         assert join(rejoined(lines(*divided, "The doc-", "tors"))).endswith("The doctors")
         assert rejoin("The doc-", "tors") == "The doc-tors"
+        # What is parted there is a compound, whatever else the brief does.
+        assert join(rejoined(lines(*divided, "Most are self-", "funded"))).endswith("Most are self-funded")
+        assert join(rejoined(lines(*divided, "Such selfless-", "ness"))).endswith("Such selflessness")
 
     def test_stay_apart_over_blank_lines_and_writers_breaks(self) -> None:
         for second in (Line(2, "ses", gap=True), Line(2, "ses", fresh=1.0)):

@@ -92,8 +92,8 @@ _OPEN = re.compile(
 )
 _OPEN_REACH = 300
 _NEXT_WORD = re.compile(rf"\s(?=[{_UPPER}])")
-# What ends an organisation's name as initials end a person's: "Age UK", "Ipsos MORI".
-_NO_INITIALS = re.compile(rf"[\w'’] (?:UK|USA|EU|PLC|LLP|CIC|HQ|[{_UPPER}]{{4,}})\.?$")
+# What ends an organisation's name, or begins it, as initials do a person's: "Age UK", "Ipsos MORI", "U.S. Bureau".
+_NO_INITIALS = re.compile(rf"[\w'’] (?:UK|USA|EU|PLC|LLP|CIC|HQ|[{_UPPER}]{{4,}})\.?$|^U\.[KS]\b")
 # An organisation's name that a comma parts: "Better Security, Better Care", "Turning Point, Change Grow Live".
 _COMMA_IN_NAME = re.compile(r"(?P<first>\w+)\s[\w'’-]+,\s(?P=first)\s|\w{2,}ing\s")
 # Words that publications and organisations are named with, and people are not.

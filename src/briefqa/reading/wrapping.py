@@ -21,6 +21,8 @@ _CONTINUED = re.compile(r"(?P<right>[^\W\d_]+)")
 _RANGE = re.compile(r"\w-$|\d–$")
 # "pre- and post-": the hyphen stands for a word that is to come.
 _SUSPENDED = re.compile(r"(?:and|or|to|nor|&|und)\b(?!-)")
+# What words are never divided behind, but compounds are parted: "self-funded".
+_HYPHENED = frozenset({"ex", "half", "non", "self"})
 _LONGEST_NOTE = 40
 _LONGEST_ADDRESS = 2_000
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi:\s?10\.|10\.\d{4,9}/)\S*$")
@@ -56,7 +58,7 @@ def rejoined(lines: Sequence[Line]) -> list[Line]:
     """Join what margins parted: words divided by a hyphen, compounds parted behind theirs, addresses.
 
     A divided word loses its hyphen where the word stands whole elsewhere in the brief, or where the brief divides
-    words throughout; else the hyphen is the word's own.
+    words throughout; else the hyphen is the word's own, as it is behind "self" and the like.
     """
     words = Counter(word.lower() for line in lines for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text))
     divides = _divides_words(lines, words)
@@ -78,7 +80,7 @@ def rejoined(lines: Sequence[Line]) -> list[Line]:
         parts = _parts(before, line)
         if parts is not None and _SUSPENDED.match(line.text) is None:
             whole, compound = words["".join(parts)], words["-".join(parts)]
-            drop = whole > compound or (whole == compound and divides)
+            drop = whole > compound or (whole == compound and divides and parts[0] not in _HYPHENED)
             if drop and _one_case(before, line):
                 result[-1] = _shortened(before)
             line = replace(line, joint="")
