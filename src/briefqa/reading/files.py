@@ -11,6 +11,8 @@ from briefqa.errors import ReadError
 SUFFIXES = (".txt", ".md", ".docx", ".pdf")
 # What systems put into folders, and nobody takes for a brief.
 _NO_DOCUMENTS = frozenset({"thumbs.db", "desktop.ini"})
+# As Python has bytes in names that are not UTF-8.
+_NOT_UTF_8 = re.compile(r"[\ud800-\udfff]")
 _NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _MISSING = "there is no such file; check the name and the folder"
 # A brief full of pictures has some tens of megabytes.
@@ -56,16 +58,12 @@ def check_name(file: Path) -> None:
     Raises:
         ReadError: it holds bytes that are not UTF-8, or a line's end or another control character.
     """
-    try:
-        str(file).encode()
-    except UnicodeEncodeError:
-        shown = Path(_shown(str(file)))
-        raise ReadError("has a name that is not UTF-8; rename the file", file=shown) from None
-    if _NOT_PRINTED.search(str(file)) and "\0" not in str(file):
-        shown = Path(_shown(str(file)))
-        raise ReadError(
-            "has a line break, or another sign that does not show, in its name; rename the file", file=shown
-        )
+    shown = _shown(str(file))
+    if _NOT_UTF_8.search(str(file)):
+        raise ReadError("has a name that is not UTF-8; rename the file", file=Path(shown))
+    if shown != str(file) and "\0" not in str(file):
+        problem = "has a line break, or another sign that does not show, in its name; rename the file"
+        raise ReadError(problem, file=Path(shown))
 
 
 def name_of(file: Path) -> str:
@@ -119,13 +117,7 @@ def find_briefs(folder: str | Path) -> list[Path]:
         what = "is not a folder" if root.exists() else "there is no such folder"
         raise ReadError(f"{what}; put briefs into a folder and name it: briefqa index FOLDER", file=root)
     try:
-        found = sorted(
-            path
-            for path in root.iterdir()
-            if path.suffix.lower() in SUFFIXES
-            and not path.name.startswith((".", "~"))
-            and path.stem.lower() != "readme"
-        )
+        found = sorted(path for path in root.iterdir() if path.suffix.lower() in SUFFIXES and _may_be_brief(path))
     except OSError as error:
         raise _unreadable(root, error) from error
     if not found:
@@ -133,15 +125,17 @@ def find_briefs(folder: str | Path) -> list[Path]:
     return found
 
 
+def _may_be_brief(path: Path) -> bool:
+    """Whether a file is neither hidden, nor a program's own, nor a README."""
+    return not path.name.startswith((".", "~")) and path.stem.lower() != "readme"
+
+
 def find_unread(folder: str | Path) -> list[str]:
     """Names of what `find_briefs` passes over in a folder, sorted, those of folders with a "/"; not hidden files."""
     passed = (
         path
         for path in Path(folder).iterdir()
-        if not path.name.startswith((".", "~"))
-        and path.name.lower() not in _NO_DOCUMENTS
-        and path.stem.lower() != "readme"
-        and (path.suffix.lower() not in SUFFIXES)
+        if path.suffix.lower() not in SUFFIXES and _may_be_brief(path) and path.name.lower() not in _NO_DOCUMENTS
     )
     return sorted(f"{name_of(path)}/" if path.is_dir() else name_of(path) for path in passed)
 
